@@ -1,0 +1,328 @@
+"""The data set: validated claims and the facts they resolve to.
+
+A *claim* is what one document prints; a *fact* is what is charted. A fact points back to every claim on the same
+thing and says how they relate. Rival figures are never averaged and gaps are never filled.
+"""
+
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+from typing import Final
+
+from ipo_data.duplicates import all_agree
+from ipo_data.errors import UnknownNameError
+from ipo_data.intervals import Interval
+from ipo_data.loading.loader import load_records
+from ipo_data.loading.records import Records, subject_id
+from ipo_data.model.claim import Claim, Flag
+from ipo_data.model.company import Company
+from ipo_data.model.judgement import Contrast, Judgement
+from ipo_data.model.metric import METRICS, Metric
+from ipo_data.model.rate import FxRate
+from ipo_data.model.source import Source
+from ipo_data.model.text import Text
+from ipo_data.paths import seeds_folder
+from ipo_data.periods import Instant, Period
+from ipo_data.quantities import Bound
+from ipo_data.units import Unit
+
+_OPEN_BOUNDS: Final = frozenset({Bound.AT_LEAST, Bound.AT_MOST})
+
+
+class Status(StrEnum):
+    """How the claims behind a fact relate."""
+
+    SINGLE = "single"
+    """One document states it."""
+    CORROBORATED = "corroborated"
+    """Several documents agree within rounding; the most precise is shown."""
+    PREFERRED = "preferred"
+    """Documents disagree; the filing is shown because no judgement is needed to rank it above the rest."""
+    JUDGED = "judged"
+    """Documents disagree; a declared judgement says which is shown."""
+    CONFLICTING = "conflicting"
+    """Documents disagree and nothing decides: every figure is shown and none is the headline."""
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether at least two documents disagree."""
+        return self in (Status.PREFERRED, Status.JUDGED, Status.CONFLICTING)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that documents state, with everything they say about it.
+
+    Attributes:
+        id: Name, e.g. ``minimax.revenue.9M2025``.
+        claims: All claims on it, the shown one first if there is one.
+        shown: The claim whose figure is the headline, or ``None`` if they conflict.
+        status: How the claims relate.
+        judgement: The declared choice behind ``judged``.
+    """
+
+    id: str
+    claims: tuple[Claim, ...]
+    shown: Claim | None
+    status: Status
+    judgement: Judgement | None = None
+
+    @property
+    def subject(self) -> Claim:
+        """Any claim, for what the fact is about."""
+        return self.claims[0]
+
+    @property
+    def company(self) -> str:
+        """Company id."""
+        return self.subject.company
+
+    @property
+    def metric(self) -> Metric:
+        """What is measured."""
+        return METRICS[self.subject.metric]
+
+    @property
+    def period(self) -> Period | None:
+        """The period, for flows and averages."""
+        return self.subject.span
+
+    @property
+    def instant(self) -> Instant | None:
+        """The date, for balances."""
+        return self.subject.instant
+
+    @property
+    def dimensions(self) -> dict[str, str]:
+        """The breakdown: axis → member."""
+        return dict(self.subject.dimensions)
+
+    @property
+    def unit(self) -> Unit:
+        """The unit of all its claims."""
+        return self.subject.quantity.unit
+
+    @property
+    def value(self) -> Decimal | None:
+        """The headline in base units (percent as printed); ``None`` if the claims conflict."""
+        return self.shown.quantity.value if self.shown else None
+
+    @property
+    def interval(self) -> Interval | None:
+        """Every value the headline may stand for; ``None`` if the claims conflict."""
+        return self.shown.quantity.rounding if self.shown else None
+
+    @property
+    def bound(self) -> Bound:
+        """The hedge of the headline (exact if there is none)."""
+        return self.shown.quantity.bound if self.shown else Bound.EXACT
+
+    @property
+    def end(self) -> date | None:
+        """Last day of the period, or the date."""
+        if self.period:
+            return self.period.end
+        return self.instant.last if self.instant else None
+
+    @property
+    def flags(self) -> tuple[Flag, ...]:
+        """What readers noticed about the shown claim, or about any claim in conflict."""
+        noticed = self.shown.flags if self.shown else [flag for claim in self.claims for flag in claim.flags]
+        return tuple(sorted(set(noticed)))
+
+    @property
+    def rivals(self) -> tuple[Claim, ...]:
+        """The claims that are not shown and do not agree with the shown one."""
+        if self.shown is None:
+            return self.claims
+        shown = self.shown.quantity
+        return tuple(c for c in self.claims if c is not self.shown and not all_agree([shown, c.quantity]))
+
+
+class Dataset:
+    """An immutable set of records, with the facts they resolve to.
+
+    Args:
+        records: Validated records.
+        sources: Documents that count as evidence; ``None`` for all. Claims of other documents do not exist here.
+    """
+
+    def __init__(self, records: Records, sources: Iterable[str] | None = None) -> None:
+        self._records = records
+        everything = frozenset(records.sources)
+        self.evidence = everything if sources is None else frozenset(sources)
+        unknown = self.evidence - everything
+        if unknown:
+            raise UnknownNameError("source", min(unknown), sorted(everything))
+        self.claims: tuple[Claim, ...] = tuple(c for c in records.claims if c.source in self.evidence)
+
+    @classmethod
+    def load(cls, folder: str | os.PathLike[str] | None = None) -> "Dataset":
+        """Load a seeds folder (the repository's own if none is named).
+
+        Raises:
+            SeedError: With every problem found.
+        """
+        return cls(load_records(seeds_folder(folder)))
+
+    def restricted(self, keep: Callable[[Source], bool]) -> "Dataset":
+        """Return the same records with only the documents that ``keep`` accepts as evidence."""
+        return Dataset(self._records, [s for s in self.evidence if keep(self._records.sources[s])])
+
+    @property
+    def companies(self) -> Mapping[str, Company]:
+        """Companies by id, in display order."""
+        return self._records.companies
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """The documents that count as evidence, by id."""
+        return {name: source for name, source in self._records.sources.items() if name in self.evidence}
+
+    @property
+    def rates(self) -> tuple[FxRate, ...]:
+        """Exchange rates whose document counts as evidence, and conventions."""
+        return tuple(r for r in self._records.rates if r.source is None or r.source in self.evidence)
+
+    @property
+    def digest(self) -> str:
+        """Hash of the record files."""
+        return self._records.digest
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """All facts, ordered by id."""
+        groups: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self.claims:
+            groups[subject_id(claim, self.companies[claim.company].reporting_currency)].append(claim)
+        return tuple(self._resolve(name, groups[name]) for name in sorted(groups))
+
+    @cached_property
+    def fact_by_id(self) -> Mapping[str, Fact]:
+        """Facts by id."""
+        return {fact.id: fact for fact in self.facts}
+
+    @cached_property
+    def claim_by_id(self) -> Mapping[str, Claim]:
+        """Claims by id."""
+        return {claim.id: claim for claim in self.claims}
+
+    @cached_property
+    def _facts_of(self) -> dict[tuple[str, str], list[Fact]]:
+        index: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+        for fact in self.facts:
+            index[(fact.company, fact.metric.id)].append(fact)
+        return index
+
+    def find(
+        self, company: str, metric: str, when: str | None = None, *, unit: str | None = None, basis: str = "reported",
+        kind: str | None = "actual", **dimensions: str,
+    ) -> Fact | None:  # fmt: skip
+        """Return the fact on exactly this breakdown, or ``None``.
+
+        Args:
+            company: Company id.
+            metric: Metric id.
+            when: Period label or date; ``None`` matches terms of the deal.
+            unit: Unit code; for money the reporting currency if not given.
+            basis: Accounting definition.
+            kind: Actual, forecast or target; ``None`` for any.
+            **dimensions: The exact breakdown; none for the total.
+        """
+        for fact in self.select(company, metric, unit=unit, basis=basis, kind=kind):
+            claim = fact.subject
+            instant = claim.instant
+            stamps = {claim.period, claim.as_of, instant.last.isoformat() if instant else None}
+            if fact.dimensions == dimensions and (when in stamps or (when is None and not claim.time_label)):
+                return fact
+        return None
+
+    def select(
+        self, company: str, metric: str, *, unit: str | None = None, basis: str | None = "reported",
+        kind: str | None = "actual",
+    ) -> list[Fact]:  # fmt: skip
+        """Return a company's facts on one metric, ordered by date and then id.
+
+        For money only the reporting currency is returned unless ``unit`` names another or is ``any``.
+        """
+        wanted = unit or self.companies[company].reporting_currency
+        found = [
+            fact
+            for fact in self._facts_of.get((company, metric), [])
+            if (unit == "any" or not fact.unit.is_money or fact.unit.code == wanted)
+            and (basis is None or fact.subject.basis == basis)
+            and (kind is None or fact.subject.kind == kind)
+        ]
+        return sorted(found, key=lambda f: (f.end or date.min, f.id))
+
+    def judgements(self, company: str) -> tuple[Judgement, ...]:
+        """Return the declared choices whose preferred document counts as evidence."""
+        return tuple(j for j in self._records.judgements.get(company, ()) if j.prefer in self.evidence)
+
+    def contrasts(self, company: str) -> tuple[Contrast, ...]:
+        """Return the declared look-alikes of a company."""
+        return self._records.contrasts.get(company, ())
+
+    def member_label(self, company: str, axis: str, member: str) -> Text:
+        """Return the label of an axis member: the company's own, else the shared one, else the id itself."""
+        own = self.companies[company].members.get(axis, {})
+        return own.get(member) or self._records.members.get(axis, {}).get(member) or Text(en=member)
+
+    def say(self, text: Text, language: str) -> str:
+        """Return a text in a language; Traditional Chinese comes from the checked-in derivation."""
+        if language == "en":
+            return text.en
+        simplified = text.simplified()
+        if language == "zh-Hans":
+            return simplified
+        return text.zh_hant or self._records.traditional.get(simplified, simplified)
+
+    # --- resolution ---------------------------------------------------------------------------------------------
+
+    def _resolve(self, name: str, claims: Sequence[Claim]) -> Fact:
+        ranked = tuple(sorted(claims, key=self._rank))
+        if len(ranked) == 1:
+            return Fact(name, ranked, ranked[0], Status.SINGLE)
+        if all_agree([claim.quantity for claim in ranked]):
+            return Fact(name, ranked, ranked[0], Status.CORROBORATED)
+        disputed = Fact(name, ranked, None, Status.CONFLICTING)
+        return self._judged(disputed) or self._preferred(disputed) or disputed
+
+    def _rank(self, claim: Claim) -> tuple[object, ...]:
+        """Most precise first; then the document's rank; then the id, so that the order of files does not matter."""
+        quantity = claim.quantity
+        open_ended = quantity.bound in _OPEN_BOUNDS
+        kind = self._records.sources[claim.source].kind
+        hedged = quantity.bound is not Bound.EXACT
+        return (open_ended, quantity.step, hedged, list(type(kind)).index(kind), claim.id)
+
+    def _judged(self, fact: Fact) -> Fact | None:
+        for judgement in self.judgements(fact.company):
+            if not _speaks_of(judgement, fact):
+                continue
+            chosen = next((c for c in fact.claims if c.source == judgement.prefer), None)
+            if chosen is not None:
+                rest = tuple(c for c in fact.claims if c is not chosen)
+                return replace(fact, claims=(chosen, *rest), shown=chosen, status=Status.JUDGED, judgement=judgement)
+        return None
+
+    def _preferred(self, fact: Fact) -> Fact | None:
+        """Prefer filings over everything else, if the filings agree among themselves."""
+        filings = [c for c in fact.claims if self._records.sources[c.source].kind.is_primary]
+        if not filings or not all_agree([claim.quantity for claim in filings]):
+            return None
+        rest = tuple(c for c in fact.claims if c is not filings[0])
+        return replace(fact, claims=(filings[0], *rest), shown=filings[0], status=Status.PREFERRED)
+
+
+def _speaks_of(judgement: Judgement, fact: Fact) -> bool:
+    claim = fact.subject
+    same_time = (judgement.period or judgement.as_of) in (claim.period, claim.as_of) or (
+        judgement.period is None and judgement.as_of is None and not claim.time_label
+    )
+    return judgement.metric == claim.metric and same_time and judgement.dimensions == fact.dimensions

@@ -1,0 +1,79 @@
+"""Every exception of the package, and the nearest-name hint they share.
+
+IpoDataError
+├── SeedError            one or more problems in seed files, each with file, line and column
+├── UnknownNameError     a name that is not in a closed list (also a ValueError)
+├── QuantityError        text that is not a printed quantity (also a ValueError)
+├── PeriodError          text that is not a period or date (also a ValueError)
+├── NotComparableError   two periods whose comparison would mislead
+└── OptionError          a command-line option or URL parameter outside its bounds (also a ValueError)
+"""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class IpoDataError(Exception):
+    """Base of all errors raised on purpose by this package."""
+
+
+class SeedError(IpoDataError):
+    """Seed files hold problems; ``problems`` lists them in reading order.
+
+    Attributes:
+        problems: The rendered problems, one line each (``file:line:column: message``).
+    """
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.problems))
+
+
+class UnknownNameError(IpoDataError, ValueError):
+    """A name that is not in a closed list; the message gives the list or the nearest name."""
+
+    def __init__(self, what: str, given: object, allowed: Iterable[str]) -> None:
+        self.given = given
+        self.allowed = tuple(allowed)
+        super().__init__(f"unknown {what} '{given}'{nearest(str(given), self.allowed)}")
+
+
+class QuantityError(IpoDataError, ValueError):
+    """Text that is not a quantity in the printed notation."""
+
+
+class PeriodError(IpoDataError, ValueError):
+    """Text that is not a period or a date."""
+
+
+class NotComparableError(IpoDataError):
+    """Two periods whose comparison would mislead; the message says why."""
+
+
+class OptionError(IpoDataError, ValueError):
+    """A command-line option or URL parameter outside its bounds."""
+
+
+def nearest(given: str, allowed: Iterable[str], *, show: int = 8) -> str:
+    """Return a hint for a misspelt name: the nearest allowed one, else the allowed list.
+
+    Args:
+        given: The name as found.
+        allowed: All valid names.
+        show: How many valid names to list when none is near.
+
+    Returns:
+        Text that starts with a space, e.g. `` (did you mean 'from'?)`` or `` (allowed: a, b)``.
+    """
+    names = list(dict.fromkeys(allowed))
+    near = get_close_matches(given, names, n=1, cutoff=0.6)
+    if not near:
+        lowered = {name.lower(): name for name in names}
+        near = [lowered[n] for n in get_close_matches(given.lower(), list(lowered), n=1, cutoff=0.6)]
+    if near:
+        return f" (did you mean '{near[0]}'?)"
+    if not names:
+        return " (none is defined)"
+    listed = ", ".join(names[:show])
+    more = f", … {len(names) - show} more" if len(names) > show else ""
+    return f" (allowed: {listed}{more})"
