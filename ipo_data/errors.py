@@ -9,6 +9,7 @@ IpoDataError
 └── OptionError          a command-line option or URL parameter outside its bounds (also a ValueError)
 """
 
+import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
 
@@ -35,7 +36,7 @@ class UnknownNameError(IpoDataError, ValueError):
     def __init__(self, what: str, given: object, allowed: Iterable[str]) -> None:
         self.given = given
         self.allowed = tuple(allowed)
-        super().__init__(f"unknown {what} '{given}'{nearest(str(given), self.allowed)}")
+        super().__init__(f"unknown {what} '{shown(given)}'{nearest(str(given), self.allowed)}")
 
 
 class QuantityError(IpoDataError, ValueError):
@@ -54,6 +55,30 @@ class OptionError(IpoDataError, ValueError):
     """A command-line option or URL parameter outside its bounds."""
 
 
+def shown(value: object, *, most: int = 60) -> str:
+    """Return a found value as a message may quote it: short, on one line, nothing hidden.
+
+    Args:
+        value: What was found.
+        most: Longest text to quote; the rest becomes ``…``.
+
+    Returns:
+        The text with characters that hide, reorder or break lines written as ``\\u202e``.
+    """
+    text = str(value)[: most + 1]
+    plain = "".join(c if is_visible(c) else c.encode("unicode_escape").decode() for c in text[:most])
+    return plain if len(text) <= most else plain + "…"
+
+
+def is_visible(character: str) -> bool:
+    """Tell whether a character shows as itself (direction marks, controls and line breaks do not)."""
+    return unicodedata.category(character) not in _HIDING
+
+
+_HIDING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Unicode categories of characters that hide, reorder or break text."""
+
+
 def nearest(given: str, allowed: Iterable[str], *, show: int = 8) -> str:
     """Return a hint for a misspelt name: the nearest allowed one, else the allowed list.
 
@@ -66,10 +91,7 @@ def nearest(given: str, allowed: Iterable[str], *, show: int = 8) -> str:
         Text that starts with a space, e.g. `` (did you mean 'from'?)`` or `` (allowed: a, b)``.
     """
     names = list(dict.fromkeys(allowed))
-    near = get_close_matches(given, names, n=1, cutoff=0.6)
-    if not near:
-        lowered = {name.lower(): name for name in names}
-        near = [lowered[n] for n in get_close_matches(given.lower(), list(lowered), n=1, cutoff=0.6)]
+    near = _close(given[:_LONGEST_NAME], names)
     if near:
         return f" (did you mean '{near[0]}'?)"
     if not names:
@@ -77,3 +99,14 @@ def nearest(given: str, allowed: Iterable[str], *, show: int = 8) -> str:
     listed = ", ".join(names[:show])
     more = f", … {len(names) - show} more" if len(names) > show else ""
     return f" (allowed: {listed}{more})"
+
+
+_LONGEST_NAME = 80
+
+
+def _close(given: str, names: list[str]) -> list[str]:
+    near = get_close_matches(given, names, n=1, cutoff=0.6)
+    if near:
+        return near
+    lowered = {name.lower(): name for name in names}
+    return [lowered[name] for name in get_close_matches(given.lower(), list(lowered), n=1, cutoff=0.6)]

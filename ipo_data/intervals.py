@@ -5,19 +5,27 @@ rates of printed figures are therefore intervals, and a stated result agrees wit
 """
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
 from typing import Final
 
 INFINITY: Final = Decimal("Infinity")
 _ZERO: Final = Decimal(0)
+_DIGITS: Final = 28
+# a result that needs more digits is rounded outwards, so that the interval never loses the true value
+_DOWN: Final = Context(prec=_DIGITS, rounding=ROUND_FLOOR)
+_UP: Final = Context(prec=_DIGITS, rounding=ROUND_CEILING)
+_NEAR: Final = Context(prec=_DIGITS, rounding=ROUND_HALF_EVEN)
+_FINE: Final = Context(prec=_DIGITS + 12, rounding=ROUND_HALF_EVEN)
 
 
 @dataclass(frozen=True, slots=True)
 class Interval:
     """All numbers from ``low`` to ``high``, both included; an open side is infinite.
 
+    Results of arithmetic hold every result of their operands' members: bounds that do not fit are rounded outwards.
+
     Raises:
-        ValueError: If a bound is NaN or ``low`` is above ``high``.
+        ValueError: If a bound is NaN, ``low`` is above ``high`` or no finite number lies between them.
     """
 
     low: Decimal
@@ -28,6 +36,8 @@ class Interval:
             raise ValueError("an interval bound is not a number")
         if self.low > self.high:
             raise ValueError(f"interval bounds are reversed: {self.low} > {self.high}")
+        if self.low == self.high and self.low.is_infinite():
+            raise ValueError("an interval holds finite numbers; infinity alone is none")
 
     @classmethod
     def point(cls, value: Decimal | int | str) -> "Interval":
@@ -74,12 +84,12 @@ class Interval:
 
     def __add__(self, other: "Interval | Decimal | int") -> "Interval":
         right = as_interval(other)
-        return Interval(self.low + right.low, self.high + right.high)
+        return _between(_DOWN.add(self.low, right.low), _UP.add(self.high, right.high))
 
     __radd__ = __add__
 
     def __neg__(self) -> "Interval":
-        return Interval(-self.high, -self.low)
+        return _between(self.high.copy_negate(), self.low.copy_negate())
 
     def __sub__(self, other: "Interval | Decimal | int") -> "Interval":
         return self + (-as_interval(other))
@@ -89,8 +99,8 @@ class Interval:
 
     def __mul__(self, other: "Interval | Decimal | int") -> "Interval":
         right = as_interval(other)
-        corners = [_times(a, b) for a in (self.low, self.high) for b in (right.low, right.high)]
-        return Interval(min(corners), max(corners))
+        corners = [(a, b) for a in (self.low, self.high) for b in (right.low, right.high)]
+        return _between(min(_times(a, b, _DOWN) for a, b in corners), max(_times(a, b, _UP) for a, b in corners))
 
     __rmul__ = __mul__
 
@@ -98,7 +108,8 @@ class Interval:
         right = as_interval(other)
         if right.contains(_ZERO):
             raise ZeroDivisionError(f"the divisor [{right.low}, {right.high}] may be zero")
-        return self * Interval(_inverse(right.high), _inverse(right.low))
+        corners = [(a, b) for a in (self.low, self.high) for b in (right.low, right.high)]
+        return _between(min(_over(a, b, _DOWN) for a, b in corners), max(_over(a, b, _UP) for a, b in corners))
 
     def __rtruediv__(self, other: "Decimal | int") -> "Interval":
         return as_interval(other) / self
@@ -111,7 +122,7 @@ class Interval:
         """
         if self.low < 0 or degree <= 0:
             raise ValueError("a root needs a non-negative interval and a positive degree")
-        return Interval(_root(self.low, Decimal(degree)), _root(self.high, Decimal(degree)))
+        return _between(_root(self.low, Decimal(degree), _DOWN), _root(self.high, Decimal(degree), _UP))
 
 
 def as_interval(value: "Interval | Decimal | int") -> Interval:
@@ -119,16 +130,24 @@ def as_interval(value: "Interval | Decimal | int") -> Interval:
     return value if isinstance(value, Interval) else Interval.point(value)
 
 
-def _times(a: Decimal, b: Decimal) -> Decimal:
+def _between(low: Decimal, high: Decimal) -> Interval:
+    return Interval(low or _ZERO, high or _ZERO)  # no negative zeros
+
+
+def _times(a: Decimal, b: Decimal, rounding: Context) -> Decimal:
     # zero times an open side is zero: the open side stands for arbitrarily large but finite numbers
-    return _ZERO if a == 0 or b == 0 else a * b
+    return _ZERO if a == 0 or b == 0 else rounding.multiply(a, b)
 
 
-def _inverse(value: Decimal) -> Decimal:
-    return _ZERO if value.is_infinite() else 1 / value
+def _over(a: Decimal, b: Decimal, rounding: Context) -> Decimal:
+    return _ZERO if a == 0 or b.is_infinite() else rounding.divide(a, b)
 
 
-def _root(value: Decimal, degree: Decimal) -> Decimal:
+def _root(value: Decimal, degree: Decimal, rounding: Context) -> Decimal:
     if value == 0 or value.is_infinite() or degree == 1:
         return value
-    return value.sqrt() if degree == 2 else (value.ln() / degree).exp()
+    fine = _FINE.exp(_FINE.divide(_FINE.ln(value), degree))
+    exact = _NEAR.plus(fine)
+    if degree == degree.to_integral_value() and _FINE.power(exact, degree) == value:
+        return exact
+    return rounding.plus(fine)

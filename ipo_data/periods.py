@@ -125,9 +125,7 @@ def growth_refusal(earlier: Period, later: Period) -> Refusal | None:
             "growth between periods of unequal length is not growth",
         )
     if (earlier.start.month, earlier.end.month) != (later.start.month, later.end.month):
-        return Refusal(
-            "different_season", f"{earlier.label} and {later.label} cover different months of the year"
-        )
+        return Refusal("different_season", f"{earlier.label} and {later.label} cover different months of the year")
     if later.start <= earlier.end:
         return Refusal("overlap", f"{later.label} does not begin after {earlier.label} ends")
     return None

@@ -6,13 +6,14 @@ have been printed the same way.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from ipo_data.errors import QuantityError, nearest
+from ipo_data.errors import PeriodError, QuantityError, nearest, shown
 from ipo_data.intervals import INFINITY, Interval
 from ipo_data.periods import Instant
 from ipo_data.units import SCALES, UNITS, Unit, UnitKind
@@ -42,13 +43,28 @@ LARGEST: Final = Decimal(10) ** 18
 
 _QUANTITY = re.compile(
     r"(?P<sign><~|~|>|<|)"
-    r"(?P<digits>-?\d{1,20}(?:\.\d{1,12})?)"
+    r"(?P<digits>-?[0-9]{1,20}(?:\.[0-9]{1,12})?)"
     r"(?P<scale>[a-z\u4e00-\u9fff]*?)"
-    r"(?:(?P<tight>%|x)|\s(?P<unit>[A-Za-z]+))"
+    r"(?:(?P<tight>%|x)| (?P<unit>[A-Za-z]+))"
 )
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-_NUMBER = re.compile(r"(?P<digits>\d{1,20}(?:\.\d{1,12})?)(?P<scale>[a-z\u4e00-\u9fff]*)")
-EXPECTED: Final = "expected e.g. '53.44m USD', '>212m persons', '37x', '-24.7%', '53 months', '2.07亿 CNY' or '2026-01-09'"
+_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+_NUMBER = re.compile(r"(?P<digits>[0-9]{1,20}(?:\.[0-9]{1,12})?)(?P<scale>[a-z\u4e00-\u9fff]*)")
+_LOOSE = re.compile(
+    r"(?P<sign><~|~|>|<|)(?P<digits>-?[0-9.]+)(?P<scale>[\u4e00-\u9fff]*|trn|bn|m|k)"
+    rf"(?P<unit>%|{'|'.join(UNITS)})"
+)
+_UNIT_FIRST = re.compile(r"(?P<sign><~|~|>|<|)(?P<unit>[A-Z]{3})(?P<digits>-?[0-9.]+)(?P<scale>[a-z\u4e00-\u9fff]*)")
+_PRINTED_WORDS: Final = (
+    ("不超过", "<"), ("不超過", "<"), ("超过", ">"), ("超過", ">"), ("至少", ">"), ("大约", "~"), ("大約", "~"),
+    ("超", ">"), ("逾", ">"), ("约", "~"), ("約", "~"), ("近", "<~"), ("个月", "months"), ("個月", "months"),
+    ("美元", "USD"), ("港元", "HKD"), ("元人民币", "CNY"), ("人民币", "CNY"), ("元", "CNY"), ("倍", "x"),
+    ("US$", "USD"), ("HK$", "HKD"), ("RMB", "CNY"),
+)  # fmt: skip
+"""What documents print and how it is written here; only for hints."""
+_WHOLE_KINDS: Final = frozenset({UnitKind.COUNT, UnitKind.RANK})
+EXPECTED: Final = (
+    "expected e.g. '53.44m USD', '>212m persons', '37x', '-24.7%', '53 months', '2.07亿 CNY' or '2026-01-09'"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +73,8 @@ class Quantity:
 
     Attributes:
         text: The notation as written in the seed file.
-        value: The printed number in base units (percent as printed: 23.3 % is 23.3); for a date its ordinal day.
-        step: Size of the last meaningful printed place, in base units.
+        value: The printed number in base units (percent as printed: 23.3 % is 23.3); for a date its first ordinal day.
+        step: Size of the last meaningful printed place, in base units; for a date the days it may stand for.
         bound: The hedge.
         unit: The unit.
         day: The date, if the quantity is one.
@@ -118,18 +134,18 @@ def parse_quantity(text: str) -> Quantity:
         return _date_quantity(text)
     match = _QUANTITY.fullmatch(text)
     if match is None:
-        raise QuantityError(f"'{_shown(text)}' is not a quantity; {EXPECTED}")
-    code = {"%": "percent", "x": "x"}.get(match["tight"], match["unit"])
-    if code not in UNITS:
-        raise QuantityError(f"unknown unit '{code}' in '{_shown(text)}'{nearest(code, UNITS)}")
+        raise QuantityError(f"'{shown(text)}' is not a quantity{_mended(text) or f'; {EXPECTED}'}")
+    unit = _unit(match, text)
     factor = _factor(match["scale"], text)
     digits = Decimal(match["digits"])
     value = digits * factor
     if abs(value) > LARGEST:
-        raise QuantityError(f"'{_shown(text)}' is larger than any figure of a company (10^18): check the scale")
+        raise QuantityError(f"'{shown(text)}' is larger than any figure of a company (10^18): check the scale")
+    if unit.kind in _WHOLE_KINDS and value != value.to_integral_value():
+        raise QuantityError(f"'{shown(text)}' is not a whole number of {unit.code}: check the scale")
     exponent = digits.as_tuple().exponent
     step = factor.scaleb(exponent) if isinstance(exponent, int) else factor
-    return Quantity(text, value, step, _SIGNS[match["sign"]], UNITS[code])
+    return Quantity(text, value, step, _SIGNS[match["sign"]], unit)
 
 
 def parse_step(text: str) -> Decimal:
@@ -140,23 +156,59 @@ def parse_step(text: str) -> Decimal:
     """
     match = _NUMBER.fullmatch(text)
     if match is None or Decimal(match["digits"]) <= 0:
-        raise QuantityError(f"'{_shown(text)}' is not the size of a printed place; expected e.g. '10万' or '0.1bn'")
+        raise QuantityError(f"'{shown(text)}' is not the size of a printed place; expected e.g. '10万' or '0.1bn'")
     return Decimal(match["digits"]) * _factor(match["scale"], text)
+
+
+def _unit(match: re.Match[str], text: str) -> Unit:
+    code = {"%": "percent", "x": "x"}.get(match["tight"], match["unit"])
+    if code not in UNITS:
+        raise QuantityError(f"unknown unit '{shown(code)}' in '{shown(text)}'{nearest(code, UNITS)}")
+    unit = UNITS[code]
+    if unit.kind is UnitKind.DATE:
+        raise QuantityError(f"'{shown(text)}' is not a date; write it as 2026-01-09, 2026-01 or 2026")
+    if unit.kind is UnitKind.PERCENT and match["scale"]:
+        raise QuantityError(f"'{shown(text)}': a percentage takes no scale, got '{shown(match['scale'])}'")
+    return unit
 
 
 def _factor(scale: str, text: str) -> Decimal:
     if scale not in SCALES:
-        raise QuantityError(f"unknown scale '{scale}' in '{_shown(text)}'{nearest(scale, filter(None, SCALES))}")
+        raise QuantityError(f"unknown scale '{shown(scale)}' in '{shown(text)}'{nearest(scale, filter(None, SCALES))}")
     return SCALES[scale]
 
 
 def _date_quantity(text: str) -> Quantity:
-    day = Instant.parse(text)
-    return Quantity(text, Decimal(day.first.toordinal()), Decimal(1), Bound.EXACT, UNITS["date"], day)
+    try:
+        day = Instant.parse(text)
+    except PeriodError as error:
+        words = f"'{text}' has no unit; {EXPECTED}" if text.isdigit() else str(error)
+        raise QuantityError(words) from None
+    days = (day.last - day.first).days + 1
+    return Quantity(text, Decimal(day.first.toordinal()), Decimal(days), Bound.EXACT, UNITS["date"], day)
 
 
-def _shown(text: str, most: int = 60) -> str:
-    return text if len(text) <= most else text[:most] + "…"
+def _mended(text: str) -> str:
+    """Return a hint if a common slip explains the text: printed words, full-width signs, separators, spaces."""
+    if len(text) > 80:
+        return ""
+    plain = unicodedata.normalize("NFKC", text).replace("\u2212", "-").replace(",", "").replace(" ", "")
+    for printed, sign in _PRINTED_WORDS:
+        plain = plain.replace(printed, sign)
+    parts = _LOOSE.fullmatch(plain) or _UNIT_FIRST.fullmatch(plain)
+    if parts is None:
+        return ""
+    gap = "" if parts["unit"] in ("%", "x") else " "
+    guess = f"{parts['sign']}{parts['digits']}{parts['scale']}{gap}{parts['unit']}"
+    return f" (did you mean '{guess}'?)" if _is_quantity(guess) else ""
+
+
+def _is_quantity(text: str) -> bool:
+    try:
+        parse_quantity(text)
+    except QuantityError:
+        return False
+    return True
 
 
 def as_day(ordinal: Decimal) -> date:

@@ -68,10 +68,13 @@ SCALES: Final[dict[str, Decimal]] = {
     "万": Decimal(10) ** 4,
     "萬": Decimal(10) ** 4,
     "百万": Decimal(10) ** 6,
+    "百萬": Decimal(10) ** 6,
     "千万": Decimal(10) ** 7,
+    "千萬": Decimal(10) ** 7,
     "亿": Decimal(10) ** 8,
     "億": Decimal(10) ** 8,
     "千亿": Decimal(10) ** 11,
+    "千億": Decimal(10) ** 11,
     "万亿": Decimal(10) ** 12,
     "萬億": Decimal(10) ** 12,
 }

@@ -47,11 +47,15 @@ def _check_claim(claim: Claim, records: Records, problems: ProblemList, parsed: 
     metric = METRICS[claim.metric]
     if claim.source not in records.sources:
         file, place = _field_position(claim, "from", parsed)
-        problems.add(file, place, f"{claim.metric}.from: unknown source '{claim.source}'{nearest(claim.source, records.sources)}")
+        problems.add(
+            file, place, f"{claim.metric}.from: unknown source '{claim.source}'{nearest(claim.source, records.sources)}"
+        )
     for axis, member in claim.dimensions:
         file, place = _field_position(claim, axis, parsed)
         if axis not in metric.axes:
-            problems.add(file, place, f"{claim.metric} is not broken down by '{axis}'{nearest(axis, sorted(metric.axes))}")
+            problems.add(
+                file, place, f"{claim.metric} is not broken down by '{axis}'{nearest(axis, sorted(metric.axes))}"
+            )
             continue
         known = members_of(axis, records.companies[claim.company], records)
         if member not in known:
@@ -81,7 +85,9 @@ def _check_sums(records: Records, problems: ProblemList) -> None:
 
 
 def _lowest_share(claim: Claim, company: Company) -> Decimal:
-    groups = {member for axis, members in company.groups.items() for member in members if (axis, member) in claim.dimensions}
+    groups = {
+        member for axis, members in company.groups.items() for member in members if (axis, member) in claim.dimensions
+    }
     return Decimal(0) if groups else max(Decimal(0), claim.quantity.rounding.low)
 
 
@@ -89,17 +95,29 @@ def _check_references(company: Company, records: Records, problems: ProblemList,
     file = next(f for f in parsed if f.endswith(f"companies/{company.id}/company.yaml"))
     for axis in company.members:
         if axis not in AXES:
-            problems.add(file, parsed[file].key_position(("members", axis)), f"members: unknown axis '{axis}'{nearest(axis, AXES)}")
+            problems.add(
+                file,
+                parsed[file].key_position(("members", axis)),
+                f"members: unknown axis '{axis}'{nearest(axis, AXES)}",
+            )
     for index, gap in enumerate(company.gaps):
         if gap.metric not in METRICS:
-            problems.add(file, parsed[file].position(("gaps", index, "metric")), f"gaps[{index}].metric: unknown metric '{gap.metric}'{nearest(gap.metric, METRICS)}")
+            problems.add(
+                file,
+                parsed[file].position(("gaps", index, "metric")),
+                f"gaps[{index}].metric: unknown metric '{gap.metric}'{nearest(gap.metric, METRICS)}",
+            )
     for topic, page in parsed.items():
         if f"companies/{company.id}/" in topic and isinstance(page.data, dict):
             _check_judgements(company, records, problems, page)
 
 
 def _check_judgements(company: Company, records: Records, problems: ProblemList, page: Parsed) -> None:
-    stated = {(c.metric, c.period or c.as_of or "", c.dimensions): set[str]() for c in records.claims if c.company == company.id}
+    stated = {
+        (c.metric, c.period or c.as_of or "", c.dimensions): set[str]()
+        for c in records.claims
+        if c.company == company.id
+    }
     for claim in records.claims:
         if claim.company == company.id:
             stated[(claim.metric, claim.time_label, claim.dimensions)].add(claim.source)
@@ -114,24 +132,45 @@ def _check_judgements(company: Company, records: Records, problems: ProblemList,
                 _check_target(path, target, stated, problems, page)
 
 
-def _check_target(path: tuple[str | int, ...], target: object, stated: dict[tuple[str, str, tuple[tuple[str, str], ...]], set[str]], problems: ProblemList, page: Parsed) -> None:
+def _check_target(
+    path: tuple[str | int, ...],
+    target: object,
+    stated: dict[tuple[str, str, tuple[tuple[str, str], ...]], set[str]],
+    problems: ProblemList,
+    page: Parsed,
+) -> None:
     if not isinstance(target, dict):
         return
     dimensions = tuple(sorted((str(a), str(m)) for a, m in (target.get("dimensions") or {}).items()))
     subject = (str(target.get("metric")), str(target.get("period") or target.get("as_of") or ""), dimensions)
     if subject not in stated:
-        near = nearest(".".join(subject[:2]), sorted({".".join(s[:2]) for s in stated if s[0] == subject[0]}) or sorted({s[0] for s in stated}))
-        problems.add(page.file, page.position(path), f"{dotted(path)}: no claim speaks of {subject[0]} {subject[1]} {dict(dimensions) or ''}".rstrip() + near)
+        near = nearest(
+            ".".join(subject[:2]),
+            sorted({".".join(s[:2]) for s in stated if s[0] == subject[0]}) or sorted({s[0] for s in stated}),
+        )
+        problems.add(
+            page.file,
+            page.position(path),
+            f"{dotted(path)}: no claim speaks of {subject[0]} {subject[1]} {dict(dimensions) or ''}".rstrip() + near,
+        )
         return
     for field in ("prefer", "over"):
         named = target.get(field) or []
         for source in [named] if isinstance(named, str) else named:
             if source not in stated[subject]:
-                problems.add(page.file, page.position((*path, field)), f"{dotted((*path, field))}: '{source}' makes no claim on this{nearest(source, sorted(stated[subject]))}")
+                problems.add(
+                    page.file,
+                    page.position((*path, field)),
+                    f"{dotted((*path, field))}: '{source}' makes no claim on this{nearest(source, sorted(stated[subject]))}",
+                )
 
 
 def _check_rates(records: Records, problems: ProblemList, parsed: dict[str, Parsed]) -> None:
     page = next((p for f, p in parsed.items() if f.endswith("/fx.yaml")), None)
     for index, rate in enumerate(records.rates):
         if rate.source and rate.source not in records.sources and page:
-            problems.add(page.file, page.position(("rates", index, "from")), f"rates[{index}].from: unknown source '{rate.source}'{nearest(rate.source, records.sources)}")
+            problems.add(
+                page.file,
+                page.position(("rates", index, "from")),
+                f"rates[{index}].from: unknown source '{rate.source}'{nearest(rate.source, records.sources)}",
+            )

@@ -103,7 +103,11 @@ class _Loader:
                 continue
             if record.id in seen:
                 where = parsed.position((key, index))
-                self.problems.add(parsed.file, where, f"{key}[{index}]: the id '{record.id}' is already taken by {key}[{seen[record.id]}]")
+                self.problems.add(
+                    parsed.file,
+                    where,
+                    f"{key}[{index}]: the id '{record.id}' is already taken by {key}[{seen[record.id]}]",
+                )
                 continue
             seen[record.id] = index
             yield record
@@ -116,7 +120,9 @@ class _Loader:
             return []
         for other in parsed.data:
             if other != key:
-                self.problems.add(parsed.file, parsed.key_position((other,)), f"unknown key '{other}'{nearest(other, [key])}")
+                self.problems.add(
+                    parsed.file, parsed.key_position((other,)), f"unknown key '{other}'{nearest(other, [key])}"
+                )
         return list(parsed.data[key])
 
     def _members(self) -> dict[str, dict[str, Text]]:
@@ -132,10 +138,14 @@ class _Loader:
         found: dict[str, dict[str, Text]] = {}
         for axis, entries in data.items():
             if axis not in AXES:
-                self.problems.add(parsed.file, parsed.key_position(("members", axis)), f"unknown axis '{axis}'{nearest(axis, AXES)}")
-            for member, label in (entries.items() if isinstance(entries, dict) else ()):
+                self.problems.add(
+                    parsed.file, parsed.key_position(("members", axis)), f"unknown axis '{axis}'{nearest(axis, AXES)}"
+                )
+            for member, label in entries.items() if isinstance(entries, dict) else ():
                 path_to = ("members", axis, member)
-                text = validate(Text, label if isinstance(label, dict) else {"en": label}, parsed, path_to, self.problems)
+                text = validate(
+                    Text, label if isinstance(label, dict) else {"en": label}, parsed, path_to, self.problems
+                )
                 if text is not None:
                     found.setdefault(axis, {})[member] = text
         return found
@@ -147,20 +157,28 @@ class _Loader:
 
     # --- companies ----------------------------------------------------------------------------------------------
 
-    def _companies(self) -> tuple[dict[str, Company], dict[str, tuple[Judgement, ...]], dict[str, tuple[Contrast, ...]]]:
+    def _companies(
+        self,
+    ) -> tuple[dict[str, Company], dict[str, tuple[Judgement, ...]], dict[str, tuple[Contrast, ...]]]:
         companies: dict[str, Company] = {}
         judgements: dict[str, tuple[Judgement, ...]] = {}
         contrasts: dict[str, tuple[Contrast, ...]] = {}
         root = self.folder / "companies"
         folders = sorted(p for p in root.iterdir() if p.is_dir()) if root.is_dir() else []
         if not folders:
-            self.problems.add(f"{self.folder.name}/companies", (1, 1), "there is no company folder; make one with 'ipo-data new-company ID'")
+            self.problems.add(
+                f"{self.folder.name}/companies",
+                (1, 1),
+                "there is no company folder; make one with 'ipo-data new-company ID'",
+            )
         for folder in folders:
             company = self._company(folder)
             if company is None:
                 continue
             companies[company.id] = company
-            found = [self._topic(path, company) for path in sorted(folder.glob("*.yaml")) if path.name != "company.yaml"]
+            found = [
+                self._topic(path, company) for path in sorted(folder.glob("*.yaml")) if path.name != "company.yaml"
+            ]
             judgements[company.id] = tuple(j for js, _ in found for j in js)
             contrasts[company.id] = tuple(c for _, cs in found for c in cs)
         ordered = dict(sorted(companies.items(), key=lambda item: (item[1].order, item[0])))
@@ -176,7 +194,9 @@ class _Loader:
             return None
         company = validate(Company, parsed.data, parsed, (), self.problems)
         if company is not None and company.id != folder.name:
-            self.problems.add(parsed.file, parsed.position(("id",)), f"id: the folder is called '{folder.name}', got '{company.id}'")
+            self.problems.add(
+                parsed.file, parsed.position(("id",)), f"id: the folder is called '{folder.name}', got '{company.id}'"
+            )
             return None
         return company
 
@@ -224,14 +244,18 @@ class _Loader:
     def _claim(self, line: Any, key: str, index: int, company: Company, parsed: Parsed) -> None:  # noqa: ANN401
         path = (key, index)
         if not isinstance(line, dict):
-            self.problems.add(parsed.file, parsed.position(path), f"{dotted(path)}: expected {{period: …, says: …, from: …}}")
+            self.problems.add(
+                parsed.file, parsed.position(path), f"{dotted(path)}: expected {{period: …, says: …, from: …}}"
+            )
             return
         axes = sorted((axis, str(line[axis])) for axis in line if axis in AXES)
         fields = {name: value for name, value in line.items() if name not in AXES}
         data = {**fields, "company": company.id, "metric": key, "dimensions": tuple(axes)}
         for hidden in ("company", "metric", "dimensions"):
             if hidden in line:
-                self.problems.add(parsed.file, parsed.key_position((*path, hidden)), f"{dotted(path)}: unknown field '{hidden}'")
+                self.problems.add(
+                    parsed.file, parsed.key_position((*path, hidden)), f"{dotted(path)}: unknown field '{hidden}'"
+                )
         context = {"year_end_month": company.year_end_month}
         claim = validate(Claim, data, parsed, path, self.problems, context=context)
         if claim is not None:

@@ -32,7 +32,11 @@ def validate(
         The record, or ``None``.
     """
     if not isinstance(data, dict):
-        problems.add(parsed.file, parsed.position(path), f"{dotted(path)}: expected fields such as {_some_fields(model)}, got {_kind(data)}")
+        problems.add(
+            parsed.file,
+            parsed.position(path),
+            f"{dotted(path)}: expected fields such as {_some_fields(model)}, got {_kind(data)}",
+        )
         return None
     try:
         return model.model_validate(data, context=context)
@@ -42,7 +46,9 @@ def validate(
         return None
 
 
-def _note(item: Any, model: type[BaseModel], parsed: Parsed, path: Path, problems: ProblemList, lift: str | None) -> None:  # noqa: ANN401
+def _note(
+    item: Any, model: type[BaseModel], parsed: Parsed, path: Path, problems: ProblemList, lift: str | None
+) -> None:  # noqa: ANN401
     location: Path = tuple(part for part in item["loc"] if part != lift)
     where = (*path, *location)
     match item["type"]:
@@ -51,7 +57,9 @@ def _note(item: Any, model: type[BaseModel], parsed: Parsed, path: Path, problem
             hint = nearest(str(location[-1]), _fields_at(model, location[:-1]))
             problems.add(parsed.file, parsed.key_position(where), f"{parent}: unknown field '{location[-1]}'{hint}")
         case "missing":
-            problems.add(parsed.file, parsed.position(where[:-1]), f"{dotted(where[:-1])}: field '{location[-1]}' is missing")
+            problems.add(
+                parsed.file, parsed.position(where[:-1]), f"{dotted(where[:-1])}: field '{location[-1]}' is missing"
+            )
         case "value_error":
             message = str(item["ctx"]["error"])
             prefix = _FIELD_PREFIX.match(message)
@@ -62,10 +70,14 @@ def _note(item: Any, model: type[BaseModel], parsed: Parsed, path: Path, problem
         case "enum" | "literal_error":
             allowed = re.findall(r"'([^']*)'", str(item["ctx"].get("expected", "")))
             hint = nearest(str(item["input"]), allowed)
-            problems.add(parsed.file, parsed.position(where), f"{dotted(where)}: unknown word '{_shown(item['input'])}'{hint}")
+            problems.add(
+                parsed.file, parsed.position(where), f"{dotted(where)}: unknown word '{_shown(item['input'])}'{hint}"
+            )
         case _:
             words = item["msg"][0].lower() + item["msg"][1:]
-            problems.add(parsed.file, parsed.position(where), f"{dotted(where)}: {words}, got '{_shown(item['input'])}'")
+            problems.add(
+                parsed.file, parsed.position(where), f"{dotted(where)}: {words}, got '{_shown(item['input'])}'"
+            )
 
 
 def _fields_at(model: type[BaseModel], location: Path) -> list[str]:

@@ -104,7 +104,9 @@ def _has_hidden(text: str, shown_as: str, problems: ProblemList) -> bool:
         before = text[: text.index(character)]
         position = (before.count("\n") + 1, len(before) - before.rfind("\n"))
         name = unicodedata.name(character, "control character").lower()
-        problems.add(shown_as, position, f"the character U+{ord(character):04X} ({name}) hides or reorders text; remove it")
+        problems.add(
+            shown_as, position, f"the character U+{ord(character):04X} ({name}) hides or reorders text; remove it"
+        )
         found = True
     return found
 

@@ -12,7 +12,19 @@ LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 """Language codes, as in URLs and ``<html lang>``."""
 
 _MARKUP = re.compile(r"<\s*[/!?]?[A-Za-z][^>]{0,40}>?|javascript:", re.IGNORECASE)
-_FORBIDDEN = {"\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069", "\u200e", "\u200f"}
+_FORBIDDEN = {
+    "\u202a",
+    "\u202b",
+    "\u202c",
+    "\u202d",
+    "\u202e",
+    "\u2066",
+    "\u2067",
+    "\u2068",
+    "\u2069",
+    "\u200e",
+    "\u200f",
+}
 
 
 class Text(Record):
@@ -57,7 +69,9 @@ def refuse_unprintable(text: str | None) -> None:
     for position, character in enumerate(text):
         if character in _FORBIDDEN or (unicodedata.category(character) == "Cc" and character not in "\n\t"):
             name = unicodedata.name(character, "control character").lower()
-            raise ValueError(f"character {position + 1} is U+{ord(character):04X} ({name}), which hides or reorders text")
+            raise ValueError(
+                f"character {position + 1} is U+{ord(character):04X} ({name}), which hides or reorders text"
+            )
     markup = _MARKUP.search(text)
     if markup:
         raise ValueError(f"'{markup[0]}' looks like HTML; write plain text")

@@ -2,12 +2,21 @@
 
 from ipo_data.analysis.runway_model.calibration import calibrate, fixed_cost_plug, flat_assumptions, opening_burn
 from ipo_data.analysis.runway_model.engine import Disturbance, Projection, simulate
-from ipo_data.analysis.runway_model.levers import Lever, lever_values, levers, with_values
+from ipo_data.analysis.runway_model.levers import Lever, Value, lever_values, levers, with_values
 from ipo_data.analysis.runway_model.monte_carlo import (
     MonteCarloResult,
     Probability,
     correlation_matrix,
     monte_carlo,
+)
+from ipo_data.analysis.runway_model.presets import (
+    Origin,
+    company_scenarios,
+    input_origins,
+    preset_assumptions,
+    preset_reasons,
+    preset_settings,
+    preset_values,
 )
 from ipo_data.analysis.runway_model.results import (
     RunwayResult,
@@ -20,3 +29,42 @@ from ipo_data.analysis.runway_model.results import (
     runway_result,
 )
 from ipo_data.analysis.runway_model.sensitivity import Change, ReverseStress, heat_map, reverse_stress, tornado
+
+__all__ = [
+    "Change",
+    "Disturbance",
+    "Lever",
+    "MonteCarloResult",
+    "Origin",
+    "Probability",
+    "Projection",
+    "ReverseStress",
+    "RunwayResult",
+    "Value",
+    "break_even_months",
+    "calibrate",
+    "cash_out_date",
+    "company_scenarios",
+    "correlation_matrix",
+    "fixed_cost_plug",
+    "flat_assumptions",
+    "funding_need",
+    "heat_map",
+    "input_origins",
+    "lever_values",
+    "levers",
+    "monte_carlo",
+    "monthly_frame",
+    "opening_burn",
+    "preset_assumptions",
+    "preset_reasons",
+    "preset_settings",
+    "preset_values",
+    "reverse_stress",
+    "runway",
+    "runway_months",
+    "runway_result",
+    "simulate",
+    "tornado",
+    "with_values",
+]

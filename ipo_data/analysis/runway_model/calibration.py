@@ -7,12 +7,11 @@ of a company starts from the same burn and differs only in what happens next.
 
 from collections.abc import Mapping
 
-from ipo_data.analysis.runway_model.levers import with_values
+from ipo_data.analysis.runway_model.levers import Value, with_values
 from ipo_data.model.scenario import (
     CalibrationInputs,
     CapitalSpending,
     DaysOutstanding,
-    FacilityPolicy,
     MarginPath,
     ResearchAssumptions,
     RunwayAssumptions,
@@ -22,9 +21,7 @@ from ipo_data.model.scenario import (
 )
 
 
-def calibrate(
-    inputs: CalibrationInputs, values: Mapping[str, float | FacilityPolicy] | None = None
-) -> RunwayAssumptions:
+def calibrate(inputs: CalibrationInputs, values: Mapping[str, Value] | None = None) -> RunwayAssumptions:
     """Return a scenario whose opening burn equals the burn the inputs state.
 
     Args:

@@ -12,14 +12,15 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from ipo_data.analysis.runway_model.levers import lever_values, path_lever
+from ipo_data.analysis.runway_model.levers import lever_values, path_levers
 from ipo_data.model.scenario import FacilityPolicy, RunwayAssumptions
 
 Array = npt.NDArray[np.float64]
 Values = Mapping[str, float | Array]
 
 DAYS_PER_MONTH: Final = 30.4375  # 365.25 / 12
-PATHS_PER_BLOCK: Final = 256  # a block of 120 months fits the processor cache; larger ones are slower
+PATHS_PER_BLOCK: Final = 1024  # larger blocks leave the processor cache, smaller ones spend more on calls
+NARROW: Final = 16  # below this width one call for all months is faster than one per month
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +122,8 @@ def simulate(
         ValueError: If an override has another length than ``paths``.
     """
     given = overrides or {}
+    path_levers(assumptions, given)
     for name, values in given.items():
-        path_lever(assumptions, name)
         if values.shape != (paths,):
             raise ValueError(f"{name} has values of shape {values.shape} for {paths} paths")
     shared = lever_values(assumptions)
@@ -194,7 +195,7 @@ def monthly_balances(assumptions: RunwayAssumptions, values: Values, lines: Mont
     liquidity[0] = opening
     if not np.any(yearly) and not np.any(charge):
         np.add(lines.funding, lines.flow, out=liquidity[1:])
-        np.add.accumulate(liquidity, axis=0, out=liquidity)
+        _accumulate(np.add, liquidity)
     else:
         for month in range(months):
             standing = liquidity[month] + lines.funding[month]
@@ -240,8 +241,17 @@ def _compounded(
     amounts = np.empty((len(months), *width))
     amounts[0] = opening
     amounts[1:] = factors
-    np.multiply.accumulate(amounts, axis=0, out=amounts)
+    _accumulate(np.multiply, amounts)
     return amounts
+
+
+def _accumulate(operation: np.ufunc, amounts: Array) -> None:
+    """Chain an operation down the months in place, each on the outcome of the month before."""
+    if amounts.shape[1] < NARROW:
+        operation.accumulate(amounts, axis=0, out=amounts)
+        return
+    for month in range(1, len(amounts)):  # the same operations in the same order, several paths at a time
+        operation(amounts[month - 1], amounts[month], out=amounts[month])
 
 
 def _segment_revenue(segment: str, values: Values, months: npt.NDArray[np.int64], disturbance: Disturbance) -> Array:

@@ -6,6 +6,7 @@ new money by its position. The same names serve the address bar, the command lin
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from math import inf
 from typing import Any, Final
 
 from pydantic import BaseModel
@@ -14,7 +15,11 @@ from ipo_data.errors import OptionError, UnknownNameError
 from ipo_data.model.scenario import FacilityPolicy, RunwayAssumptions, field_bounds, field_unit
 
 FACILITY_POLICY: Final = "liquidity.facility_policy"
+SEASONAL_FACTORS: Final = "seasonal_factors"
 HORIZON: Final = "horizon"  # sets the number of months, so it cannot differ between paths
+
+Value = float | str | tuple[float, ...]
+"""A number, the code of a facility policy, or the seasonal factors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +44,16 @@ class Lever:
     meaning: str
     whole: bool
 
-    def checked(self, value: float) -> float:
+    def checked(self, value: object) -> float:
         """Return ``value`` if the input accepts it.
 
         Raises:
             OptionError: If it is not a number, not whole where it has to be, or outside the bounds.
         """
-        is_number = isinstance(value, int | float) and not isinstance(value, bool)
-        if is_number and self.lower <= value <= self.upper and (not self.whole or value == int(value)):
-            return value
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            within = self.lower <= value <= self.upper
+            if within and (not self.whole or value == int(value)):
+                return value
         kind = "a whole number" if self.whole else "a number"
         raise OptionError(
             f"{self.name} must be {kind} between {self.lower:g} and {self.upper:g} ({self.unit}), got {value}"
@@ -56,14 +62,7 @@ class Lever:
 
 def levers(assumptions: RunwayAssumptions) -> dict[str, Lever]:
     """Return every number of a scenario that can be changed, by dotted name, in reading order."""
-    found = {}
-    for name, value, record in _numbers(assumptions, ""):
-        field = type(record).model_fields[name.rpartition(".")[2]]
-        bounds = field_bounds(field)
-        if bounds is not None:
-            meaning = field.description or ""
-            found[name] = Lever(name, value, *bounds, field_unit(field), meaning, field.annotation is int)
-    return found
+    return {name: _lever(name, value, record) for name, value, record in _numbers(assumptions, "")}
 
 
 def lever_values(assumptions: RunwayAssumptions) -> dict[str, float]:
@@ -71,53 +70,56 @@ def lever_values(assumptions: RunwayAssumptions) -> dict[str, float]:
     return {name: value for name, value, _ in _numbers(assumptions, "")}
 
 
-def checked_lever(assumptions: RunwayAssumptions, name: str) -> Lever:
-    """Return the lever of that name.
+def path_levers(assumptions: RunwayAssumptions, names: Iterable[str]) -> dict[str, Lever]:
+    """Return the named levers, which may differ between the paths of one run.
 
     Raises:
         UnknownNameError: If the scenario has no such input; the message gives the nearest name.
-    """
-    known = levers(assumptions)
-    if name not in known:
-        raise UnknownNameError("scenario input", name, known)
-    return known[name]
-
-
-def path_lever(assumptions: RunwayAssumptions, name: str) -> Lever:
-    """Return a lever that may differ between the paths of one run.
-
-    Raises:
-        UnknownNameError: If the scenario has no such input.
         OptionError: If it is the horizon, which all paths share.
     """
-    if name == HORIZON:
-        raise OptionError(f"{HORIZON} is shared by all paths and cannot be varied between them")
-    return checked_lever(assumptions, name)
+    known = {name: (value, record) for name, value, record in _numbers(assumptions, "")}
+    found = {}
+    for name in names:
+        if name == HORIZON:
+            raise OptionError(f"{HORIZON} is shared by all paths and cannot be varied between them")
+        if name not in known:
+            raise UnknownNameError("scenario input", name, known)
+        found[name] = _lever(name, *known[name])
+    return found
 
 
-def with_values(assumptions: RunwayAssumptions, values: Mapping[str, float | FacilityPolicy]) -> RunwayAssumptions:
+def with_values(assumptions: RunwayAssumptions, values: Mapping[str, Value]) -> RunwayAssumptions:
     """Return a copy of a scenario with some inputs changed.
 
     Args:
         assumptions: The scenario to start from; it is not changed.
         values: New value by dotted name, in the unit of the input. ``liquidity.facility_policy`` takes a
-            ``FacilityPolicy`` or its code.
+            ``FacilityPolicy`` or its code, ``seasonal_factors`` twelve numbers.
 
     Raises:
         UnknownNameError: If the scenario has no such input or policy; the message gives the nearest name.
         OptionError: If a value lies outside the bounds of its input; the message names both.
+        ValidationError: If seasonal factors are not twelve numbers whose mean is 1.
     """
     known = levers(assumptions)
     fields = assumptions.model_dump()
     for name, value in values.items():
         if name == FACILITY_POLICY:
             fields["liquidity"]["facility_policy"] = _policy(value)
+        elif name == SEASONAL_FACTORS:
+            fields[SEASONAL_FACTORS] = value
         elif name not in known:
-            raise UnknownNameError("scenario input", name, [*known, FACILITY_POLICY])
+            raise UnknownNameError("scenario input", name, [*known, FACILITY_POLICY, SEASONAL_FACTORS])
         else:
-            number = known[name].checked(_number(name, value))
+            number = known[name].checked(value)
             _place(fields, name.split("."), int(number) if known[name].whole else float(number))
     return RunwayAssumptions.model_validate(fields)
+
+
+def _lever(name: str, value: float, record: BaseModel) -> Lever:
+    field = type(record).model_fields[name.rpartition(".")[2]]
+    lower, upper = field_bounds(field) or (-inf, inf)
+    return Lever(name, value, lower, upper, field_unit(field), field.description or "", field.annotation is int)
 
 
 def _numbers(record: BaseModel, prefix: str) -> Iterator[tuple[str, float, BaseModel]]:
@@ -154,9 +156,3 @@ def _policy(value: object) -> FacilityPolicy:
         return FacilityPolicy(str(value))
     except ValueError:
         raise UnknownNameError("facility policy", value, [policy.value for policy in FacilityPolicy]) from None
-
-
-def _number(name: str, value: object) -> float:
-    if isinstance(value, int | float):
-        return value
-    raise OptionError(f"{name} must be a number, got {value!r}")

@@ -14,7 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ipo_data.analysis.runway_model.engine import Array, Disturbance, Projection, simulate
-from ipo_data.analysis.runway_model.levers import path_lever
+from ipo_data.analysis.runway_model.levers import path_levers
 from ipo_data.analysis.runway_model.results import break_even_months, funding_need, month_end, runway_months
 from ipo_data.errors import OptionError, UnknownNameError
 from ipo_data.model.scenario import Distribution, MonteCarloSettings, RegimeJump, RunwayAssumptions, UncertainInput
@@ -163,9 +163,10 @@ def draw_inputs(
     scores = generator.standard_normal((settings.paths, len(matrix)))
     # The shift lets inputs that move in lockstep through, for which the plain factorisation fails.
     mixing = np.linalg.cholesky(matrix + _SINGULAR * np.eye(len(matrix))) if len(matrix) else matrix
+    known = path_levers(assumptions, [uncertain.lever for uncertain in settings.inputs])
     drawn = {}
     for position, uncertain in enumerate(settings.inputs):
-        lever = path_lever(assumptions, uncertain.lever)
+        lever = known[uncertain.lever]
         lower, upper = _cut_offs(uncertain, lever.value, lever.lower, lever.upper)
         if uncertain.spread == 0:
             continue

@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ipo_data.analysis.runway_model.engine import Array, Projection, simulate
-from ipo_data.analysis.runway_model.levers import Lever, lever_values, path_lever
+from ipo_data.analysis.runway_model.levers import Lever, path_levers
 from ipo_data.analysis.runway_model.results import runway_months
 from ipo_data.errors import OptionError
 from ipo_data.model.scenario import RunwayAssumptions
@@ -167,7 +167,7 @@ def reverse_stress(
     names = (levers,) if isinstance(levers, str) else tuple(levers)
     if not 0 < target_months <= assumptions.horizon:
         raise OptionError(f"target_months must lie above 0 and up to {assumptions.horizon}, got {target_months}")
-    known = [path_lever(assumptions, name) for name in names]
+    known = list(path_levers(assumptions, names).values())
     low, high = _search_range(known, lower, upper)
     grid = np.linspace(low, high, SCAN_POINTS)
     met = _funded(assumptions, names, grid, target_months)
@@ -219,11 +219,11 @@ def _funded(
 
 def _run_cases(assumptions: RunwayAssumptions, cases: Sequence[dict[str, float]]) -> Projection:
     """Run every case, a set of changed inputs, as one path."""
-    shared = lever_values(assumptions)
-    overrides = {}
-    for name in {name: None for case in cases for name in case}:
-        lever = path_lever(assumptions, name)
-        overrides[name] = np.array([lever.checked(case.get(name, shared[name])) for case in cases], dtype=np.float64)
+    known = path_levers(assumptions, {name: None for case in cases for name in case})
+    overrides = {
+        name: np.array([lever.checked(case.get(name, lever.value)) for case in cases], dtype=np.float64)
+        for name, lever in known.items()
+    }
     return simulate(assumptions, paths=len(cases), overrides=overrides)
 
 

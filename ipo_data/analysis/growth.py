@@ -1,0 +1,159 @@
+"""Growth: like for like, per month, over twelve months; and what stated growth implies for the prior period."""
+
+from decimal import Decimal
+
+from ipo_data.analysis.points import DataPoint, State, Term, derived, empty, headline, stated
+from ipo_data.dataset import Dataset, Fact
+from ipo_data.periods import Period, growth_refusal, same_window
+
+_ONE = Term.number(1)
+_MEANINGLESS_BASE = Decimal("0.05")  # a base below 5 % of the new value makes a percentage unreadable
+
+
+def revenue_facts(dataset: Dataset, company: str, **dimensions: str) -> list[Fact]:
+    """Return a company's revenue facts on one breakdown in its reporting currency, by end date."""
+    facts = dataset.select(company, "revenue")
+    return [f for f in facts if f.dimensions == dimensions and f.period is not None and ".." not in f.period.label]
+
+
+def latest(facts: list[Fact]) -> Fact | None:
+    """Return the fact whose period ends last; of two, the longer period."""
+    usable = [f for f in facts if f.period is not None and f.shown is not None]
+    return max(usable, key=lambda f: (f.end, f.period.months if f.period else 0), default=None)
+
+
+def _pair(facts: list[Fact], later: Fact) -> Fact | None:
+    """Return the same months one year earlier."""
+    wanted = later.period.prior_year() if later.period else None
+    return next((f for f in facts if wanted and f.period and same_window(f.period, wanted) and f.shown), None)
+
+
+def growth_points(dataset: Dataset, company: str, metric: str = "revenue", **dimensions: str) -> list[DataPoint]:
+    """Return year-on-year growth in percent for every period with a like-for-like predecessor.
+
+    A base of zero or below 5 % of the new value is *not meaningful* and says so.
+    """
+    facts = [f for f in dataset.select(company, metric) if f.dimensions == dimensions and f.period and f.shown]
+    points: list[DataPoint] = []
+    for later in facts:
+        earlier = _pair(facts, later)
+        if earlier is None or later.period is None or later.value is None or earlier.value is None:
+            continue
+        measure = f"{metric}_growth_computed"
+        if earlier.value <= 0:
+            points.append(
+                empty(
+                    company,
+                    measure,
+                    "percent",
+                    State.NOT_MEANINGFUL,
+                    "reason.no_base",
+                    later.period,
+                    dimensions=dimensions,
+                )
+            )
+            continue
+        term = (_million(later) / _million(earlier) - _ONE).percent()
+        points.append(derived(term, company, measure, "percent", later.period, dimensions=dimensions))
+    return points
+
+
+def _million(fact: Fact) -> Term:
+    return Term.of(fact, scale=Decimal(10) ** 6)
+
+
+def implied_prior(dataset: Dataset, company: str, later: Fact) -> DataPoint | None:
+    """Return the prior-year figure that a stated growth rate implies, if no document states it."""
+    period = later.period
+    if period is None or later.shown is None:
+        return None
+    growth = headline(dataset, company, "revenue_growth", period.label, **later.dimensions)
+    if growth is None or _pair(revenue_facts(dataset, company, **later.dimensions), later):
+        return None
+    term = _million(later) / (_ONE + growth.fraction())
+    return derived(
+        term, company, "revenue_implied_prior", later.unit.code, period.prior_year(), dimensions=later.dimensions
+    )
+
+
+def ltm(dataset: Dataset, company: str) -> DataPoint:
+    """Return revenue of the twelve months up to the latest period end.
+
+    A full year is its own answer. Otherwise: last full year + this year's part − the same part of last year, where the
+    latter is stated or implied by stated growth.
+    """
+    facts = revenue_facts(dataset, company)
+    last = latest(facts)
+    unit = dataset.companies[company].reporting_currency
+    if last is None or last.period is None:
+        return empty(company, "revenue_ltm", unit, State.NOT_DISCLOSED, "reason.no_revenue")
+    if last.period.is_full_year:
+        return derived(_million(last), company, "revenue_ltm", unit, last.period)
+    window = _twelve_months(last.period)
+    year = next(
+        (
+            f
+            for f in facts
+            if f.shown and f.period and f.period.is_full_year and f.period.end.year == last.period.end.year - 1
+        ),
+        None,
+    )
+    if year is None:
+        return empty(company, "revenue_ltm", unit, State.NOT_AVAILABLE, "reason.no_full_year", window)
+    prior = _pair(facts, last)
+    if prior is not None:
+        return derived(_million(year) + _million(last) - _million(prior), company, "revenue_ltm", unit, window)
+    growth = headline(dataset, company, "revenue_growth", last.period.label)
+    if growth is None:
+        return empty(company, "revenue_ltm", unit, State.NOT_AVAILABLE, "reason.no_prior_part", window)
+    return derived(_ltm_by_growth(year, last, growth), company, "revenue_ltm", unit, window)
+
+
+def _ltm_by_growth(year: Fact, part: Fact, growth: Term) -> Term:
+    # year + part − part/(1+g), written with each input once so that the interval is not widened
+    share = _ONE - _ONE / (_ONE + growth.fraction())
+    term = _million(year) + _million(part) * share
+    written = f"{_million(year).text} + {_million(part).text} − {_million(part).text} ÷ (1 + {growth.text}%)"
+    return Term(term.value, term.interval, term.claims, term.facts, written, atomic=False)
+
+
+def _twelve_months(part: Period) -> Period:
+    start = part.prior_year().end
+    first = part.prior_year().end.replace(day=1)
+    following = (first.year + first.month // 12, first.month % 12 + 1)
+    return Period(f"LTM-{part.end:%Y-%m}", start.replace(year=following[0], month=following[1], day=1), part.end)
+
+
+def per_month(dataset: Dataset, company: str) -> DataPoint:
+    """Return revenue per month of the latest period."""
+    last = latest(revenue_facts(dataset, company))
+    unit = dataset.companies[company].reporting_currency
+    if last is None or last.period is None:
+        return empty(company, "revenue_per_month", unit, State.NOT_DISCLOSED, "reason.no_revenue")
+    return derived(_million(last) / Term.number(last.period.months), company, "revenue_per_month", unit, last.period)
+
+
+def annualised(dataset: Dataset, company: str) -> DataPoint:
+    """Return the latest period × 12 ÷ its months: a label for size, never a forecast."""
+    last = latest(revenue_facts(dataset, company))
+    unit = dataset.companies[company].reporting_currency
+    if last is None or last.period is None:
+        return empty(company, "revenue_annualised", unit, State.NOT_DISCLOSED, "reason.no_revenue")
+    term = _million(last) * Term.number(12) / Term.number(last.period.months)
+    return derived(term, company, "revenue_annualised", unit, last.period)
+
+
+def as_reported(dataset: Dataset, company: str) -> DataPoint:
+    """Return revenue of the latest period as its documents print it."""
+    last = latest(revenue_facts(dataset, company))
+    if last is None:
+        unit = dataset.companies[company].reporting_currency
+        return empty(company, "revenue", unit, State.NOT_DISCLOSED, "reason.no_revenue")
+    return stated(last)[0]
+
+
+def comparable(earlier: Fact, later: Fact) -> bool:
+    """Tell whether growth between two facts is like for like."""
+    return (
+        earlier.period is not None and later.period is not None and growth_refusal(earlier.period, later.period) is None
+    )

@@ -1,0 +1,127 @@
+"""Margins, losses and spending as ratios of revenue; the margin identity between segments."""
+
+from itertools import product as combinations_of
+
+from ipo_data.analysis.points import DataPoint, State, Term, derived, empty, headline, stated
+from ipo_data.dataset import Dataset, Fact
+from ipo_data.intervals import Interval
+
+
+def margin_points(dataset: Dataset, company: str) -> list[DataPoint]:
+    """Return the gross margin of every period, stated, or derived from gross profit and revenue."""
+    points: list[DataPoint] = []
+    labels = _periods(dataset, company, "gross_margin") + _periods(dataset, company, "gross_profit")
+    for label in dict.fromkeys(labels):
+        fact = dataset.find(company, "gross_margin", label)
+        if fact is not None:
+            points += stated(fact)
+            continue
+        profit, revenue = (
+            headline(dataset, company, "gross_profit", label),
+            headline(dataset, company, "revenue", label),
+        )
+        when = _when(dataset, company, "gross_profit", label)
+        if profit and revenue and revenue.value > 0 and when:
+            points.append(derived((profit / revenue).percent(), company, "gross_margin", "percent", when.period))
+    return sorted(points, key=lambda p: str(getattr(p.when, "end", "")))
+
+
+def _periods(dataset: Dataset, company: str, metric: str) -> list[str]:
+    return [f.period.label for f in dataset.select(company, metric) if not f.dimensions and f.period]
+
+
+def _when(dataset: Dataset, company: str, metric: str, label: str) -> Fact | None:
+    return dataset.find(company, metric, label)
+
+
+def segment_margins(dataset: Dataset, company: str, axis: str, period: str) -> list[DataPoint]:
+    """Return each segment's gross margin: stated, or by the margin identity if exactly one of two is missing.
+
+    The identity: total margin = Σ share × segment margin, hence m₁ = (m − w₂ m₂) ÷ w₁ with w₁ = 1 − w₂.
+    """
+    known = {
+        f.dimensions[axis]: f
+        for f in dataset.select(company, "gross_margin")
+        if set(f.dimensions) == {axis} and _in(f, period)
+    }
+    shares = {
+        f.dimensions[axis]: f
+        for f in dataset.select(company, "revenue_share")
+        if set(f.dimensions) == {axis} and _in(f, period) and f.shown
+    }
+    points = [point for fact in known.values() for point in stated(fact)]
+    missing = sorted(set(shares) - set(known))
+    total = headline(dataset, company, "gross_margin", period)
+    if len(missing) != 1 or len(known) != 1 or total is None:
+        return points
+    other = next(iter(known))
+    if known[other].shown is None or other not in shares:
+        return points
+    term = _identity(total, Term.of(known[other]), Term.of(shares[other]))
+    fact = known[other]
+    return [*points, derived(term, company, "gross_margin", "percent", fact.period, dimensions={axis: missing[0]})]
+
+
+def _identity(total: Term, margin: Term, share: Term) -> Term:
+    """Solve the two-segment margin identity; exact at the corners since it is monotone in each input."""
+
+    def solve(m: object, other: object, weight: object) -> object:
+        return (m - weight / 100 * other) / (1 - weight / 100)  # type: ignore[operator]
+
+    corners = [
+        solve(*corner)
+        for corner in combinations_of(*[(t.interval.low, t.interval.high) for t in (total, margin, share)])
+    ]
+    text = f"({total.text}% − {share.text}% × {margin.text}%) ÷ (1 − {share.text}%)"
+    return Term(
+        solve(total.value, margin.value, share.value), Interval(min(corners), max(corners)),  # type: ignore[arg-type, type-var]
+        total.claims | margin.claims | share.claims, total.facts + margin.facts + share.facts, text,
+    )  # fmt: skip
+
+
+def _in(fact: Fact, period: str) -> bool:
+    return fact.period is not None and fact.period.label == period
+
+
+def margin_bridge(dataset: Dataset, company: str, axis: str, period: str) -> list[DataPoint]:
+    """Return what each segment adds to the total gross margin, in percentage points (share × segment margin)."""
+    shares = {
+        f.dimensions[axis]: f
+        for f in dataset.select(company, "revenue_share")
+        if set(f.dimensions) == {axis} and _in(f, period) and f.shown
+    }
+    points = []
+    for margin in segment_margins(dataset, company, axis, period):
+        share = shares.get(margin.dimensions[axis])
+        if share is None or margin.value is None or margin.interval is None:
+            return []
+        own = Term(margin.value, margin.interval, frozenset(margin.claims), margin.facts, f"{margin.value:.2f}%")
+        term = Term.of(share).fraction() * own
+        points.append(
+            derived(
+                term,
+                company,
+                "margin_contribution",
+                "points",
+                margin.when if hasattr(margin.when, "label") else None,
+                dimensions=margin.dimensions,
+            )
+        )
+    return points
+
+
+def ratio_to_revenue(dataset: Dataset, company: str, metric: str, measure: str) -> list[DataPoint]:
+    """Return a loss or expense as a multiple of revenue for every period in which both are stated."""
+    points: list[DataPoint] = []
+    for fact in dataset.select(company, metric):
+        if fact.dimensions or fact.period is None or ".." in fact.period.label:
+            continue
+        revenue = headline(dataset, company, "revenue", fact.period.label)
+        amount = headline(dataset, company, metric, fact.period.label)
+        if revenue is None or amount is None:
+            continue
+        if revenue.value <= 0:
+            points.append(empty(company, measure, "x", State.NOT_MEANINGFUL, "reason.no_base", fact.period))
+            continue
+        points.append(derived(amount / revenue, company, measure, "x", fact.period))
+    return points

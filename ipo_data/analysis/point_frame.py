@@ -1,0 +1,36 @@
+"""Data points → the frame that charts draw and exports save."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+from ipo_data.analysis.points import DataPoint
+from ipo_data.frames.columns import POINTS, conform
+from ipo_data.frames.tables import as_float, span_columns
+from ipo_data.periods import Instant, Period
+
+
+def points_frame(points: Iterable[DataPoint]) -> pd.DataFrame:
+    """Return one row per data point (columns ``POINTS``), in the given order."""
+    return conform([_row(point) for point in points], POINTS)
+
+
+def _row(point: DataPoint) -> dict[str, Any]:
+    interval = point.interval
+    return {
+        "company": point.company, "measure": point.measure,
+        "dimension": ";".join(f"{axis}={member}" for axis, member in sorted(point.dimensions.items())),
+        "period": when_label(point.when), **span_columns(point.when), "value": as_float(point.value),
+        "low": as_float(interval.low if interval else None), "high": as_float(interval.high if interval else None),
+        "unit": point.unit, "state": str(point.state), "bound": str(point.bound), "formula": point.formula,
+        "reason": point.reason, "rate": point.rate, "flags": ";".join(point.flags),
+        "claim_ids": " ".join(point.claims), "fact_ids": " ".join(point.facts),
+    }  # fmt: skip
+
+
+def when_label(when: Period | Instant | None) -> str:
+    """Return the label of a period or date as written."""
+    if isinstance(when, Period):
+        return when.label
+    return when.text if when else ""

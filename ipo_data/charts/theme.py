@@ -1,0 +1,179 @@
+"""The look of every chart: colours per company, patterns per state, one layout for screen and export."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+import plotly.graph_objects as go
+
+from ipo_data.text.catalog import Words
+
+FONT: Final = "Noto Sans SC, Noto Sans CJK SC, Microsoft YaHei, PingFang SC, Helvetica, Arial, sans-serif"
+FURTHER_COLORS: Final = ("#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8A6D00")
+"""Colours of companies without one of their own (Okabe–Ito order)."""
+PATTERNS: Final = ("", "/", "x", "-", ".")
+"""Second channel beside colour: greyscale prints keep the companies apart."""
+SYMBOLS: Final = ("circle", "diamond", "square", "triangle-up", "star")
+DASHES: Final = ("solid", "dash", "dot", "dashdot", "longdash")
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Neutral colours of a theme."""
+
+    background: str
+    text: str
+    muted: str
+    grid: str
+    zero: str
+    accent: str
+    warning: str
+
+
+PALETTES: Final[Mapping[str, Palette]] = {
+    "light": Palette("#FFFFFF", "#1F2328", "#57606A", "#E4E7EB", "#8C959F", "#3A4FB0", "#9A3412"),
+    "dark": Palette("#0E1117", "#E6EDF3", "#A6B0BB", "#2B3138", "#6E7781", "#A5B4FC", "#FDBA74"),
+}
+"""Colours by theme name."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyStyle:
+    """How a company looks everywhere.
+
+    Attributes:
+        name: Name in the reader's language.
+        color: Colour of its marks.
+        text_color: Darker or lighter variant for coloured words.
+        pattern: Fill pattern.
+        symbol: Marker symbol.
+        dash: Line dash.
+    """
+
+    name: str
+    color: str
+    text_color: str
+    pattern: str
+    symbol: str
+    dash: str
+
+
+@dataclass(frozen=True)
+class Look:
+    """Everything a chart needs besides its data.
+
+    Attributes:
+        words: Texts of the reader's language.
+        theme: ``light`` or ``dark``.
+        companies: Styles by company id, in display order.
+        label: Writes a measure or member id for readers: ``label("segment=c_end", company)``.
+        write: Writes a value: ``write(value, unit)``.
+        when: Writes a period label.
+    """
+
+    words: Words
+    theme: str
+    companies: Mapping[str, CompanyStyle]
+    label: Callable[[str, str], str]
+    write: Callable[[float, str], str]
+    when: Callable[[str], str]
+
+    @property
+    def palette(self) -> Palette:
+        """Neutral colours of the theme."""
+        return PALETTES[self.theme]
+
+
+_TEXT_COLORS: Final = {
+    "light": {"#D55E00": "#B04A00", "#0072B2": "#08519C"},
+    "dark": {"#D55E00": "#FF9A4D", "#0072B2": "#6CB8F0"},
+}
+
+
+def company_style(name: str, color: str | None, order: int, theme: str) -> CompanyStyle:
+    """Return the style of the company at a position (from 0)."""
+    chosen = color or FURTHER_COLORS[order % len(FURTHER_COLORS)]
+    mark = {"#0072B2": "#3B9AE1"}.get(chosen, chosen) if theme == "dark" else chosen
+    readable = _TEXT_COLORS[theme].get(chosen, mark)
+    turn = order % len(PATTERNS)
+    return CompanyStyle(name, mark, readable, PATTERNS[turn], SYMBOLS[turn], DASHES[turn])
+
+
+@cache
+def _axis(theme: str) -> Mapping[str, Any]:
+    colors = PALETTES[theme]
+    return {
+        "gridcolor": colors.grid, "zerolinecolor": colors.zero, "linecolor": colors.zero, "zeroline": False,
+        "ticks": "", "tickfont": {"size": 12, "color": colors.muted}, "automargin": True, "fixedrange": True,
+        "title": {"font": {"size": 12, "color": colors.muted}, "standoff": 8},
+    }  # fmt: skip
+
+
+def axis(theme: str, **changes: Any) -> dict[str, Any]:  # noqa: ANN401 - any axis attribute
+    """Return an axis in the house style with some attributes changed (``title`` may be a plain text)."""
+    merged = dict(_axis(theme))
+    title = changes.pop("title", None)
+    if title is not None:
+        merged["title"] = {**merged["title"], "text": title}
+    return {**merged, **changes}
+
+
+def figure(look: Look, traces: list[dict[str, Any]], *, height: int = 360, **layout: Any) -> go.Figure:  # noqa: ANN401
+    """Return a figure from trace dicts in the house style.
+
+    Args:
+        look: Theme and words.
+        traces: Plotly traces as plain dicts with lists (never arrays).
+        height: Height in pixels.
+        **layout: Layout attributes that differ from the house style.
+    """
+    colors = look.palette
+    base: dict[str, Any] = {
+        "height": height, "autosize": True,
+        "font": {"family": FONT, "size": 13, "color": colors.text},
+        "paper_bgcolor": colors.background, "plot_bgcolor": colors.background,
+        "margin": {"l": 8, "r": 16, "t": 24, "b": 8}, "showlegend": False, "bargap": 0.35, "dragmode": False,
+        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"size": 12}},
+        "hoverlabel": {"font": {"family": FONT, "size": 12}, "align": "left"}, "hovermode": "closest",
+        "xaxis": axis(look.theme), "yaxis": axis(look.theme), "colorway": [s.color for s in look.companies.values()],
+    }  # fmt: skip
+    return go.Figure({"data": traces, "layout": {**base, **layout}}, skip_invalid=False)
+
+
+def blank(look: Look, message: str, *, height: int = 160) -> go.Figure:
+    """Return a figure that says why there is nothing to draw."""
+    note = {
+        "text": message, "x": 0, "xref": "paper", "xanchor": "left", "y": 0.5, "yref": "paper", "showarrow": False,
+        "font": {"size": 13, "color": look.palette.muted}, "align": "left",
+    }  # fmt: skip
+    hidden = axis(look.theme, visible=False)
+    return figure(look, [], height=height, annotations=[note], xaxis=hidden, yaxis=hidden)
+
+
+def note(look: Look, text: str, x: float, y: float, **changes: Any) -> dict[str, Any]:  # noqa: ANN401
+    """Return an annotation without an arrow."""
+    base = {"text": text, "x": x, "y": y, "showarrow": False, "font": {"size": 12, "color": look.palette.text}}
+    return {**base, **changes}
+
+
+def panel_title(look: Look, text: str, color: str, axis_number: int) -> dict[str, Any]:
+    """Return the heading of a panel, above its left edge."""
+    suffix = "" if axis_number == 1 else str(axis_number)
+    return {
+        "text": f"<b>{text}</b>", "x": 0, "xref": f"x{suffix} domain", "xanchor": "left", "y": 1, "yref": f"y{suffix} domain",
+        "yanchor": "bottom", "yshift": 6, "showarrow": False, "font": {"size": 13, "color": color},
+    }  # fmt: skip
+
+
+def panels(count: int, gap: float = 0.12) -> list[list[float]]:
+    """Return the horizontal domains of ``count`` equal panels."""
+    width = (1 - gap * (count - 1)) / max(count, 1)
+    return [[round(i * (width + gap), 4), round(i * (width + gap) + width, 4)] for i in range(count)]
+
+
+def tint(color: str, share: float, theme: str) -> str:
+    """Mix a colour with the theme's background: ``share`` 1 is the full colour."""
+    back = PALETTES[theme].background
+    mixed = [round(int(color[i : i + 2], 16) * share + int(back[i : i + 2], 16) * (1 - share)) for i in (1, 3, 5)]
+    return "#" + "".join(f"{part:02X}" for part in mixed)
