@@ -23,6 +23,7 @@ from ipo_data.model.claim import Claim, Flag
 from ipo_data.model.company import Company
 from ipo_data.model.judgement import Contrast, Judgement
 from ipo_data.model.metric import METRICS, Metric
+from ipo_data.model.metric import metric as find_metric
 from ipo_data.model.rate import FxRate
 from ipo_data.model.source import Source
 from ipo_data.model.text import Text
@@ -235,10 +236,8 @@ class Dataset:
             **dimensions: The exact breakdown; none for the total.
         """
         for fact in self.select(company, metric, unit=unit, basis=basis, kind=kind):
-            claim = fact.subject
-            instant = claim.instant
-            stamps = {claim.period, claim.as_of, instant.last.isoformat() if instant else None}
-            if fact.dimensions == dimensions and (when in stamps or (when is None and not claim.time_label)):
+            stamps = {label for claim in fact.claims for label in (claim.time_label, claim.stamp)}
+            if fact.dimensions == dimensions and (when or "") in stamps:
                 return fact
         return None
 
@@ -249,7 +248,13 @@ class Dataset:
         """Return a company's facts on one metric, ordered by date and then id.
 
         For money only the reporting currency is returned unless ``unit`` names another or is ``any``.
+
+        Raises:
+            UnknownNameError: If there is no such company or metric; a slip must not look like a gap.
         """
+        if company not in self.companies:
+            raise UnknownNameError("company", company, self.companies)
+        find_metric(metric)
         wanted = unit or self.companies[company].reporting_currency
         found = [
             fact
@@ -303,10 +308,8 @@ class Dataset:
 
     def _judged(self, fact: Fact) -> Fact | None:
         for judgement in self.judgements(fact.company):
-            if not _speaks_of(judgement, fact):
-                continue
             chosen = next((c for c in fact.claims if c.source == judgement.prefer), None)
-            if chosen is not None:
+            if chosen is not None and _speaks_of(judgement, fact) and _settles(judgement, chosen, fact.claims):
                 rest = tuple(c for c in fact.claims if c is not chosen)
                 return replace(fact, claims=(chosen, *rest), shown=chosen, status=Status.JUDGED, judgement=judgement)
         return None
@@ -322,7 +325,11 @@ class Dataset:
 
 def _speaks_of(judgement: Judgement, fact: Fact) -> bool:
     claim = fact.subject
-    same_time = (judgement.period or judgement.as_of) in (claim.period, claim.as_of) or (
-        judgement.period is None and judgement.as_of is None and not claim.time_label
-    )
+    same_time = judgement.stamp == claim.stamp
     return judgement.metric == claim.metric and same_time and judgement.dimensions == fact.dimensions
+
+
+def _settles(judgement: Judgement, chosen: Claim, claims: Iterable[Claim]) -> bool:
+    """Tell whether the judgement names every document that disagrees with the chosen claim."""
+    rivals = [c for c in claims if not all_agree([chosen.quantity, c.quantity])]
+    return not judgement.over or all(claim.source in judgement.over for claim in rivals)

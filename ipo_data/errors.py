@@ -63,7 +63,7 @@ def shown(value: object, *, most: int = 60) -> str:
         most: Longest text to quote; the rest becomes ``…``.
 
     Returns:
-        The text with characters that hide, reorder or break lines written as ``\\u202e``.
+        The text with characters that hide, reorder or break lines written as escapes.
     """
     text = str(value)[: most + 1]
     plain = "".join(c if is_visible(c) else c.encode("unicode_escape").decode() for c in text[:most])

@@ -48,7 +48,7 @@ _ZH_NAMES: Final = {
     "SGD": "新元",
     "TWD": "新台币",
 }
-_LOCALES: Final = {"en": "en_GB", "zh-Hans": "zh_Hans_CN", "zh-Hant": "zh_Hant_HK"}
+_LOCALES: Final = {"en": "en", "zh-Hans": "zh_Hans_CN", "zh-Hant": "zh_Hant_HK"}
 _TRADITIONAL: Final = str.maketrans("万亿币欧镑韩个约达时", "萬億幣歐鎊韓個約達時")
 Number = Decimal | float | int
 """Any finite number."""
@@ -77,25 +77,15 @@ def compact(value: Number, language: str, *, significant: int = 4, most_digits: 
     """
     exact = value if isinstance(value, Decimal) else Decimal(repr(value))
     scales = _EN_SCALES if language == "en" else _ZH_SCALES
-    smallest_k = language == "en"
-    chosen, name = Decimal(1), ""
-    for index, (scale, word) in enumerate(scales):
-        if abs(exact) >= scale or (
-            index and rounded(abs(exact) / scale, _places(abs(exact) / scale, significant, most_digits)) >= 1
-        ):
-            chosen, name = scale, word
-            break
-    if smallest_k and name == "k" and abs(exact) < 10_000:
-        chosen, name = Decimal(1), ""  # 2,500 reads better than 2.5k
-    scaled = exact / chosen
-    digits = (
-        _places(abs(scaled), significant, most_digits) if name else (0 if exact == exact.to_integral_value() else 2)
-    )
-    shown = rounded(scaled, digits)
-    larger = [(s, w) for s, w in scales if s > chosen]
-    if larger and abs(shown) * chosen >= larger[-1][0]:
-        return compact(shown * chosen, language, significant=significant, most_digits=most_digits)
-    return _chinese(number(shown, digits) + name, language)
+    smallest = 10_000 if language == "en" else scales[-1][0]  # 2,500 reads better than 2.5k
+    if abs(exact) < smallest and rounded(abs(exact), 0) < smallest:
+        return number(exact, 0 if exact == exact.to_integral_value() else 2)
+    for scale, word in scales:
+        scaled = exact / scale
+        shown = rounded(scaled, _places(abs(scaled), significant, most_digits))
+        if abs(shown) >= 1:  # after rounding: 999.996m is 1.00bn
+            return _chinese(number(shown, _places(abs(shown), significant, most_digits)) + word, language)
+    return number(exact)
 
 
 def money(value: Number, currency: str, language: str, *, significant: int = 4) -> str:

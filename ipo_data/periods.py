@@ -10,14 +10,16 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
-from ipo_data.errors import NotComparableError, PeriodError
+from ipo_data.errors import NotComparableError, PeriodError, shown
 
 EXPECTED_PERIOD: Final = "expected e.g. FY2024, H1-2025, 9M2025, Q3-2025, 2025-11 or FY2022..FY2024"
 EXPECTED_INSTANT: Final = "expected a date such as 2025-09-30, 2025-09 or 2025"
 _YEARS: Final = range(1990, 2101)
+_DAYS_OF_FOUR_CENTURIES: Final = 146_097  # 4,800 months
 
 
 class Precision(StrEnum):
@@ -84,8 +86,7 @@ class Period:
     @property
     def months(self) -> int:
         """Length in whole months, rounded to the nearest."""
-        whole = (self.end.year - self.start.year) * 12 + self.end.month - self.start.month
-        return whole + (1 if self.end.day - self.start.day >= 14 else 0)
+        return round(Fraction(self.days * 4_800, _DAYS_OF_FOUR_CENTURIES))
 
     @property
     def days(self) -> int:
@@ -98,9 +99,23 @@ class Period:
         return self.months == 12
 
     def prior_year(self) -> "Period":
-        """Return the same months one year earlier, with a label of the same form where there is one."""
-        label = re.sub(r"\d{4}", lambda m: str(int(m[0]) - 1), self.label)
-        return Period(label, _year_earlier(self.start), _year_earlier(self.end))
+        """Return the same months one year earlier, with a label of the same form."""
+        start, end = _year_earlier(self.start), _year_earlier(self.end, to_month_end=True)
+        if _DAY_SPAN.fullmatch(self.label):
+            return Period(f"{start}..{end}", start, end)
+        return Period(re.sub(r"[0-9]{4}", lambda m: str(int(m[0]) - 1), self.label), start, end)
+
+    def usual_label(self, year_end_month: int = 12) -> str:
+        """Return the label figures of these days go by, so that one period has one name.
+
+        Args:
+            year_end_month: Month in which the company's fiscal year ends.
+
+        Returns:
+            ``FY2024`` for ``12M2024``, ``H1-2025`` for ``6M2025``, ``9M2025`` for ``2025-01..2025-09``; the label
+            itself where no shorter one covers the same days.
+        """
+        return _usual_label(self, year_end_month)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +139,8 @@ def growth_refusal(earlier: Period, later: Period) -> Refusal | None:
             f"{earlier.label} has {earlier.months} months and {later.label} has {later.months}: "
             "growth between periods of unequal length is not growth",
         )
-    if (earlier.start.month, earlier.end.month) != (later.start.month, later.end.month):
-        return Refusal("different_season", f"{earlier.label} and {later.label} cover different months of the year")
+    if _season(earlier) != _season(later):
+        return Refusal("different_season", f"{earlier.label} and {later.label} cover different parts of the year")
     if later.start <= earlier.end:
         return Refusal("overlap", f"{later.label} does not begin after {earlier.label} ends")
     return None
@@ -148,37 +163,50 @@ def same_window(a: Period, b: Period) -> bool:
     return (a.start, a.end) == (b.start, b.end)
 
 
-def _year_earlier(day: date) -> date:
+def _season(period: Period) -> tuple[int, int, int, int]:
+    start, end = period.start, period.end
+    return start.month, start.day, end.month, 31 if _is_month_end(end) else end.day
+
+
+def _is_month_end(day: date) -> bool:
+    return day == _month_end(day.year, day.month)
+
+
+def _year_earlier(day: date, *, to_month_end: bool = False) -> date:
     last = monthrange(day.year - 1, day.month)[1]
-    end_of_month = day.day == monthrange(day.year, day.month)[1]
-    return date(day.year - 1, day.month, last if end_of_month else min(day.day, last))
+    return date(day.year - 1, day.month, last if to_month_end and _is_month_end(day) else min(day.day, last))
 
 
 @lru_cache(maxsize=4096)
 def _instant(text: str) -> Instant:
-    match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text)
+    match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", text)
     if match is None:
-        raise PeriodError(f"'{text}' is not a date; {EXPECTED_INSTANT}")
+        raise PeriodError(f"'{shown(text)}' is not a date{_mended_date(text) or f'; {EXPECTED_INSTANT}'}")
     year = _year(match[1], text)
-    try:
-        if match[3]:
-            day = date(year, int(match[2]), int(match[3]))
-            return Instant(text, day, day, Precision.DAY)
-        if match[2]:
-            first = date(year, int(match[2]), 1)
-            return Instant(text, first, _month_end(year, first.month), Precision.MONTH)
-    except ValueError as error:
-        raise PeriodError(f"the date {text} does not exist ({error})") from None
-    return Instant(text, date(year, 1, 1), date(year, 12, 31), Precision.YEAR)
+    if not match[2]:
+        return Instant(text, date(year, 1, 1), date(year, 12, 31), Precision.YEAR)
+    month, day = int(match[2]), int(match[3] or 1)
+    if not 1 <= month <= 12:
+        raise PeriodError(f"the date {text} does not exist: a year has 12 months")
+    last = monthrange(year, month)[1]
+    if not 1 <= day <= last:
+        raise PeriodError(f"the date {text} does not exist: {year}-{month:02} has {last} days")
+    if match[3]:
+        return Instant(text, date(year, month, day), date(year, month, day), Precision.DAY)
+    return Instant(text, date(year, month, 1), date(year, month, last), Precision.MONTH)
+
+
+_LABEL: Final = re.compile(r"(?:(FY)|([0-9]{1,2})M|([HQ])([1-4])-)([0-9]{4})|([0-9]{4}-[0-9]{2})")
+_DAY_SPAN: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\.\.[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @lru_cache(maxsize=4096)
 def _period(text: str, year_end_month: int) -> Period:
     if ".." in text:
         return _span(text, year_end_month)
-    match = re.fullmatch(r"(?:(FY)|(\d{1,2})M|([HQ])([1-4])-)(\d{4})|(\d{4}-\d{2})", text)
+    match = _LABEL.fullmatch(text)
     if match is None:
-        raise PeriodError(f"'{text}' is not a period; {EXPECTED_PERIOD}")
+        raise PeriodError(f"'{shown(text)}' is not a period{_mended(text) or f'; {EXPECTED_PERIOD}'}")
     if match[6]:
         month = _instant(text)
         return Period(text, month.first, month.last)
@@ -211,11 +239,51 @@ def _months_from(label: str, fiscal_year: int, year_end_month: int, first: int, 
 
 def _span(text: str, year_end_month: int) -> Period:
     left, _, right = text.partition("..")
-    start = _instant(left).first if left[:1].isdigit() and "M" not in left else _period(left, year_end_month).start
-    end = _instant(right).last if right[:1].isdigit() and "M" not in right else _period(right, year_end_month).end
+    start, end = _edge(left, year_end_month)[0], _edge(right, year_end_month)[1]
     if end <= start:
-        raise PeriodError(f"'{text}' ends before it begins")
+        raise PeriodError(f"'{shown(text)}' ends before it begins")
     return Period(text, start, end)
+
+
+def _edge(text: str, year_end_month: int) -> tuple[date, date]:
+    """Return the first and last day of one side of a span: a date, a month or a period label."""
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        day = _instant(text).first
+        return day, day
+    if ".." in text or not text:
+        raise PeriodError(f"a span has two ends, e.g. FY2022..FY2024; {EXPECTED_PERIOD}")
+    period = _period(text, year_end_month)
+    return period.start, period.end
+
+
+def _mended(text: str) -> str:
+    """Return a hint if the label is only spelt differently: ``2024``, ``2025H1``, ``1H2025``, ``9M25``, ``fy2024``."""
+    plain = re.sub(r"[^0-9A-Z]", "", text.upper()[:20])
+    year = re.search(r"(20[0-9]{2})", plain)
+    rest = plain.replace(year[1], "", 1) if year else plain[:-2]
+    digits = year[1] if year else f"20{plain[-2:]}"
+    part = "".join(sorted(rest, key=str.isdigit)) if re.fullmatch(r"[1-4][HQ]", rest) else rest
+    guesses = {"": f"FY{digits}", "FY": f"FY{digits}"}
+    guess = guesses.get(part, f"{part}-{digits}" if part[:1] in ("H", "Q") else f"{part}{digits}")
+    return f" (did you mean '{guess}'?)" if guess != text and _LABEL.fullmatch(guess) else ""
+
+
+def _mended_date(text: str) -> str:
+    parts = re.fullmatch(r"([0-9]{4})[-/.年 ]*([0-9]{1,2})(?:[-/.月 ]*([0-9]{1,2}))?[日月 ]*", text[:20])
+    if parts is None:
+        return ""
+    return f" (did you mean '{'-'.join(part.zfill(2) for part in parts.groups() if part)}'?)"
+
+
+def _usual_label(period: Period, year_end_month: int) -> str:
+    fiscal_year = period.start.year + (period.start.month > year_end_month)
+    if period.months <= 1:
+        names = [f"{period.start:%Y-%m}"]
+    else:
+        parts = ("FY{}", "H1-{}", "H2-{}", "Q1-{}", "Q2-{}", "Q3-{}", "Q4-{}", f"{period.months}M{{}}")
+        known = period.months <= 12 and fiscal_year in _YEARS
+        names = [part.format(fiscal_year) for part in parts] if known else []
+    return next((n for n in names if same_window(_period(n, year_end_month), period)), period.label)
 
 
 def _month_end(year: int, month: int) -> date:
@@ -225,7 +293,7 @@ def _month_end(year: int, month: int) -> date:
 def _year(digits: str, text: str) -> int:
     year = int(digits)
     if year not in _YEARS:
-        raise PeriodError(f"'{text}': the year {year} is outside {_YEARS.start}–{_YEARS.stop - 1}")
+        raise PeriodError(f"'{shown(text)}': the year {year} is outside {_YEARS.start}–{_YEARS.stop - 1}")
     return year
 
 

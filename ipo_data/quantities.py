@@ -204,6 +204,8 @@ def _mended(text: str) -> str:
 
 
 def _is_quantity(text: str) -> bool:
+    if not _QUANTITY.fullmatch(text):
+        return False
     try:
         parse_quantity(text)
     except QuantityError:

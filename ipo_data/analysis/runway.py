@@ -113,7 +113,7 @@ def _distinct(fact: Fact) -> list[Claim]:
         return [fact.shown]
     seen: dict[object, Claim] = {}
     for claim in fact.claims:
-        key = claim.quantity.value if fact.shown is None else claim.quantity.rounding
+        key = claim.quantity.value  # "11" and "over 11" give the same quotient
         if fact.shown is not None and claim is not fact.shown and claim not in fact.rivals:
             continue
         seen.setdefault(key, claim)

@@ -1,5 +1,6 @@
 """What the market pays: capitalisation by date, multiples of revenue on each basis, and what targets imply."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from ipo_data.analysis.currency import Rates
@@ -53,7 +54,7 @@ def price_to_sales(dataset: Dataset, company: str, cap: Fact, basis: str, rates:
 
     The market value is converted into the reporting currency at one rate; revenue is never converted.
     """
-    revenue = revenue_basis(dataset, company, basis)
+    revenue = revenue_basis(_known_at(dataset, cap), company, basis)
     found = rates.factor(cap.unit.code, dataset.companies[company].reporting_currency)
     if revenue.value is None or found is None or not revenue.interval or revenue.value <= 0:
         reason = revenue.reason or "reason.no_rate"
@@ -67,9 +68,13 @@ def price_to_sales(dataset: Dataset, company: str, cap: Fact, basis: str, rates:
     return _with_rate(point, used)
 
 
-def _with_rate(point: DataPoint, rate: str) -> DataPoint:
-    from dataclasses import replace  # noqa: PLC0415 - one use
+def _known_at(dataset: Dataset, cap: Fact) -> Dataset:
+    """Return the evidence a buyer had on the day of a market value; later results do not count."""
+    day = cap.end
+    return dataset.restricted(lambda source: day is None or source.published_on.first <= day)
 
+
+def _with_rate(point: DataPoint, rate: str) -> DataPoint:
     return replace(point, rate=rate)
 
 

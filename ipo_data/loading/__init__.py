@@ -1,0 +1,1 @@
+"""From seed files to validated records, with every mistake at its place."""

@@ -1,65 +1,74 @@
 """Checks across records: sources exist, axes and members are known, parts do not exceed the whole."""
 
 from collections import defaultdict
+from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Final
 
-from ipo_data.errors import nearest
-from ipo_data.loading.problems import ProblemList, dotted
+from ipo_data.errors import PeriodError, nearest, shown
+from ipo_data.loading.placed import Placed
+from ipo_data.loading.problems import ProblemList
 from ipo_data.loading.records import Records
-from ipo_data.loading.yaml_reader import Parsed
 from ipo_data.model.claim import AXES, Claim
 from ipo_data.model.company import Company
+from ipo_data.model.judgement import Contrast, FactReference, Judgement
 from ipo_data.model.metric import METRICS
+from ipo_data.model.rate import FxRate
+from ipo_data.periods import Instant, Period
 
-_SUMS_TO_HUNDRED = ("economic_interest", "voting_rights", "revenue_share", "use_of_proceeds")
+_SUMS_TO_HUNDRED: Final = frozenset({"economic_interest", "voting_rights", "revenue_share", "use_of_proceeds"})
+_NOT_SUMMED: Final = frozenset({"stage"})
+"""Axes that say when or how a share was counted, not which part it is."""
+
+Subject = tuple[str, str, tuple[tuple[str, str], ...]]
+"""Metric, date and breakdown: what judgements point at."""
 
 
-def check_records(records: Records, parsed: dict[str, Parsed], problems: ProblemList) -> None:
+@dataclass(slots=True)
+class Findings:
+    """Everything read from a folder, with places, before it is known to fit together.
+
+    Attributes:
+        records: The records.
+        claims: Claims, in reading order.
+        companies: Companies whose own file is sound.
+        judgements: Choices between claims, with their company.
+        contrasts: Look-alikes, with their company.
+        rates: Exchange rates.
+        known_sources: Ids that ``sources.yaml`` uses, sound or not; ``None`` if it could not be read.
+        vocabulary_read: Whether the shared members are known.
+        doubtful: Company and metric of lines that could not be read (metric ``None``: a whole file).
+    """
+
+    records: Records
+    claims: list[Placed[Claim]] = field(default_factory=list)
+    companies: list[Placed[Company]] = field(default_factory=list)
+    judgements: list[tuple[str, Placed[Judgement]]] = field(default_factory=list)
+    contrasts: list[tuple[str, Placed[Contrast]]] = field(default_factory=list)
+    rates: list[Placed[FxRate]] = field(default_factory=list)
+    known_sources: frozenset[str] | None = frozenset()
+    vocabulary_read: bool = True
+    doubtful: set[tuple[str, str | None]] = field(default_factory=set)
+
+
+def check_records(findings: Findings, problems: ProblemList) -> None:
     """Note every problem that only shows between records.
 
     Args:
-        records: All validated records.
-        parsed: The files they come from, for positions.
+        findings: What was read; what could not be read is not held against what could.
         problems: Collects what is found.
     """
-    for claim in records.claims:
-        _check_claim(claim, records, problems, parsed)
-    _check_sums(records, problems)
-    for company in records.companies.values():
-        _check_references(company, records, problems, parsed)
-    _check_rates(records, problems, parsed)
-
-
-def _at(claim: Claim) -> tuple[str, tuple[int, int]]:
-    file, line, column = claim.where.rsplit(":", 2)
-    return file, (int(line), int(column))
-
-
-def _field_position(claim: Claim, field: str, parsed: dict[str, Parsed]) -> tuple[str, tuple[int, int]]:
-    file, position = _at(claim)
-    for path, place in parsed[file].positions.items():
-        if place == position and len(path) == 2:
-            return file, parsed[file].position((*path, field))
-    return file, position
-
-
-def _check_claim(claim: Claim, records: Records, problems: ProblemList, parsed: dict[str, Parsed]) -> None:
-    metric = METRICS[claim.metric]
-    if claim.source not in records.sources:
-        file, place = _field_position(claim, "from", parsed)
-        problems.add(
-            file, place, f"{claim.metric}.from: unknown source '{claim.source}'{nearest(claim.source, records.sources)}"
-        )
-    for axis, member in claim.dimensions:
-        file, place = _field_position(claim, axis, parsed)
-        if axis not in metric.axes:
-            problems.add(
-                file, place, f"{claim.metric} is not broken down by '{axis}'{nearest(axis, sorted(metric.axes))}"
-            )
-            continue
-        known = members_of(axis, records.companies[claim.company], records)
-        if member not in known:
-            problems.add(file, place, f"{claim.metric}.{axis}: unknown member '{member}'{nearest(member, known)}")
+    sound = {placed.record.id: placed.record for placed in findings.companies}
+    for claim in findings.claims:
+        _check_source(claim, claim.record.source, claim.record.metric, findings, problems)
+        _check_axes(claim, sound.get(claim.record.company), findings, problems)
+    _check_sums(findings.claims, sound, problems)
+    for company in findings.companies:
+        _check_company(company, problems)
+    for rate in findings.rates:
+        if rate.record.source is not None:
+            _check_source(rate, rate.record.source, rate.name(), findings, problems)
+    _check_references(findings, problems)
 
 
 def members_of(axis: str, company: Company, records: Records) -> list[str]:
@@ -67,110 +76,165 @@ def members_of(axis: str, company: Company, records: Records) -> list[str]:
     return [*company.members.get(axis, {}), *records.members.get(axis, {})]
 
 
-def _check_sums(records: Records, problems: ProblemList) -> None:
+def _check_source(
+    placed: Placed[Claim] | Placed[FxRate], source: str, name: str, findings: Findings, problems: ProblemList
+) -> None:
+    known = findings.known_sources
+    if known is not None and source not in known:
+        placed.object_to(f"{name}.from: unknown source '{source}'{nearest(source, sorted(known))}", problems, "from")
+
+
+def _check_axes(placed: Placed[Claim], company: Company | None, findings: Findings, problems: ProblemList) -> None:
+    claim = placed.record
+    metric = METRICS[claim.metric]
+    for axis, member in claim.dimensions:
+        if axis not in metric.axes:
+            hint = nearest(axis, sorted(metric.axes)) if metric.axes else ""
+            placed.object_to(f"{claim.metric} is not broken down by '{axis}'{hint}", problems, axis)
+            continue
+        known = members_of(axis, company, findings.records) if company else []
+        if company and findings.vocabulary_read and member not in known:
+            message = f"{claim.metric}.{axis}: unknown member '{shown(member)}'{nearest(member, known)}"
+            placed.object_to(message, problems, axis)
+
+
+# --- parts and wholes -----------------------------------------------------------------------------------------------
+
+
+def _check_sums(claims: list[Placed[Claim]], companies: dict[str, Company], problems: ProblemList) -> None:
     """Refuse parts of one document that add up to clearly more than the whole."""
-    groups: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
-    for claim in records.claims:
-        if claim.metric in _SUMS_TO_HUNDRED and claim.dimensions and claim.source in records.sources:
+    groups: dict[tuple[object, ...], list[Placed[Claim]]] = defaultdict(list)
+    for placed in claims:
+        claim = placed.record
+        if claim.metric in _SUMS_TO_HUNDRED and claim.dimensions and claim.company in companies:
             axes = tuple(axis for axis, _ in claim.dimensions)
-            fixed = [m for a, m in claim.dimensions if a in ("stage",)]
-            key = (claim.company, claim.metric, claim.time_label, claim.source, str(axes), *fixed)
-            groups[key].append(claim)
-    for (company, metric, time, source, *_), claims in groups.items():
-        total = sum((_lowest_share(c, records.companies[company]) for c in claims), Decimal(0))
-        if total > 100:
-            file, place = _at(min(claims, key=lambda c: (c.where.rsplit(":", 2)[0], int(c.where.rsplit(":", 2)[1]))))
-            message = f"{metric}: the parts {source} states for {time or 'the offering'} add up to at least {total.normalize():f} %, more than the whole"
-            problems.add(file, place, message)
+            fixed = tuple(member for axis, member in claim.dimensions if axis in _NOT_SUMMED)
+            whole = (claim.company, claim.metric, claim.stamp, claim.source, claim.basis, claim.kind, axes, fixed)
+            groups[whole].append(placed)
+    for parts in groups.values():
+        _check_sum(parts, companies[parts[0].record.company], problems)
+
+
+def _check_sum(parts: list[Placed[Claim]], company: Company, problems: ProblemList) -> None:
+    lowest: dict[str, Decimal] = {}
+    for placed in parts:
+        claim = placed.record
+        share = _lowest_share(claim, company)
+        if share > 0:  # a part stated twice counts once
+            lowest[claim.dimension] = min(share, lowest.get(claim.dimension, share))
+    total = sum(lowest.values(), Decimal(0))
+    if total > 100:
+        claim = parts[0].record
+        message = (
+            f"{claim.metric}: the parts that {claim.source} states for {claim.time_label or 'the offering'} "
+            f"({', '.join(lowest)}) add up to at least {total.normalize():f} %, more than the whole"
+        )
+        parts[0].object_to(message, problems)
 
 
 def _lowest_share(claim: Claim, company: Company) -> Decimal:
-    groups = {
-        member for axis, members in company.groups.items() for member in members if (axis, member) in claim.dimensions
-    }
-    return Decimal(0) if groups else max(Decimal(0), claim.quantity.rounding.low)
+    if any(member in company.groups.get(axis, {}) for axis, member in claim.dimensions):
+        return Decimal(0)  # a sum of other members
+    return max(Decimal(0), claim.quantity.rounding.low)
 
 
-def _check_references(company: Company, records: Records, problems: ProblemList, parsed: dict[str, Parsed]) -> None:
-    file = next(f for f in parsed if f.endswith(f"companies/{company.id}/company.yaml"))
-    for axis in company.members:
-        if axis not in AXES:
-            problems.add(
-                file,
-                parsed[file].key_position(("members", axis)),
-                f"members: unknown axis '{axis}'{nearest(axis, AXES)}",
-            )
-    for index, gap in enumerate(company.gaps):
-        if gap.metric not in METRICS:
-            problems.add(
-                file,
-                parsed[file].position(("gaps", index, "metric")),
-                f"gaps[{index}].metric: unknown metric '{gap.metric}'{nearest(gap.metric, METRICS)}",
-            )
-    for topic, page in parsed.items():
-        if f"companies/{company.id}/" in topic and isinstance(page.data, dict):
-            _check_judgements(company, records, problems, page)
+# --- companies ------------------------------------------------------------------------------------------------------
 
 
-def _check_judgements(company: Company, records: Records, problems: ProblemList, page: Parsed) -> None:
-    stated = {
-        (c.metric, c.period or c.as_of or "", c.dimensions): set[str]()
-        for c in records.claims
-        if c.company == company.id
-    }
-    for claim in records.claims:
-        if claim.company == company.id:
-            stated[(claim.metric, claim.time_label, claim.dimensions)].add(claim.source)
-    for key in ("judgements", "contrasts"):
-        for index, item in enumerate(page.data.get(key, [])):
-            if not isinstance(item, dict):
+def _check_company(company: Placed[Company], problems: ProblemList) -> None:
+    for axis in company.record.members:
+        _check_axis(company, axis, problems, "members", axis)
+    for axis in company.record.groups:
+        _check_axis(company, axis, problems, "groups", axis)
+    for index, gap in enumerate(company.record.gaps):
+        _check_metric(company, gap.metric, problems, "gaps", index, "metric")
+        if gap.axis is not None:
+            _check_axis(company, gap.axis, problems, "gaps", index, "axis")
+    for index, change in enumerate(company.record.breaks):
+        _check_metric(company, change.metric, problems, "breaks", index, "metric")
+        if change.axis is not None:
+            _check_axis(company, change.axis, problems, "breaks", index, "axis")
+        _check_start(company, change.starts, problems, "breaks", index, "starts")
+
+
+def _check_axis(company: Placed[Company], axis: str, problems: ProblemList, *path: str | int) -> None:
+    if axis not in AXES:
+        is_key = path[-1] == axis
+        position = company.page.key_position(path) if is_key else company.page.position(path)
+        name = company.name(*(path[:-1] if is_key else path))
+        problems.add(company.page.file, position, f"{name}: unknown axis '{shown(axis)}'{nearest(axis, AXES)}")
+
+
+def _check_metric(company: Placed[Company], metric: str, problems: ProblemList, *path: str | int) -> None:
+    if metric not in METRICS:
+        message = f"{company.name(*path)}: unknown metric '{shown(metric)}'{nearest(metric, METRICS)}"
+        company.object_to(message, problems, *path)
+
+
+def _check_start(company: Placed[Company], starts: str, problems: ProblemList, *path: str | int) -> None:
+    try:
+        Instant.parse(starts)
+    except PeriodError:
+        try:
+            Period.parse(starts, company.record.year_end_month)
+        except PeriodError as error:
+            company.object_to(f"{company.name(*path)}: {error}", problems, *path)
+
+
+# --- judgements and contrasts ---------------------------------------------------------------------------------------
+
+
+def _check_references(findings: Findings, problems: ProblemList) -> None:
+    stated: dict[str, dict[Subject, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for placed in findings.claims:
+        claim = placed.record
+        stated[claim.company][(claim.metric, claim.stamp, claim.dimensions)].add(claim.source)
+    decided: dict[tuple[str, Subject], str] = {}
+    for company, judgement in findings.judgements:
+        subject = _subject(judgement.record)
+        if findings.doubtful & {(company, None), (company, judgement.record.metric)}:
+            continue  # what it points at may stand in a line that could not be read
+        sources = _sources_of(subject, stated[company], judgement, problems)
+        if sources is not None:
+            _check_documents(judgement, sources, problems)
+            if (company, subject) in decided:
+                message = f"{judgement.name()}: {decided[company, subject]} already decides this"
+                judgement.object_to(message, problems)
+            decided.setdefault((company, subject), judgement.name())
+    for company, contrast in findings.contrasts:
+        for index, fact in enumerate(contrast.record.facts):
+            if findings.doubtful & {(company, None), (company, fact.metric)}:
                 continue
-            targets = [((key, index), item)] if key == "judgements" else [
-                ((key, index, "facts", n), fact) for n, fact in enumerate(item.get("facts", []))
-            ]  # fmt: skip
-            for path, target in targets:
-                _check_target(path, target, stated, problems, page)
+            place = Placed(fact, contrast.page, (*contrast.path, "facts", index))
+            _sources_of(_subject(fact), stated[company], place, problems)
 
 
-def _check_target(
-    path: tuple[str | int, ...],
-    target: object,
-    stated: dict[tuple[str, str, tuple[tuple[str, str], ...]], set[str]],
+def _subject(target: Judgement | FactReference) -> Subject:
+    return target.metric, target.stamp, tuple(sorted(target.dimensions.items()))
+
+
+def _sources_of(
+    subject: Subject, stated: dict[Subject, set[str]], placed: Placed[Judgement] | Placed[FactReference],
     problems: ProblemList,
-    page: Parsed,
-) -> None:
-    if not isinstance(target, dict):
-        return
-    dimensions = tuple(sorted((str(a), str(m)) for a, m in (target.get("dimensions") or {}).items()))
-    subject = (str(target.get("metric")), str(target.get("period") or target.get("as_of") or ""), dimensions)
-    if subject not in stated:
-        near = nearest(
-            ".".join(subject[:2]),
-            sorted({".".join(s[:2]) for s in stated if s[0] == subject[0]}) or sorted({s[0] for s in stated}),
-        )
-        problems.add(
-            page.file,
-            page.position(path),
-            f"{dotted(path)}: no claim speaks of {subject[0]} {subject[1]} {dict(dimensions) or ''}".rstrip() + near,
-        )
-        return
-    for field in ("prefer", "over"):
-        named = target.get(field) or []
-        for source in [named] if isinstance(named, str) else named:
-            if source not in stated[subject]:
-                problems.add(
-                    page.file,
-                    page.position((*path, field)),
-                    f"{dotted((*path, field))}: '{source}' makes no claim on this{nearest(source, sorted(stated[subject]))}",
-                )
+) -> set[str] | None:  # fmt: skip
+    """Return the documents that speak of a subject; note it if none does."""
+    if subject in stated:
+        return stated[subject]
+    named = {_spelt(known): known for known in stated}
+    alike = [name for name, known in named.items() if known[0] == subject[0]]
+    message = f"{placed.name()}: no claim speaks of {_spelt(subject)}{nearest(_spelt(subject), sorted(alike or named))}"
+    placed.object_to(message, problems)
+    return None
 
 
-def _check_rates(records: Records, problems: ProblemList, parsed: dict[str, Parsed]) -> None:
-    page = next((p for f, p in parsed.items() if f.endswith("/fx.yaml")), None)
-    for index, rate in enumerate(records.rates):
-        if rate.source and rate.source not in records.sources and page:
-            problems.add(
-                page.file,
-                page.position(("rates", index, "from")),
-                f"rates[{index}].from: unknown source '{rate.source}'{nearest(rate.source, records.sources)}",
-            )
+def _spelt(subject: Subject) -> str:
+    metric, stamp, dimensions = subject
+    return " ".join(filter(None, [shown(metric), stamp, *(f"{axis}={member}" for axis, member in dimensions)]))
+
+
+def _check_documents(judgement: Placed[Judgement], sources: set[str], problems: ProblemList) -> None:
+    named = [(judgement.record.prefer, ("prefer",)), *((s, ("over", n)) for n, s in enumerate(judgement.record.over))]
+    for source, path in named:
+        if source not in sources:
+            message = f"{judgement.name(*path)}: '{source}' makes no claim on this{nearest(source, sorted(sources))}"
+            judgement.object_to(message, problems, *path)

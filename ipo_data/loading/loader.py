@@ -1,27 +1,30 @@
 """A seeds folder → validated records, or the full list of problems."""
 
 import hashlib
-from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path as FilePath
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
-from ipo_data.errors import SeedError, nearest
-from ipo_data.loading.checks import check_records
-from ipo_data.loading.problems import ProblemList, dotted
-from ipo_data.loading.records import Records, subject_id
+from ipo_data.errors import SeedError, nearest, shown
+from ipo_data.loading.checks import Findings, check_records
+from ipo_data.loading.company_folders import CompanyFolders, name_claims
+from ipo_data.loading.placed import Placed
+from ipo_data.loading.problems import Path, ProblemList, dotted
+from ipo_data.loading.records import Records
 from ipo_data.loading.validation import validate
 from ipo_data.loading.yaml_reader import Parsed, read_yaml
-from ipo_data.model.claim import AXES, Claim
-from ipo_data.model.company import Company
-from ipo_data.model.judgement import Contrast, Judgement
-from ipo_data.model.metric import FAMILIES, METRICS
+from ipo_data.model.claim import AXES
+from ipo_data.model.metric import FAMILIES
 from ipo_data.model.rate import FxRate
 from ipo_data.model.source import Source
-from ipo_data.model.text import Text
+from ipo_data.model.text import Text, refuse_unprintable
+from ipo_data.paths import SEEDS_VARIABLE
 
 _SHARED_FILES: Final = ("sources.yaml", "vocabulary.yaml", "fx.yaml", "scenarios.yaml", "zh-Hant.yaml")
-_RECORD_KEYS: Final = ("judgements", "contrasts")
 MOST_FILES: Final = 2_000
+"""Files below ``companies``; more means that the folder is not a seeds folder."""
+T = TypeVar("T")
 
 
 def load_records(folder: FilePath) -> Records:
@@ -43,7 +46,7 @@ def load_records(folder: FilePath) -> Records:
 def seed_files(folder: FilePath) -> list[FilePath]:
     """Return the record files of a seeds folder in a fixed order."""
     shared = [folder / name for name in _SHARED_FILES if (folder / name).is_file()]
-    return shared + sorted((folder / "companies").glob("*/*.yaml"))
+    return shared + [path for path in sorted((folder / "companies").glob("*/*.yaml")) if path.name[0] != "."]
 
 
 def digest_of(folder: FilePath) -> str:
@@ -58,225 +61,180 @@ def digest_of(folder: FilePath) -> str:
 class _Loader:
     def __init__(self, folder: FilePath) -> None:
         self.folder = folder
+        self.name = folder.name or folder.resolve().name
         self.problems = ProblemList()
-        self._claims: list[Claim] = []
+        self._parsed: dict[FilePath, Parsed] = {}
 
     def load(self) -> Records:
+        """Return the records; they are complete only if no problem was noted."""
         if not self.folder.is_dir():
-            self.problems.add(self.folder.name, (1, 1), f"the seeds folder {self.folder} does not exist")
+            what = "is not a folder" if self.folder.exists() else "does not exist"
+            remedy = f"name one with --seeds or {SEEDS_VARIABLE}"
+            self.problems.add(self.name, (1, 1), f"the seeds folder {self.folder} {what}; {remedy}")
             return Records({}, {}, ())
-        sources = {s.id: s for s in self._list("sources.yaml", "sources", Source, required=True)}
-        rates = tuple(self._list("fx.yaml", "rates", FxRate))
-        members = self._members()
-        companies, judgements, contrasts = self._companies()
-        claims = self._named(companies)
-        records = Records(
-            companies, sources, claims, judgements, contrasts, rates, members, self._traditional(),
-            digest_of(self.folder),
+        if self._too_many_files():
+            return Records({}, {}, ())
+        found = self._findings()
+        check_records(found, self.problems)
+        self._note_stray_files()
+        return found.records if self.problems else replace(found.records, digest=self._digest())
+
+    def _findings(self) -> Findings:
+        sources = self._list("sources.yaml", "sources", Source, required=True)
+        rates = self._list("fx.yaml", "rates", FxRate)
+        members, vocabulary_read = self._members()
+        if (self.folder / "scenarios.yaml").is_file():
+            self._read(self.folder / "scenarios.yaml")
+        folders = CompanyFolders(self.folder / "companies", self._read, self._shown, self.problems)
+        found = folders.read()
+        found.records = Records(
+            dict(sorted(folders.companies.items(), key=lambda item: (item[1].order, item[0]))),
+            {placed.record.id: placed.record for placed in sources},
+            name_claims(found.claims, folders.companies, self.problems),
+            _by_company(found.judgements), _by_company(found.contrasts),
+            tuple(placed.record for placed in rates), members, self._traditional(),
         )  # fmt: skip
-        check_records(records, self._parsed, self.problems)
-        return records
+        found.rates = rates
+        found.known_sources = self._source_ids()
+        found.vocabulary_read = vocabulary_read
+        return found
+
+    # --- files --------------------------------------------------------------------------------------------------
+
+    def _shown(self, path: FilePath) -> str:
+        return f"{self.name}/{path.relative_to(self.folder).as_posix()}"
+
+    def _read(self, path: FilePath) -> Parsed:
+        parsed = read_yaml(path, self._shown(path), self.problems)
+        self._parsed[path] = parsed
+        return parsed
+
+    def _digest(self) -> str:
+        try:
+            return digest_of(self.folder)
+        except OSError as error:
+            message = f"changed while it was read ({error.strerror or error}); load it again"
+            self.problems.add(self.name, (1, 1), message)
+            return ""
+
+    def _too_many_files(self) -> bool:
+        count = sum(1 for _ in islice((self.folder / "companies").glob("*/*"), MOST_FILES + 1))
+        if count > MOST_FILES:
+            self.problems.add(f"{self.name}/companies", (1, 1), f"holds more than {MOST_FILES:,} files")
+        return count > MOST_FILES
+
+    def _note_stray_files(self) -> None:
+        """Refuse record files that nothing reads: a misspelt name must not make figures vanish."""
+        for pattern in ("*.y*ml", "companies/*.y*ml", "companies/*/*.y*ml"):
+            for path in sorted(self.folder.glob(pattern)):
+                if path in self._parsed or path.name.startswith("."):
+                    continue
+                known = _SHARED_FILES if path.parent == self.folder else [f"{family}.yaml" for family in FAMILIES]
+                self.problems.add(self._shown(path), (1, 1), f"this file is not read{nearest(path.name, known)}")
 
     # --- shared files -------------------------------------------------------------------------------------------
 
-    _parsed: dict[str, Parsed]
-
-    def _read(self, path: FilePath) -> Parsed:
-        shown = f"{self.folder.name}/{path.relative_to(self.folder).as_posix()}"
-        parsed = read_yaml(path, shown, self.problems)
-        if not hasattr(self, "_parsed"):
-            self._parsed = {}
-        self._parsed[shown] = parsed
-        return parsed
-
-    def _list(self, name: str, key: str, model: type[Any], *, required: bool = False) -> Iterator[Any]:
+    def _list(self, name: str, key: str, model: type[Any], *, required: bool = False) -> list[Placed[Any]]:
         path = self.folder / name
         if not path.is_file():
             if required:
-                self.problems.add(f"{self.folder.name}/{name}", (1, 1), "the file is missing")
-            return
+                self.problems.add(self._shown(path), (1, 1), "the file is missing")
+            return []
         parsed = self._read(path)
-        seen: dict[str, int] = {}
+        found: dict[str, Placed[Any]] = {}
         for index, item in enumerate(self._entries(parsed, key)):
             record = validate(model, item, parsed, (key, index), self.problems)
             if record is None:
                 continue
-            if record.id in seen:
-                where = parsed.position((key, index))
-                self.problems.add(
-                    parsed.file,
-                    where,
-                    f"{key}[{index}]: the id '{record.id}' is already taken by {key}[{seen[record.id]}]",
-                )
+            placed = Placed(record, parsed, (key, index))
+            if record.id in found:
+                message = f"{placed.name()}: the id '{record.id}' is already taken by {found[record.id].name()}"
+                placed.object_to(message, self.problems, "id")
                 continue
-            seen[record.id] = index
-            yield record
+            found[record.id] = placed
+        return list(found.values())
 
     def _entries(self, parsed: Parsed, key: str) -> list[Any]:
+        data = self._map(parsed, key)
+        if key not in data:
+            return []
+        if not isinstance(data[key], list):
+            self.problems.add(parsed.file, parsed.position((key,)), f"{key}: expected a list")
+            return []
+        return list(data[key])
+
+    def _map(self, parsed: Parsed, key: str) -> dict[str, Any]:
+        """Return a file's content if it is a map with this one key; note what it is instead."""
         if parsed.data is None:
-            return []
-        if not isinstance(parsed.data, dict) or not isinstance(parsed.data.get(key), list):
-            self.problems.add(parsed.file, (1, 1), f"expected a list under '{key}:'")
-            return []
+            return {}
+        if not isinstance(parsed.data, dict):
+            self.problems.add(parsed.file, (1, 1), f"expected '{key}:' at the top of the file")
+            return {}
         for other in parsed.data:
             if other != key:
-                self.problems.add(
-                    parsed.file, parsed.key_position((other,)), f"unknown key '{other}'{nearest(other, [key])}"
-                )
-        return list(parsed.data[key])
+                message = f"unknown key '{shown(other)}'{nearest(other, [key])}"
+                self.problems.add(parsed.file, parsed.key_position((other,)), message)
+        return parsed.data
 
-    def _members(self) -> dict[str, dict[str, Text]]:
+    def _source_ids(self) -> frozenset[str] | None:
+        """Return the ids in use, sound or not; ``None`` if the file or one of its ids could not be read."""
+        parsed = self._parsed.get(self.folder / "sources.yaml")
+        entries = parsed.data.get("sources") if parsed and isinstance(parsed.data, dict) else None
+        if not isinstance(entries, list):
+            return None
+        return frozenset(str(entry["id"]) for entry in entries if isinstance(entry, dict) and "id" in entry)
+
+    def _members(self) -> tuple[dict[str, dict[str, Text]], bool]:
+        """Return the shared members and whether all of them are known."""
         path = self.folder / "vocabulary.yaml"
         if not path.is_file():
-            return {}
+            return {}, True
         parsed = self._read(path)
-        data = parsed.data.get("members") if isinstance(parsed.data, dict) else None
-        if not isinstance(data, dict):
-            if parsed.data is not None:
-                self.problems.add(parsed.file, (1, 1), "expected axes under 'members:'")
-            return {}
+        axes = self._map(parsed, "members").get("members")
+        if not isinstance(axes, dict):
+            if parsed.data is not None and axes is not None:
+                self.problems.add(parsed.file, parsed.position(("members",)), "members: expected axes")
+            return {}, False
         found: dict[str, dict[str, Text]] = {}
-        for axis, entries in data.items():
+        for axis, entries in axes.items():
+            where = ("members", axis)
             if axis not in AXES:
-                self.problems.add(
-                    parsed.file, parsed.key_position(("members", axis)), f"unknown axis '{axis}'{nearest(axis, AXES)}"
-                )
-            for member, label in entries.items() if isinstance(entries, dict) else ():
-                path_to = ("members", axis, member)
-                text = validate(
-                    Text, label if isinstance(label, dict) else {"en": label}, parsed, path_to, self.problems
-                )
-                if text is not None:
-                    found.setdefault(axis, {})[member] = text
-        return found
+                message = f"members: unknown axis '{shown(axis)}'{nearest(axis, AXES)}"
+                self.problems.add(parsed.file, parsed.key_position(where), message)
+            if not isinstance(entries, dict):
+                self.problems.add(parsed.file, parsed.position(where), f"{dotted(where)}: expected members with labels")
+                continue
+            labels = {name: self._label(label, parsed, (*where, name)) for name, label in entries.items()}
+            found[axis] = {name: label for name, label in labels.items() if label is not None}
+        return found, True
+
+    def _label(self, label: Any, parsed: Parsed, path: Path) -> Text | None:  # noqa: ANN401 - plain data
+        return validate(Text, {"en": label} if isinstance(label, str) else label, parsed, path, self.problems)
 
     def _traditional(self) -> dict[str, str]:
         path = self.folder / "zh-Hant.yaml"
-        data = self._read(path).data if path.is_file() else {}
-        return {str(k): str(v) for k, v in data.items()} if isinstance(data, dict) else {}
-
-    # --- companies ----------------------------------------------------------------------------------------------
-
-    def _companies(
-        self,
-    ) -> tuple[dict[str, Company], dict[str, tuple[Judgement, ...]], dict[str, tuple[Contrast, ...]]]:
-        companies: dict[str, Company] = {}
-        judgements: dict[str, tuple[Judgement, ...]] = {}
-        contrasts: dict[str, tuple[Contrast, ...]] = {}
-        root = self.folder / "companies"
-        folders = sorted(p for p in root.iterdir() if p.is_dir()) if root.is_dir() else []
-        if not folders:
-            self.problems.add(
-                f"{self.folder.name}/companies",
-                (1, 1),
-                "there is no company folder; make one with 'ipo-data new-company ID'",
-            )
-        for folder in folders:
-            company = self._company(folder)
-            if company is None:
-                continue
-            companies[company.id] = company
-            found = [
-                self._topic(path, company) for path in sorted(folder.glob("*.yaml")) if path.name != "company.yaml"
-            ]
-            judgements[company.id] = tuple(j for js, _ in found for j in js)
-            contrasts[company.id] = tuple(c for _, cs in found for c in cs)
-        ordered = dict(sorted(companies.items(), key=lambda item: (item[1].order, item[0])))
-        return ordered, judgements, contrasts
-
-    def _company(self, folder: FilePath) -> Company | None:
-        path = folder / "company.yaml"
         if not path.is_file():
-            self.problems.add(f"{self.folder.name}/companies/{folder.name}/company.yaml", (1, 1), "the file is missing")
-            return None
+            return {}
         parsed = self._read(path)
-        if parsed.data is None:
-            return None
-        company = validate(Company, parsed.data, parsed, (), self.problems)
-        if company is not None and company.id != folder.name:
-            self.problems.add(
-                parsed.file, parsed.position(("id",)), f"id: the folder is called '{folder.name}', got '{company.id}'"
-            )
-            return None
-        return company
-
-    def _topic(self, path: FilePath, company: Company) -> tuple[list[Judgement], list[Contrast]]:
-        parsed = self._read(path)
-        family = path.stem
-        if family not in FAMILIES:
-            self.problems.add(parsed.file, (1, 1), f"unknown topic '{family}'{nearest(family, FAMILIES, show=20)}")
-            return [], []
-        if parsed.data is None:
-            return [], []
         if not isinstance(parsed.data, dict):
-            self.problems.add(parsed.file, (1, 1), "expected metrics, each with a list of claims")
-            return [], []
-        for key, lines in parsed.data.items():
-            if key not in _RECORD_KEYS:
-                self._metric(key, lines, family, company, parsed)
-        return (
-            [j for j in self._records(parsed, "judgements", Judgement) if j is not None],
-            [c for c in self._records(parsed, "contrasts", Contrast) if c is not None],
-        )
+            if parsed.data is not None:
+                self.problems.add(parsed.file, (1, 1), "expected Simplified texts with their Traditional form")
+            return {}
+        return {text: form for text, form in parsed.data.items() if self._is_form(text, form, parsed)}
 
-    def _records(self, parsed: Parsed, key: str, model: type[Any]) -> list[Any]:
-        items = parsed.data.get(key, [])
-        return [validate(model, item, parsed, (key, index), self.problems) for index, item in enumerate(items)]
+    def _is_form(self, text: str, form: Any, parsed: Parsed) -> bool:  # noqa: ANN401 - plain data
+        try:
+            if not isinstance(form, str):
+                raise ValueError("expected a text")
+            refuse_unprintable(form)
+        except ValueError as error:
+            self.problems.add(parsed.file, parsed.position((text,)), str(error))
+            return False
+        return True
 
-    def _metric(self, key: str, lines: Any, family: str, company: Company, parsed: Parsed) -> None:  # noqa: ANN401
-        metric = METRICS.get(key)
-        where = parsed.key_position((key,))
-        if metric is None:
-            allowed = [m.id for m in METRICS.values() if m.family == family] + list(_RECORD_KEYS)
-            hint = nearest(key, allowed)
-            if "did you mean" not in hint and "did you mean" in nearest(key, METRICS):
-                hint = nearest(key, METRICS)
-            self.problems.add(parsed.file, where, f"unknown metric '{key}'{hint}")
-            return
-        if metric.family != family:
-            self.problems.add(parsed.file, where, f"the metric '{key}' belongs in {metric.family}.yaml")
-        if not isinstance(lines, list):
-            self.problems.add(parsed.file, where, f"{key}: expected a list of claims, one per line")
-            return
-        for index, line in enumerate(lines):
-            self._claim(line, key, index, company, parsed)
 
-    def _claim(self, line: Any, key: str, index: int, company: Company, parsed: Parsed) -> None:  # noqa: ANN401
-        path = (key, index)
-        if not isinstance(line, dict):
-            self.problems.add(
-                parsed.file, parsed.position(path), f"{dotted(path)}: expected {{period: …, says: …, from: …}}"
-            )
-            return
-        axes = sorted((axis, str(line[axis])) for axis in line if axis in AXES)
-        fields = {name: value for name, value in line.items() if name not in AXES}
-        data = {**fields, "company": company.id, "metric": key, "dimensions": tuple(axes)}
-        for hidden in ("company", "metric", "dimensions"):
-            if hidden in line:
-                self.problems.add(
-                    parsed.file, parsed.key_position((*path, hidden)), f"{dotted(path)}: unknown field '{hidden}'"
-                )
-        context = {"year_end_month": company.year_end_month}
-        claim = validate(Claim, data, parsed, path, self.problems, context=context)
-        if claim is not None:
-            row, column = parsed.position(path)
-            self._claims.append(claim.placed("", f"{parsed.file}:{row}:{column}"))
-
-    def _named(self, companies: dict[str, Company]) -> tuple[Claim, ...]:
-        """Give every claim its id; places are added where one document states one thing twice."""
-        groups: dict[str, list[Claim]] = {}
-        for claim in self._claims:
-            name = f"{subject_id(claim, companies[claim.company].reporting_currency)}@{claim.source}"
-            groups.setdefault(name, []).append(claim)
-        named: dict[str, Claim] = {}
-        for name, claims in groups.items():
-            for claim in claims:
-                locator = claim.locator
-                full = name if len(claims) == 1 else f"{name}~{locator.place if locator else '?'}"
-                if full in named:
-                    file, line, column = claim.where.rsplit(":", 2)
-                    message = f"{claim.metric}: {claim.source} already states this in {named[full].where.rsplit(':', 1)[0]}; keep one line or give each its place"
-                    self.problems.add(file, (int(line), int(column)), message)
-                    continue
-                named[full] = claim.placed(full, claim.where)
-        return tuple(claim for _, claim in sorted(named.items()))
+def _by_company(placed: list[tuple[str, Placed[T]]]) -> dict[str, tuple[T, ...]]:
+    grouped: dict[str, list[T]] = {}
+    for company, item in placed:
+        grouped.setdefault(company, []).append(item.record)
+    return {company: tuple(records) for company, records in grouped.items()}

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from ipo_data.errors import shown
+
 Path = tuple[str | int, ...]
 """Way to a value inside a file: keys and list indices."""
 
@@ -35,8 +37,8 @@ class ProblemList:
     items: list[Problem] = field(default_factory=list)
 
     def add(self, file: PurePosixPath | str, position: tuple[int, int], message: str) -> None:
-        """Note a mistake at ``position`` (line and column, from 1)."""
-        self.items.append(Problem(str(file), *position, message))
+        """Note a mistake at ``position`` (line and column, from 1); nothing in the message breaks its line."""
+        self.items.append(Problem(shown(file, most=300), *position, shown(message, most=2_000)))
 
     def lines(self) -> tuple[str, ...]:
         """Return the problems as text, sorted by file and position, without repeats."""
@@ -50,5 +52,6 @@ def dotted(path: Iterable[str | int]) -> str:
     """Write a path as a reader would: ``gross_margin[1].says`` (list positions from 0)."""
     text = ""
     for part in path:
-        text += f"[{part}]" if isinstance(part, int) else (f".{part}" if text else str(part))
+        word = f"[{part}]" if isinstance(part, int) else shown(part)
+        text += f".{word}" if text and isinstance(part, str) else word
     return text

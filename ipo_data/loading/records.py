@@ -46,10 +46,8 @@ def subject_id(claim: Claim, reporting_currency: str) -> str:
     """
     unit = claim.quantity.unit
     parts = [claim.company, claim.metric]
-    if claim.period:
-        parts.append(claim.period)
-    elif claim.instant:
-        parts.append(claim.instant.last.isoformat())
+    if claim.stamp:
+        parts.append(claim.stamp)
     parts += [f"{axis}={member}" for axis, member in claim.dimensions]
     parts += [str(part) for part in (claim.basis, claim.kind) if part not in ("reported", "actual")]
     if unit.is_money and unit.code != reporting_currency:

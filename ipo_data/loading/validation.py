@@ -1,21 +1,38 @@
 """Plain data → records, with every refusal at its place in the file."""
 
 import re
-from typing import Any, TypeVar
+from collections.abc import Iterable
+from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from ipo_data.errors import nearest
+from ipo_data.errors import nearest, shown
 from ipo_data.loading.problems import Path, ProblemList, dotted
 from ipo_data.loading.yaml_reader import Parsed
+from ipo_data.model.text import Text
 
 R = TypeVar("R", bound=BaseModel)
-_FIELD_PREFIX = re.compile(r"^([a-z_]+): ")
+_FIELD_PREFIX: Final = re.compile(r"^([a-z_]+): ")
+_SET_BY_PLACE: Final = frozenset({"company", "metric", "dimensions"})
+"""Fields of a claim that come from where its line stands."""
+_WORDS: Final = {
+    "string_type": "expected a text",
+    "string_too_long": "at most {max_length} characters are allowed",
+    "string_too_short": "a text is needed",
+    "tuple_type": "expected a list in square brackets",
+    "list_type": "expected a list in square brackets",
+    "dict_type": "expected a map of names and values",
+    "too_short": "at least {min_length} entries are needed",
+    "int_parsing": "expected a whole number",
+    "greater_than_equal": "the lowest allowed is {ge}",
+    "less_than_equal": "the highest allowed is {le}",
+}
+"""Refusals by type, in words of our own: a library's wording may change with its version."""
 
 
 def validate(
     model: type[R], data: Any, parsed: Parsed, path: Path, problems: ProblemList, *, context: Any = None,  # noqa: ANN401
-    lift: str | None = None,
+    also: Iterable[str] = (),
 ) -> R | None:  # fmt: skip
     """Build a record; on refusal note the problems and return ``None``.
 
@@ -26,81 +43,112 @@ def validate(
         path: Where in the file they stand.
         problems: Collects refusals.
         context: Passed to the validators (fiscal year end).
-        lift: Name of a field whose entries stand one level higher in the file (``dimensions``).
+        also: Words that may stand beside the fields (axes), for hints.
 
     Returns:
         The record, or ``None``.
     """
+    refusals = _Refusals(model, parsed, path, problems, tuple(also))
     if not isinstance(data, dict):
-        problems.add(
-            parsed.file,
-            parsed.position(path),
-            f"{dotted(path)}: expected fields such as {_some_fields(model)}, got {_kind(data)}",
-        )
+        refusals.add((), f"expected fields such as {', '.join(_fields_at(model, ())[:4])}, got {_kind(data)}")
         return None
     try:
         return model.model_validate(data, context=context)
     except ValidationError as error:
         for item in error.errors(include_url=False):
-            _note(item, model, parsed, path, problems, lift)
+            refusals.note(item)
         return None
 
 
-def _note(
-    item: Any, model: type[BaseModel], parsed: Parsed, path: Path, problems: ProblemList, lift: str | None
-) -> None:  # noqa: ANN401
-    location: Path = tuple(part for part in item["loc"] if part != lift)
-    where = (*path, *location)
-    match item["type"]:
-        case "extra_forbidden":
-            parent = dotted(where[:-1])
-            hint = nearest(str(location[-1]), _fields_at(model, location[:-1]))
-            problems.add(parsed.file, parsed.key_position(where), f"{parent}: unknown field '{location[-1]}'{hint}")
-        case "missing":
-            problems.add(
-                parsed.file, parsed.position(where[:-1]), f"{dotted(where[:-1])}: field '{location[-1]}' is missing"
-            )
-        case "value_error":
-            message = str(item["ctx"]["error"])
-            prefix = _FIELD_PREFIX.match(message)
-            if prefix and not location:  # a model-level refusal that names its field
-                where = (*path, {"source": "from"}.get(prefix[1], prefix[1]))
-                message = message[prefix.end() :]
-            problems.add(parsed.file, parsed.position(where), f"{dotted(where)}: {message}")
-        case "enum" | "literal_error":
-            allowed = re.findall(r"'([^']*)'", str(item["ctx"].get("expected", "")))
-            hint = nearest(str(item["input"]), allowed)
-            problems.add(
-                parsed.file, parsed.position(where), f"{dotted(where)}: unknown word '{_shown(item['input'])}'{hint}"
-            )
-        case _:
-            words = item["msg"][0].lower() + item["msg"][1:]
-            problems.add(
-                parsed.file, parsed.position(where), f"{dotted(where)}: {words}, got '{_shown(item['input'])}'"
-            )
+class _Refusals:
+    """Words Pydantic's refusals of one record for the reader of its file."""
+
+    def __init__(
+        self, model: type[BaseModel], parsed: Parsed, path: Path, problems: ProblemList, also: tuple[str, ...]
+    ) -> None:
+        self._model, self._parsed, self._path, self._problems, self._also = model, parsed, path, problems, also
+
+    def note(self, item: Any) -> None:  # noqa: ANN401 - Pydantic's error details
+        location: Path = tuple(item["loc"])
+        match item["type"]:
+            case "extra_forbidden":
+                self._unknown_field(location)
+            case "missing":
+                self._missing(location)
+            case "value_error":
+                self._refused(location, str(item["ctx"]["error"]))
+            case "enum" | "literal_error":
+                allowed = re.findall(r"'([^']*)'", str(item["ctx"].get("expected", "")))
+                self.add(location, f"unknown word '{shown(item['input'])}'{nearest(str(item['input']), allowed)}")
+            case "model_type" | "model_attributes_type" | "dict_type":
+                self.add(location, f"{_expected_at(self._model, location)}, got {_kind(item['input'])}")
+            case kind:
+                words = _WORDS.get(kind, item["msg"][:1].lower() + item["msg"][1:])
+                self.add(location, f"{words.format(**item.get('ctx', {}))}, got {_kind(item['input'])}")
+
+    def add(self, location: Path, message: str) -> None:
+        where = (*self._path, *location)
+        self._say(self._parsed.position(where), where, message)
+
+    def _say(self, position: tuple[int, int], subject: Path, message: str) -> None:
+        name = dotted(subject)
+        self._problems.add(self._parsed.file, position, f"{name}: {message}" if name else message)
+
+    def _unknown_field(self, location: Path) -> None:
+        where = (*self._path, *location)
+        allowed = _fields_at(self._model, location[:-1])
+        if len(location) == 1:
+            allowed += self._also
+        message = f"unknown field '{shown(location[-1])}'{nearest(str(location[-1]), allowed)}"
+        self._say(self._parsed.key_position(where), where[:-1], message)
+
+    def _missing(self, location: Path) -> None:
+        where = (*self._path, *location)
+        if (*where, "<key>") not in self._parsed.positions:  # a key without value was noted when the file was read
+            self._say(self._parsed.position(where[:-1]), where[:-1], f"field '{location[-1]}' is missing")
+
+    def _refused(self, location: Path, message: str) -> None:
+        prefix = _FIELD_PREFIX.match(message)
+        if prefix and not location:  # a refusal of the whole record that names the field to look at
+            location = ({"source": "from"}.get(prefix[1], prefix[1]),)
+            message = message[prefix.end() :]
+        self.add(location, message)
 
 
-def _fields_at(model: type[BaseModel], location: Path) -> list[str]:
-    current: Any = model
+def _field_type(model: Any, location: Path) -> Any:  # noqa: ANN401 - a model class or a type hint
+    current = model
     for part in location:
-        field = getattr(current, "model_fields", {}).get(part) if isinstance(part, str) else None
+        field = _field(current, part) if isinstance(part, str) else None
         annotation = getattr(field, "annotation", None)
         inner = [annotation, *getattr(annotation, "__args__", ())] if annotation is not None else []
         current = next((a for a in inner if isinstance(a, type) and issubclass(a, BaseModel)), current)
-    hidden = {"company", "metric", "dimensions"} if current is model else set()
-    return [f.alias or name for name, f in current.model_fields.items() if name not in hidden]
+    return current
 
 
-def _some_fields(model: type[BaseModel]) -> str:
-    return ", ".join(_fields_at(model, ())[:4])
+def _field(model: Any, name: str) -> Any:  # noqa: ANN401
+    fields = getattr(model, "model_fields", {})
+    return fields.get(name) or next((f for f in fields.values() if f.alias == name), None)
+
+
+def _fields_at(model: type[BaseModel], location: Path) -> list[str]:
+    current = _field_type(model, location)
+    fields = [f.alias or name for name, f in current.model_fields.items()]
+    is_claim = current is model and _SET_BY_PLACE.issubset(fields)
+    return [name for name in fields if not (is_claim and name in _SET_BY_PLACE)]
+
+
+def _expected_at(model: type[BaseModel], location: Path) -> str:
+    found = _field_type(model, location)
+    if found is Text:
+        return "expected a text, or {en: …, zh-Hans: …}"
+    if found is model:
+        return _WORDS["dict_type"]
+    return f"expected fields such as {', '.join(_fields_at(model, location)[:4])}"
 
 
 def _kind(data: Any) -> str:  # noqa: ANN401
-    if isinstance(data, list):
+    if isinstance(data, (list, tuple)):
         return "a list"
-    return "nothing" if data in (None, "") else f"'{_shown(data)}'"
-
-
-def _shown(value: Any) -> str:  # noqa: ANN401
-    text = str(value)
-    return text if len(text) <= 60 else text[:60] + "…"
+    if isinstance(data, dict):
+        return "a map"
+    return "nothing" if data in (None, "") else f"'{shown(data)}'"

@@ -5,7 +5,6 @@ Duplicate keys, anchors, aliases, merge keys and tags are refused, as are texts 
 record must be readable where it stands.
 """
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path as FilePath
@@ -13,14 +12,22 @@ from typing import Any, Final
 
 import yaml
 
+from ipo_data.errors import shown
 from ipo_data.loading.problems import Path, ProblemList
+from ipo_data.model.text import character_name, hidden_character
 
 LARGEST_FILE: Final = 2_000_000
 """Bytes; a record file of a company is far smaller."""
 DEEPEST: Final = 12
+"""Levels of lists and maps inside each other; records need about six."""
+MOST_HIDDEN: Final = 20
+"""Hidden characters listed per file."""
 _START: Final = (1, 1)
 _ORDINARY_TAGS: Final = frozenset({"tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"})
-_HIDDEN: Final = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\u2060\ufeff")
+_NOTHING: Final = frozenset({"", "~", "null", "Null", "NULL"})
+_EMPTY: Final = "the file is empty; remove it or add records"
+_READABLE: Final = "every record must be readable where it stands"
+_BYTE_ORDER_MARKS: Final = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
 
 @dataclass(slots=True)
@@ -63,120 +70,189 @@ def read_yaml(path: FilePath, shown_as: str, problems: ProblemList) -> Parsed:
     text = _text_of(path, shown_as, problems)
     if text is None:
         return parsed
+    builder = _Builder(parsed, problems, yaml.parse(text, Loader=yaml.CBaseLoader))
     try:
-        if any(mark in text for mark in "&*!") and not _is_plain(text, shown_as, problems):
-            return parsed
-        node = yaml.compose(text, Loader=yaml.CBaseLoader)
+        parsed.data = builder.document()
     except yaml.YAMLError as error:
         problems.add(shown_as, _error_position(error), f"not valid YAML: {_error_words(error)}")
-        return parsed
-    if node is None:
-        problems.add(shown_as, _START, "the file is empty; remove it or add records")
-        return parsed
-    parsed.data = _Builder(parsed, problems).build(node, ())
+        parsed.data = None
     return parsed
 
 
 def _text_of(path: FilePath, shown_as: str, problems: ProblemList) -> str | None:
-    try:
-        size = path.stat().st_size
-        if size > LARGEST_FILE:
-            problems.add(shown_as, _START, f"the file has {size:,} bytes; at most {LARGEST_FILE:,} are read")
-            return None
-        raw = path.read_bytes()
-    except OSError as error:
-        problems.add(shown_as, _START, f"cannot be read: {error.strerror or error}")
+    raw = _bytes_of(path, shown_as, problems)
+    if raw is None:
         return None
     try:
-        text = raw.decode("utf-8")
+        text = raw.decode("utf-8-sig")  # some editors begin UTF-8 files with a mark
     except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        column = error.start - before.rfind(b"\n")
-        found = f"byte 0x{raw[error.start]:02X} is not UTF-8; save the file as UTF-8"
-        problems.add(shown_as, (before.count(b"\n") + 1, column), found)
+        problems.add(shown_as, _position_of_byte(raw, error.start), _not_utf8(raw, error.start))
         return None
     return None if _has_hidden(text, shown_as, problems) else text
 
 
+def _bytes_of(path: FilePath, shown_as: str, problems: ProblemList) -> bytes | None:
+    try:
+        if path.exists() and not path.is_file():
+            problems.add(shown_as, _START, "is not a file")
+            return None
+        size = path.stat().st_size
+        if size > LARGEST_FILE:
+            problems.add(shown_as, _START, f"the file has {size:,} bytes; at most {LARGEST_FILE:,} are read")
+            return None
+        return path.read_bytes()
+    except OSError as error:
+        problems.add(shown_as, _START, f"cannot be read: {error.strerror or error}")
+        return None
+
+
+def _position_of_byte(raw: bytes, start: int) -> tuple[int, int]:
+    before = raw[:start]
+    in_line = before[before.rfind(b"\n") + 1 :].decode("utf-8-sig")
+    return before.count(b"\n") + 1, len(in_line) + 1
+
+
+def _not_utf8(raw: bytes, start: int) -> str:
+    other = _BYTE_ORDER_MARKS.get(raw[:2])
+    if other:
+        return f"the file is {other}; save it as UTF-8"
+    return f"byte 0x{raw[start]:02X} is not UTF-8; save the file as UTF-8"
+
+
 def _has_hidden(text: str, shown_as: str, problems: ProblemList) -> bool:
-    found = False
-    for character in _HIDDEN.intersection(text) | {c for c in set(text) if c < " " and c not in "\n\r\t"}:
-        before = text[: text.index(character)]
-        position = (before.count("\n") + 1, len(before) - before.rfind("\n"))
-        name = unicodedata.name(character, "control character").lower()
-        problems.add(
-            shown_as, position, f"the character U+{ord(character):04X} ({name}) hides or reorders text; remove it"
-        )
-        found = True
-    return found
-
-
-def _is_plain(text: str, shown_as: str, problems: ProblemList) -> bool:
-    plain = True
-    for event in yaml.parse(text, Loader=yaml.CBaseLoader):
-        word = _refused_feature(event)
-        if word:
-            mark = event.start_mark
-            message = f"{word} are not used here: every record must be readable where it stands"
-            problems.add(shown_as, (mark.line + 1, mark.column + 1), message)
-            plain = False
-    return plain
+    found = 0
+    for number, line in enumerate(text.split("\n"), start=1):
+        rest = 0
+        while found < MOST_HIDDEN and (at := hidden_character(line[rest:])) is not None:
+            rest += at + 1
+            message = f"the character {character_name(line[rest - 1])} hides or reorders text; remove it"
+            problems.add(shown_as, (number, rest), message)
+            found += 1
+    return found > 0
 
 
 def _refused_feature(event: Any) -> str:  # noqa: ANN401 - PyYAML's events carry no types
     if isinstance(event, yaml.AliasEvent):
-        return f"aliases (*{event.anchor})"
+        return f"aliases (*{shown(event.anchor)})"
     if getattr(event, "anchor", None):
-        return f"anchors (&{event.anchor})"
+        return f"anchors (&{shown(event.anchor)})"
     if getattr(event, "tag", None) and event.tag not in _ORDINARY_TAGS:
-        return f"tags ({event.tag})"
+        return f"tags ({shown(event.tag)})"
     return ""
 
 
 class _Builder:
-    """Turns composed nodes into plain data and notes positions on the way."""
+    """Turns parsing events into plain data and notes positions on the way.
 
-    def __init__(self, parsed: Parsed, problems: ProblemList) -> None:
-        self._parsed = parsed
-        self._problems = problems
+    Working on events, nothing is ever built from an alias, and a tower of brackets ends the reading before it can
+    exhaust the stack.
+    """
 
-    def build(self, node: yaml.Node, path: Path) -> Any:  # noqa: ANN401 - any plain data
-        self._parsed.positions[path] = _position(node)
-        if len(path) > DEEPEST:
-            self._add(node, f"nested deeper than {DEEPEST} levels")
+    def __init__(self, parsed: Parsed, problems: ProblemList, events: Iterator[Any]) -> None:
+        self._parsed, self._problems, self._events = parsed, problems, events
+        self._usable = True
+
+    def document(self) -> Any:  # noqa: ANN401 - any plain data
+        """Return the data of the only document, or ``None`` if there is nothing usable."""
+        next(self._events)  # the stream begins
+        event = next(self._events)
+        if isinstance(event, yaml.StreamEndEvent):
+            self._problems.add(self._parsed.file, _START, _EMPTY)
             return None
-        if isinstance(node, yaml.MappingNode):
-            return dict(self._entries(node, path))
-        if isinstance(node, yaml.SequenceNode):
-            return [self.build(item, (*path, index)) for index, item in enumerate(node.value)]
-        return node.value
+        data = self._build(self._next(), ())
+        if data == "":
+            self._refuse(event, _EMPTY)
+        next(self._events)  # the document ends
+        extra = next(self._events)
+        if self._usable and not isinstance(extra, yaml.StreamEndEvent):
+            self._refuse(extra, "a second document begins here; one file holds one")
+        return data if self._usable else None
 
-    def _entries(self, node: yaml.MappingNode, path: Path) -> Iterator[tuple[str, Any]]:
-        seen: set[str] = set()
-        for key_node, value_node in node.value:
-            key = key_node.value
-            if not isinstance(key, str):
-                self._add(key_node, "a key must be a word")
-                continue
-            if key == "<<":
-                self._add(key_node, "merge keys are not used here: every record must be readable where it stands")
-                continue
-            if key in seen:
-                self._add(key_node, f"duplicate key '{key}'")
-                continue
-            seen.add(key)
-            self._parsed.positions[(*path, key, "<key>")] = _position(key_node)
-            if isinstance(value_node, yaml.ScalarNode) and value_node.value == "" and not value_node.style:
-                self._add(key_node, f"'{key}' has no value; fill it in or remove it")
-                continue
-            yield key, self.build(value_node, (*path, key))
+    def _next(self) -> Any:  # noqa: ANN401 - PyYAML's events carry no types
+        event = next(self._events)
+        word = _refused_feature(event)
+        if word:
+            self._refuse(event, f"{word} are not used here: {_READABLE}")
+        return event
 
-    def _add(self, node: yaml.Node, message: str) -> None:
-        self._problems.add(self._parsed.file, _position(node), message)
+    def _build(self, event: Any, path: Path) -> Any:  # noqa: ANN401
+        self._parsed.positions[path] = _position(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        if isinstance(event, yaml.AliasEvent):
+            return None
+        if len(path) >= DEEPEST:
+            self._refuse(event, f"nested deeper than {DEEPEST} levels")
+            self._skip(event)
+            return None
+        if isinstance(event, yaml.MappingStartEvent):
+            return dict(self._entries(path))
+        return list(self._items(path))
+
+    def _items(self, path: Path) -> Iterator[Any]:
+        index = 0
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+            yield self._build(event, (*path, index))
+            index += 1
+
+    def _entries(self, path: Path) -> Iterator[tuple[str, Any]]:
+        lines: dict[str, int] = {}
+        while not isinstance(key_event := self._next(), yaml.MappingEndEvent):
+            if not isinstance(key_event, yaml.ScalarEvent):
+                self._add(key_event, "a key must be a word")
+                self._skip(key_event)
+                self._skip(self._next())
+                continue
+            key, position = self._scalar(key_event), _position(key_event)
+            value_event = self._next()
+            refusal = _refused_entry(key, position[0], value_event, lines)
+            self._parsed.positions.setdefault((*path, key, "<key>"), position)
+            if refusal:
+                self._add(key_event, refusal)
+                self._skip(value_event)
+                continue
+            lines[key] = position[0]
+            yield key, self._build(value_event, (*path, key))
+
+    def _skip(self, event: Any) -> None:  # noqa: ANN401
+        depth = int(isinstance(event, yaml.CollectionStartEvent))
+        while depth:
+            event = self._next()
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+
+    def _scalar(self, event: Any) -> str:  # noqa: ANN401
+        """Return the text; what an escape in double quotes hides is refused and taken out."""
+        text: str = event.value
+        hidden = hidden_character(text)
+        if hidden is None:
+            return text
+        self._add(event, f"the character {character_name(text[hidden])} hides or reorders text; remove it")
+        return "".join(c for c in text if hidden_character(c) is None)
+
+    def _refuse(self, event: Any, message: str) -> None:  # noqa: ANN401
+        self._add(event, message)
+        self._usable = False
+
+    def _add(self, event: Any, message: str) -> None:  # noqa: ANN401
+        self._problems.add(self._parsed.file, _position(event), message)
 
 
-def _position(node: yaml.Node) -> tuple[int, int]:
-    return node.start_mark.line + 1, node.start_mark.column + 1
+def _refused_entry(key: str, line: int, value_event: Any, lines: dict[str, int]) -> str:  # noqa: ANN401
+    if key == "<<":
+        return f"merge keys are not used here: {_READABLE}"
+    if not key:
+        return "a key must be a word"
+    if key in lines:
+        where = "in this record" if lines[key] == line else f"in line {lines[key]}"
+        return f"duplicate key '{shown(key)}': it already stands {where}"
+    if isinstance(value_event, yaml.ScalarEvent) and value_event.value in _NOTHING and not value_event.style:
+        return f"'{shown(key)}' has no value; fill it in or remove it"
+    return ""
+
+
+def _position(event: Any) -> tuple[int, int]:  # noqa: ANN401
+    mark = event.start_mark
+    return mark.line + 1, mark.column + 1
 
 
 def _error_position(error: yaml.YAMLError) -> tuple[int, int]:

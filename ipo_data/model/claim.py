@@ -8,6 +8,7 @@ from typing import Annotated, Any, Final, Self
 
 from pydantic import ConfigDict, Field, PrivateAttr, ValidationInfo, field_validator, model_validator
 
+from ipo_data.errors import shown
 from ipo_data.model.base import Record
 from ipo_data.model.metric import METRICS, Metric, TimeKind
 from ipo_data.model.source import Identifier
@@ -51,7 +52,9 @@ class Flag(StrEnum):
     """Rests on a second-hand note."""
 
 
-_PLACE = re.compile(r"(?P<place>¶\d{1,4}|p\.\d{1,4}|[^#\s]{1,40})(?:\s(?P<printed>.+?))?(?:\s#(?P<nth>\d{1,2}))?")
+_PLACE = re.compile(
+    r"(?P<place>¶[1-9][0-9]{0,3}|p\.[1-9][0-9]{0,3}|(?!¶)[^#\s]{1,40})(?:\s(?P<printed>.+?))?(?:\s#(?P<nth>[1-9][0-9]?))?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ class Locator:
         """
         match = _PLACE.fullmatch(text)
         if match is None:
-            raise ValueError(f"'{text[:60]}' is not a locator; expected e.g. '¶16 5343.7 万美元' or 'p.12'")
+            raise ValueError(f"'{shown(text)}' is not a locator; expected e.g. '¶16 5343.7 万美元' or 'p.12'")
         return cls(text, match["place"], match["printed"], int(match["nth"] or 1))
 
     @property
@@ -149,7 +152,10 @@ class Claim(Record):
     @classmethod
     def _is_a_period(cls, value: str | None, info: ValidationInfo) -> str | None:
         if value is not None:
-            Period.parse(value, _year_end(info.context))
+            year_end = _year_end(info.context)
+            usual = Period.parse(value, year_end).usual_label(year_end)
+            if usual != value:
+                raise ValueError(f"'{value}' is called {usual} here, so that one period has one name")
         return value
 
     @field_validator("as_of")
@@ -168,8 +174,7 @@ class Claim(Record):
 
     @model_validator(mode="after")
     def _is_coherent(self, info: ValidationInfo) -> Self:
-        quantity = parse_quantity(self.says)
-        self._quantity = quantity.rounded(parse_step(self.rounded_to)) if self.rounded_to else quantity
+        self._quantity = _rounded(parse_quantity(self.says), self.rounded_to)
         self._period = Period.parse(self.period, _year_end(info.context)) if self.period else None
         self._instant = Instant.parse(self.as_of) if self.as_of else None
         check_against_metric(self, METRICS[self.metric])
@@ -216,6 +221,11 @@ class Claim(Record):
         return self.period or self.as_of or ""
 
     @property
+    def stamp(self) -> str:
+        """What dates the figure, whatever its precision: the period label or the last day the date may mean."""
+        return self.period or (self._instant.last.isoformat() if self._instant else "")
+
+    @property
     def dimension(self) -> str:
         """The breakdown as text: ``segment=c_end``, joined by ``;`` if there are several."""
         return ";".join(f"{axis}={member}" for axis, member in self.dimensions)
@@ -226,9 +236,8 @@ class Claim(Record):
 
         Currencies are kept apart: a second printed currency is an alternative, not a rival.
         """
-        instant = self._instant.last.isoformat() if self._instant else ""
         unit = self._quantity.unit.code
-        return (self.company, self.metric, self.period or instant, self.dimension, self.basis, self.kind, unit)
+        return (self.company, self.metric, self.stamp, self.dimension, self.basis, self.kind, unit)
 
 
 def check_against_metric(claim: Claim, metric: Metric) -> None:
@@ -239,7 +248,8 @@ def check_against_metric(claim: Claim, metric: Metric) -> None:
     """
     unit = claim.quantity.unit
     if not metric.accepts(unit):
-        raise ValueError(f"says: {metric.id} is measured in {metric.unit_words}, got {unit.code}")
+        got = f"the date '{claim.says}'; write the figure with its unit" if claim.quantity.day else unit.code
+        raise ValueError(f"says: {metric.id} is measured in {metric.unit_words}, got {got}")
     _check_time(claim, metric)
     value = claim.quantity.value
     if metric.lowest is not None and value < metric.lowest:
@@ -258,9 +268,26 @@ def _check_time(claim: Claim, metric: Metric) -> None:
     wanted, other = ("as_of", "period") if metric.time is TimeKind.INSTANT else ("period", "as_of")
     if given[other] is not None:
         holds = "on a date" if wanted == "as_of" else "over a period"
-        raise ValueError(f"{other}: {metric.id} holds {holds}: use '{wanted}' instead of '{other}'")
+        remedy = f"remove '{other}'" if given[wanted] is not None else f"use '{wanted}' instead of '{other}'"
+        raise ValueError(f"{other}: {metric.id} holds {holds}: {remedy}")
     if given[wanted] is None:
         raise ValueError(f"{wanted}: {metric.id} needs '{wanted}'")
+
+
+def _rounded(quantity: Quantity, rounded_to: str | None) -> Quantity:
+    """Return the quantity with its stated rounding.
+
+    Raises:
+        ValueError: If the place is finer than the digits printed, or the figure is no multiple of it.
+    """
+    if rounded_to is None:
+        return quantity
+    step = parse_step(rounded_to)
+    if quantity.day is not None or step < quantity.step:
+        raise ValueError(f"rounded_to: '{rounded_to}' is finer than the last place of '{quantity.text}'")
+    if quantity.value % step:
+        raise ValueError(f"rounded_to: '{quantity.text}' is not a multiple of '{rounded_to}'")
+    return quantity.rounded(step)
 
 
 def _year_end(context: Any) -> int:  # noqa: ANN401 - Pydantic passes any context

@@ -1,13 +1,13 @@
 """Company records: who reports, in which currency, and what the figures can be broken down by."""
 
-import re
+from calendar import monthrange
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from ipo_data.errors import UnknownNameError
+from ipo_data.errors import UnknownNameError, shown
 from ipo_data.model.base import Record
-from ipo_data.model.source import Identifier
+from ipo_data.model.source import Identifier, written_as
 from ipo_data.model.text import Text
 from ipo_data.units import CURRENCIES
 
@@ -19,8 +19,9 @@ def _currency(value: str) -> str:
 
 
 def _year_end(value: str) -> str:
-    if not re.fullmatch(r"(0[1-9]|1[0-2])-(28|29|30|31)", value):
-        raise ValueError(f"'{value}' is not the last day of a month; expected e.g. '12-31'")
+    ends = {f"{month:02}-{monthrange(2024, month)[1]}" for month in range(1, 13)} | {"02-28"}
+    if value not in ends:
+        raise ValueError(f"'{shown(value)}' is not the last day of a month; expected e.g. '12-31'")
     return value
 
 
@@ -78,11 +79,11 @@ class Company(Record):
 
     id: Identifier
     name: Text
-    ticker: str = Field(pattern=r"^[0-9A-Z]{1,6}\.[A-Z]{1,4}$")
+    ticker: Annotated[str, written_as(r"[0-9A-Z]{1,6}\.[A-Z]{1,4}", "a stock code with its market, e.g. 0100.HK")]
     reporting_currency: CurrencyCode
     fiscal_year_end: Annotated[str, AfterValidator(_year_end)] = "12-31"
     order: int = Field(default=99, ge=0, le=999, strict=False)
-    color: str | None = Field(default=None, pattern=r"^#[0-9A-Fa-f]{6}$")
+    color: Annotated[str, written_as(r"#[0-9A-Fa-f]{6}", "a colour such as '#D55E00'")] | None = None
     profile: Text | None = None
     members: dict[str, dict[str, Text]] = Field(default_factory=dict)
     groups: dict[str, dict[str, Annotated[tuple[str, ...], Field(strict=False)]]] = Field(default_factory=dict)

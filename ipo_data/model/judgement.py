@@ -1,8 +1,9 @@
 """Declared choices between rival claims, and declared look-alikes that are not rivals."""
 
 from enum import StrEnum
+from typing import Self
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from ipo_data.model.base import Record
 from ipo_data.model.source import Identifier
@@ -21,6 +22,15 @@ class Verdict(StrEnum):
     UNEXPLAINED = "unexplained"
 
 
+def stamp_of(period: str | None, as_of: str | None) -> str:
+    """Return what dates a fact: the period label, or the last day a date may mean; empty for terms of the deal.
+
+    Raises:
+        PeriodError: If ``as_of`` is not a date.
+    """
+    return period or (Instant.parse(as_of).last.isoformat() if as_of else "")
+
+
 class Judgement(Record):
     """A choice between claims on the same thing, with its reason.
 
@@ -30,7 +40,7 @@ class Judgement(Record):
         as_of: Date, if the metric has one.
         dimensions: Breakdown, as ``axis: member``.
         prefer: Document whose claim is shown.
-        over: Documents whose claims lose; all others if empty.
+        over: Documents whose claims lose; all others if empty. A rival that is not listed keeps the conflict open.
         verdict: Why they lose.
         because: The reason, shown on the page.
         decided: When it was decided.
@@ -46,11 +56,21 @@ class Judgement(Record):
     because: Text
     decided: str
 
-    @field_validator("decided")
+    @field_validator("decided", "as_of")
     @classmethod
-    def _is_a_date(cls, value: str) -> str:
-        Instant.parse(value)
-        return value
+    def _is_a_date(cls, value: str | None) -> str | None:
+        return _date_or_none(value)
+
+    @property
+    def stamp(self) -> str:
+        """What dates the fact, written as :attr:`Claim.stamp` writes it."""
+        return stamp_of(self.period, self.as_of)
+
+    @model_validator(mode="after")
+    def _chooses(self) -> Self:
+        if self.prefer in self.over:
+            raise ValueError(f"over: '{self.prefer}' is preferred and cannot lose as well")
+        return self
 
 
 class FactReference(Record):
@@ -60,6 +80,16 @@ class FactReference(Record):
     period: str | None = None
     as_of: str | None = None
     dimensions: dict[str, str] = Field(default_factory=dict)
+
+    @property
+    def stamp(self) -> str:
+        """What dates the fact, written as :attr:`Claim.stamp` writes it."""
+        return stamp_of(self.period, self.as_of)
+
+    @field_validator("as_of")
+    @classmethod
+    def _is_a_date(cls, value: str | None) -> str | None:
+        return _date_or_none(value)
 
 
 class Contrast(Record):
@@ -76,3 +106,9 @@ class Contrast(Record):
     title: Text
     facts: tuple[FactReference, ...] = Field(min_length=2, strict=False)
     because: Text
+
+
+def _date_or_none(value: str | None) -> str | None:
+    if value is not None:
+        Instant.parse(value)
+    return value

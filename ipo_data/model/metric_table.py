@@ -14,14 +14,14 @@ ROWS: Final[dict[str, str]] = {
         revenue_to_prior_year       x       average  -                                                       up   0..
         annual_recurring_revenue    money   instant  segment                                                 up   0..
         receivable_days             days    average  -                                                       down 0..
-    """,
+    """,  # noqa: E501
     "mix": """
         revenue_sources             times   average  -                                                       none 1..
         revenue_share               percent average  segment+,deployment+,product,region+,region_group+,channel,industry,overseas none 0..100
         deployment_region_share     percent average  deployment,region                                       none 0..100
         largest_customer_share      percent average  -                                                       down 0..100
         top_five_customer_share     percent average  -                                                       down 0..100
-    """,
+    """,  # noqa: E501
     "margins": """
         gross_margin                percent average  segment,deployment,product                              up   ..100
         gross_profit                money   flow     segment+,deployment+                                    up
@@ -37,6 +37,7 @@ ROWS: Final[dict[str, str]] = {
         loss_to_revenue_growth      percent average  -                                                       down -100..
         loss_from_operations        money   flow     -                                                       down
         fair_value_loss             money   flow     -                                                       down
+        fair_value_gain             money   flow     -                                                       up
         adjustment                  money   flow     component                                               none
         other_income                money   flow     component                                               up
         finance_costs               money   flow     -                                                       down
@@ -55,6 +56,7 @@ ROWS: Final[dict[str, str]] = {
     """,
     "cash": """
         liquidity                   money   instant  -                                                       up   0..
+        broad_liquidity             money   instant  -                                                       up   0..
         cash_and_equivalents        money   instant  -                                                       up   0..
         financial_assets_fvtpl      money   instant  component                                               up   0..
         undrawn_facilities          money   instant  -                                                       up   0..
@@ -85,8 +87,10 @@ ROWS: Final[dict[str, str]] = {
         spend_per_payer             money   average  product                                                 up   0..
         customers_and_developers    customers instant -                                                      up   0..
         paying_platform_customers   customers average -                                                      up   0..
+        active_platform_customers   customers average -                                                      up   0..
         institutional_customers     customers instant -                                                      up   0..
         developers                  developers instant -                                                     up   0..
+        registered_developers       developers instant -                                                     up   0..
         paying_developers           developers instant -                                                     up   0..
         devices                     devices instant  -                                                       up   0..
         downloads                   downloads instant -                                                      up   0..

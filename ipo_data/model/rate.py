@@ -1,25 +1,38 @@
 """Exchange rates: dated, sourced, and named by direction."""
 
+import re
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
+from ipo_data.errors import shown
 from ipo_data.model.base import Record
 from ipo_data.model.company import CurrencyCode
 from ipo_data.model.source import Identifier
 from ipo_data.model.text import Text
 from ipo_data.periods import Instant
 
-_LOWEST, _HIGHEST = Decimal("0.000001"), Decimal("1000000")
+_NUMBER = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?")
+_LOWEST, _HIGHEST = Decimal("0.000001"), Decimal(1_000_000)
+
+_PEG_LOW, _PEG_HIGH = Decimal("7.75"), Decimal("7.85")
 
 
 def _decimal(value: object) -> object:
-    return Decimal(value) if isinstance(value, str) else value
+    """Read a rate written as plain digits; ``1e999``, ``nan`` and digit groups are slips, not rates."""
+    if not isinstance(value, (str, Decimal)):
+        raise ValueError("expected a number such as 7.0363")
+    if isinstance(value, str) and not _NUMBER.fullmatch(value):
+        raise ValueError(f"'{shown(value)}' is not a rate; expected a number such as 7.0363")
+    rate = Decimal(value)
+    if not rate.is_finite() or not _LOWEST <= rate <= _HIGHEST:
+        raise ValueError(f"a rate lies between {_LOWEST} and {_HIGHEST}, got {shown(value)}")
+    return rate
 
 
-PositiveRate = Annotated[Decimal, BeforeValidator(_decimal), Field(ge=_LOWEST, le=_HIGHEST, allow_inf_nan=False)]
+PositiveRate = Annotated[Decimal, BeforeValidator(_decimal)]
 """A finite positive exchange rate."""
 
 
@@ -69,9 +82,10 @@ class FxRate(Record):
     def _is_sane(self) -> "FxRate":
         if self.base == self.quote:
             raise ValueError(f"quote: a rate needs two currencies, got {self.base} twice")
-        peg = {("USD", "HKD"): (Decimal("7.75"), Decimal("7.85"))}.get((self.base, self.quote))
-        if peg and not peg[0] <= self.rate <= peg[1]:
-            raise ValueError(f"rate: HKD per USD is held between {peg[0]} and {peg[1]}, got {self.rate}")
+        if (self.base, self.quote) == ("USD", "HKD") and not _PEG_LOW <= self.rate <= _PEG_HIGH:
+            raise ValueError(f"rate: HKD per USD is held between {_PEG_LOW} and {_PEG_HIGH}, got {self.rate}")
+        if (self.base, self.quote) == ("HKD", "USD") and not 1 / _PEG_HIGH <= self.rate <= 1 / _PEG_LOW:
+            raise ValueError(f"rate: USD per HKD is held between 1/{_PEG_HIGH} and 1/{_PEG_LOW}, got {self.rate}")
         return self
 
     @property

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from ipo_data.model.base import Record
-from ipo_data.model.scenario import Correlation, Distribution, RegimeJump, UncertainInput
+from ipo_data.model.scenario import Correlation, Distribution, FacilityPolicy, RegimeJump, UncertainInput
 from ipo_data.model.source import Identifier
 from ipo_data.model.text import Text
 
@@ -25,6 +25,10 @@ def _number(value: object) -> object:
 
 Number = Annotated[float, BeforeValidator(_number), Field(allow_inf_nan=False)]
 """A finite number, given as a number or as the text a seed file holds."""
+
+
+PolicyCode = Annotated[FacilityPolicy, Field(strict=False)]
+"""A facility policy by its code."""
 
 
 class PathValues(Record):
@@ -54,7 +58,7 @@ class PresetValue(Record):
     """
 
     lever: str = Field(min_length=1)
-    value: Number | PathValues | LevelValues | tuple[Number, ...] | Identifier = Field(union_mode="left_to_right")
+    value: Number | PathValues | LevelValues | tuple[Number, ...] | PolicyCode = Field(union_mode="left_to_right")
     status: Literal["assumption"]
     because: Text
 

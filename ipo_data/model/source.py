@@ -2,10 +2,11 @@
 
 import re
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, field_validator
 
+from ipo_data.errors import shown
 from ipo_data.model.base import Record
 from ipo_data.model.text import PlainText, Text
 from ipo_data.periods import Instant
@@ -13,13 +14,24 @@ from ipo_data.periods import Instant
 IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9_-]{1,60}")
 
 
-def _identifier(value: str) -> str:
-    if not IDENTIFIER.fullmatch(value):
-        raise ValueError(f"'{value[:40]}' is not an id: 2 to 61 characters from a–z, 0–9, '-' and '_'")
-    return value
+def written_as(pattern: str | re.Pattern[str], what: str) -> AfterValidator:
+    """Return a check that a text has a form, with a message in words.
+
+    Args:
+        pattern: The form, matched against the whole text.
+        what: What the text should be, e.g. ``a stock code such as 0100.HK``.
+    """
+    form = re.compile(pattern)
+
+    def check(value: str) -> str:
+        if not form.fullmatch(value):
+            raise ValueError(f"'{shown(value)}' is not {what}")
+        return value
+
+    return AfterValidator(check)
 
 
-Identifier = Annotated[str, AfterValidator(_identifier)]
+Identifier = Annotated[str, written_as(IDENTIFIER, "an id: 2 to 61 characters from a–z, 0–9, '-' and '_'")]
 """A short lower-case name used in files, links and exports."""
 
 
@@ -82,12 +94,16 @@ class Source(Record):
     published: str
     kind: SourceKind = Field(strict=False)
     reading: Reading = Field(default=Reading.FIRST_HAND, strict=False)
-    script: str = Field(default="latn", pattern=r"^(hans|hant|latn)$")
-    paid_by_issuer: str = Field(default="unknown", pattern=r"^(yes|no|unknown)$")
+    script: Literal["hans", "hant", "latn"] = "latn"
+    paid_by_issuer: Literal["yes", "no", "unknown"] = "unknown"
     collection: Identifier | None = None
-    file: str | None = Field(default=None, pattern=r"^[A-Za-z0-9_.-]+$")
-    sha256: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
-    url: str | None = Field(default=None, pattern=r"^https?://[^\s<>\"']+$", max_length=500)
+    file: Annotated[str, written_as(r"[A-Za-z0-9_-][A-Za-z0-9_.-]{0,120}", "a file name without folders")] | None = None
+    sha256: Annotated[str, written_as(r"[0-9a-f]{64}", "a SHA-256 digest: 64 characters from 0–9 and a–f")] | None = (
+        None
+    )
+    url: Annotated[str, written_as(r"https?://[^\s<>\"']{1,480}", "a web address that starts with https://")] | None = (
+        None
+    )
     note: Text | None = None
 
     @field_validator("published")

@@ -6,25 +6,15 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, model_validator
 
+from ipo_data.errors import is_visible, shown
 from ipo_data.model.base import Record
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 """Language codes, as in URLs and ``<html lang>``."""
 
-_MARKUP = re.compile(r"<\s*[/!?]?[A-Za-z][^>]{0,40}>?|javascript:", re.IGNORECASE)
-_FORBIDDEN = {
-    "\u202a",
-    "\u202b",
-    "\u202c",
-    "\u202d",
-    "\u202e",
-    "\u2066",
-    "\u2067",
-    "\u2068",
-    "\u2069",
-    "\u200e",
-    "\u200f",
-}
+_MARKUP = re.compile(r"<[/!?]?[A-Za-z][^>]{0,40}>?|javascript:", re.IGNORECASE)
+_LINK = re.compile(r"!?\[[^\]]{0,40}\]\([^)]{0,40}\)?")
+_FORMULA_SIGNS = "=+-@\uff1d\uff0b\uff0d\uff20"  # spreadsheets run the full-width forms as well
 
 
 class Text(Record):
@@ -62,21 +52,34 @@ def refuse_unprintable(text: str | None) -> None:
     """Refuse text that a page, a spreadsheet or a terminal would treat as more than text.
 
     Raises:
-        ValueError: For direction marks, control characters, markup and formulas; the message names what was found.
+        ValueError: For hidden characters, markup, links and formulas; the message names what was found.
     """
     if not text:
         return
-    for position, character in enumerate(text):
-        if character in _FORBIDDEN or (unicodedata.category(character) == "Cc" and character not in "\n\t"):
-            name = unicodedata.name(character, "control character").lower()
-            raise ValueError(
-                f"character {position + 1} is U+{ord(character):04X} ({name}), which hides or reorders text"
-            )
+    hidden = hidden_character(text)
+    if hidden is not None:
+        raise ValueError(f"character {hidden + 1} is {character_name(text[hidden])}, which hides or reorders text")
     markup = _MARKUP.search(text)
     if markup:
-        raise ValueError(f"'{markup[0]}' looks like HTML; write plain text")
-    if text[0] in "=+-@\t":
-        raise ValueError(f"the text begins with '{text[0]}', which a spreadsheet would run as a formula; rephrase it")
+        raise ValueError(f"'{shown(markup[0])}' looks like HTML; write plain text")
+    link = _LINK.search(text)
+    if link:
+        raise ValueError(f"'{shown(link[0])}' looks like a link or a picture; write plain text")
+    first = text.lstrip()[:1]
+    if first and first in _FORMULA_SIGNS:
+        raise ValueError(f"the text begins with '{first}', which a spreadsheet would run as a formula; rephrase it")
+
+
+def hidden_character(text: str) -> int | None:
+    """Return where the first character stands that hides, reorders or breaks text; line ends and tabs do not."""
+    if text.isprintable():
+        return None
+    return next((n for n, c in enumerate(text) if c not in "\n\r\t" and not is_visible(c)), None)
+
+
+def character_name(character: str) -> str:
+    """Return a character as messages name it: ``U+202E (right-to-left override)``."""
+    return f"U+{ord(character):04X} ({unicodedata.name(character, 'control character').lower()})"
 
 
 def _plain(value: str) -> str:

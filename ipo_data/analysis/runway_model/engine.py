@@ -200,7 +200,7 @@ def monthly_balances(assumptions: RunwayAssumptions, values: Values, lines: Mont
         for month in range(months):
             standing = liquidity[month] + lines.funding[month]
             drawn = np.clip(minimum + line - standing, 0, line)
-            earned = yearly / 12 * np.maximum(standing - line + drawn, 0)
+            earned = yearly / 12 * np.maximum(standing - line, 0)  # borrowed money earns nothing
             interest[month] = earned - charge / 12 * drawn
             liquidity[month + 1] = liquidity[month] + (lines.funding[month] + (lines.flow[month] + interest[month]))
     return Balances(liquidity, interest, np.clip(minimum + line - liquidity[1:], 0, line))

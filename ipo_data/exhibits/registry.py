@@ -1,0 +1,144 @@
+"""Which exhibits stand on which page, in which order; the pages, exports, command line and tests all read this."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from ipo_data.errors import UnknownNameError
+from ipo_data.exhibits import (
+    answers,
+    growth,
+    mix,
+    offering,
+    overview,
+    ownership,
+    profitability,
+    reconciliation,
+    runway,
+    sources,
+    valuation,
+)
+from ipo_data.exhibits.context import Context
+from ipo_data.exhibits.model import Builder, Exhibit, KeyFigure
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the dashboard.
+
+    Attributes:
+        id: File stem and URL path.
+        section: Navigation section id.
+        icon: Material icon name.
+        exhibits: Exhibit builders by id, in reading order; ids that hold ``{company}`` stand once per company.
+        answer: Writes the page's answer in one paragraph.
+        key_figures: Returns at most four headline figures.
+        options: Page options by name with their allowed values, the default first.
+    """
+
+    id: str
+    section: str
+    icon: str
+    exhibits: tuple[tuple[str, Builder], ...]
+    answer: Callable[[Context], str]
+    key_figures: Callable[[Context], list[KeyFigure]] = answers.no_figures
+    options: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+_BURN_SHARES: Final = tuple(str(share) for share in (100, *range(10, 100, 10), *range(110, 310, 10)))
+
+PAGES: Final[tuple[Page, ...]] = (
+    Page(
+        "overview", "compare", "dashboard",
+        (("key-figures", overview.key_table), ("one-footing", growth.firms_on_one_footing), ("segments", mix.segments), ("events", overview.events)),
+        answers.overview, answers.overview_figures,
+    ),
+    Page(
+        "growth", "compare", "trending_up",
+        (("one-footing", growth.firms_on_one_footing), ("revenue-spans", growth.revenue_spans), ("growth-rates", growth.growth_rates),
+         ("segment-growth", growth.segment_growth), ("mau", growth.mau_path), ("users", growth.users)),
+        answers.growth, answers.growth_figures,
+    ),
+    Page(
+        "mix", "compare", "donut_small",
+        (("segments", mix.segments), ("products", mix.products), ("geography", mix.geography), ("concentration", mix.concentration)),
+        answers.mix, answers.mix_figures,
+    ),
+    Page(
+        "profitability", "compare", "stacked_line_chart",
+        (("gross-margin", profitability.gross_margin), ("segment-margins", profitability.segment_margins),
+         ("loss-ratio", profitability.loss_ratio), ("losses", profitability.losses), ("research", profitability.research)),
+        answers.profitability, answers.profitability_figures,
+    ),
+    Page(
+        "runway", "cash", "hourglass_bottom",
+        (("runway-what-if", runway.what_if), ("runway-matrix-{company}", runway.matrix_of)),
+        answers.runway, answers.runway_figures,
+        (("burn", _BURN_SHARES), ("liquidity", ("company_definition", "cash_and_investments", "cash_only")),
+         ("burn_definition", ("assumed", "realised", "operating", "adjusted_loss"))),
+    ),
+    Page(
+        "offering", "deal", "campaign",
+        (("subscription", offering.subscription), ("proceeds", offering.proceeds), ("cornerstones", offering.cornerstones), ("first-day", offering.first_day)),
+        answers.offering, answers.offering_figures,
+    ),
+    Page(
+        "ownership", "deal", "groups",
+        (("holders-{company}", ownership.holders_of), ("funding", ownership.funding)),
+        answers.ownership, answers.ownership_figures,
+    ),
+    Page(
+        "valuation", "deal", "price_check",
+        (("multiples", valuation.multiples), ("value-path", valuation.value_path), ("step-up", valuation.steps), ("targets", valuation.targets)),
+        answers.valuation, answers.valuation_figures,
+    ),
+    Page(
+        "reconciliation", "evidence", "rule",
+        (("rival-figures", reconciliation.rival_figures), ("ledger", reconciliation.tested_figures), ("look-alikes", reconciliation.look_alikes)),
+        answers.reconciliation, answers.reconciliation_figures,
+    ),
+    Page(
+        "sources", "evidence", "library_books",
+        (("documents", sources.documents), ("coverage", sources.coverage), ("all-claims", sources.all_claims)),
+        answers.sources,
+    ),
+)  # fmt: skip
+"""All pages in navigation order; the first is the default page."""
+
+SECTIONS: Final = tuple(dict.fromkeys(page.section for page in PAGES))
+
+
+def page(name: str) -> Page:
+    """Return the page of this id.
+
+    Raises:
+        UnknownNameError: If there is none.
+    """
+    for candidate in PAGES:
+        if candidate.id == name:
+            return candidate
+    raise UnknownNameError("page", name, [p.id for p in PAGES])
+
+
+def exhibit_ids(chosen: Page, companies: list[str]) -> list[str]:
+    """Return the ids of a page's exhibits for some companies, in reading order."""
+    found: list[str] = []
+    for name, _ in chosen.exhibits:
+        found += [name.format(company=c) for c in companies] if "{company}" in name else [name]
+    return found
+
+
+def build(context: Context, chosen: Page, name: str) -> Exhibit:
+    """Build one exhibit of a page.
+
+    Raises:
+        UnknownNameError: If the page has no exhibit of this id.
+    """
+    for pattern, builder in chosen.exhibits:
+        if pattern == name:
+            return builder(context)
+        if "{company}" in pattern:
+            for company in context.companies:
+                if pattern.format(company=company) == name:
+                    return builder(company)(context)  # type: ignore[operator, no-any-return]
+    raise UnknownNameError(f"exhibit of page {chosen.id}", name, exhibit_ids(chosen, context.companies))

@@ -1,0 +1,5 @@
+"""Page: growth."""
+
+from pages.shell.page import render
+
+render("growth")

@@ -1,0 +1,5 @@
+"""Page: mix."""
+
+from pages.shell.page import render
+
+render("mix")

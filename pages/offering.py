@@ -1,0 +1,5 @@
+"""Page: offering."""
+
+from pages.shell.page import render
+
+render("offering")

@@ -1,0 +1,5 @@
+"""Page: overview."""
+
+from pages.shell.page import render
+
+render("overview")

@@ -1,0 +1,5 @@
+"""Page: ownership."""
+
+from pages.shell.page import render
+
+render("ownership")

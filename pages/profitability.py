@@ -1,0 +1,5 @@
+"""Page: profitability."""
+
+from pages.shell.page import render
+
+render("profitability")

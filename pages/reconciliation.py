@@ -1,0 +1,5 @@
+"""Page: reconciliation."""
+
+from pages.shell.page import render
+
+render("reconciliation")

@@ -1,0 +1,1 @@
+"""What all pages share: router, navigation, URL state, controls, cached data, the exhibit."""

@@ -1,0 +1,5 @@
+"""Page: sources."""
+
+from pages.shell.page import render
+
+render("sources")

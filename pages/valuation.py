@@ -1,0 +1,5 @@
+"""Page: valuation."""
+
+from pages.shell.page import render
+
+render("valuation")
