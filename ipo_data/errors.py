@@ -91,9 +91,9 @@ def nearest(given: str, allowed: Iterable[str], *, show: int = 8) -> str:
         Text that starts with a space, e.g. `` (did you mean 'from'?)`` or `` (allowed: a, b)``.
     """
     names = list(dict.fromkeys(allowed))
-    near = _close(given[:_LONGEST_NAME], names)
-    if near:
-        return f" (did you mean '{near[0]}'?)"
+    near = nearest_name(given, names)
+    if near is not None:
+        return f" (did you mean '{near}'?)"
     if not names:
         return " (none is defined)"
     listed = ", ".join(names[:show])
@@ -101,12 +101,11 @@ def nearest(given: str, allowed: Iterable[str], *, show: int = 8) -> str:
     return f" (allowed: {listed}{more})"
 
 
+def nearest_name(given: str, allowed: Iterable[str]) -> str | None:
+    """Return the allowed name that is probably meant, or ``None`` if none is near."""
+    names = {name.lower(): name for name in allowed}
+    near = get_close_matches(given[:_LONGEST_NAME].lower(), list(names), n=1, cutoff=0.6)
+    return names[near[0]] if near else None
+
+
 _LONGEST_NAME = 80
-
-
-def _close(given: str, names: list[str]) -> list[str]:
-    near = get_close_matches(given, names, n=1, cutoff=0.6)
-    if near:
-        return near
-    lowered = {name.lower(): name for name in names}
-    return [lowered[name] for name in get_close_matches(given.lower(), list(lowered), n=1, cutoff=0.6)]

@@ -211,7 +211,7 @@ def quantity(printed: Quantity, language: str) -> str:
     if unit.kind is UnitKind.MONEY:
         text = _precise_money(printed, language)
     elif unit.kind is UnitKind.COUNT:
-        text = compact(printed.value, language, significant=9, most_digits=4).replace(".0000", "")
+        text = _precise(printed, language)
     else:
         text = value(printed.value, unit.code, language, digits=digits)
     return hedged(text, printed.bound, language)
@@ -222,15 +222,22 @@ def claim_figure(claim: Claim, language: str) -> str:
     return quantity(claim.quantity, language)
 
 
-def _precise_money(printed: Quantity, language: str) -> str:
+def _precise(printed: Quantity, language: str) -> str:
+    """Write the number with its scale word, to the last printed place and no further."""
     scales = _EN_SCALES if language == "en" else _ZH_SCALES
+    if language == "en" and abs(printed.value) < 10_000:
+        scales = ()
     scale, name = next(((s, w) for s, w in scales if abs(printed.value) >= s), (Decimal(1), ""))
     exponent = (printed.step / scale).normalize().as_tuple().exponent
     digits = max(0, -exponent) if isinstance(exponent, int) else 0
-    text = number(printed.value / scale, min(digits, 6)) + name
+    return _chinese(number(printed.value / scale, min(digits, 6)) + name, language)
+
+
+def _precise_money(printed: Quantity, language: str) -> str:
+    text = _precise(printed, language)
     code = printed.unit.code
     if language != "en":
-        return _chinese(text + _ZH_NAMES[code], language)
+        return text + _chinese(_ZH_NAMES[code], language)
     return f"{MINUS}{_PREFIX[code]}{text[1:]}" if text.startswith(MINUS) else _PREFIX[code] + text
 
 

@@ -39,7 +39,7 @@ def growth_points(dataset: Dataset, company: str, metric: str = "revenue", **dim
         earlier = _pair(facts, later)
         if earlier is None or later.period is None or later.value is None or earlier.value is None:
             continue
-        measure = f"{metric}_growth_computed"
+        measure = f"{metric}_growth"
         if earlier.value <= 0:
             points.append(
                 empty(

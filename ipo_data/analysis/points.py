@@ -245,3 +245,29 @@ def _scale_of(fact: Fact) -> Decimal:
 def unique_claims(points: Iterable[DataPoint]) -> tuple[str, ...]:
     """Return the ids of all claims behind some points, each once, in order of first use."""
     return tuple(dict.fromkeys(claim for point in points for claim in point.claims))
+
+
+def main_periods(points: Iterable[DataPoint]) -> list[DataPoint]:
+    """Keep full years and, per company and measure, the parts of a year that end after the last full year.
+
+    Parts of a year that a full year covers are left to the tables: side by side they invite unlike comparisons.
+    """
+    found = list(points)
+    kept = []
+    for point in found:
+        when = point.when
+        if not isinstance(when, Period) or when.is_full_year:
+            kept.append(point)
+            continue
+        years = [
+            p.when.end for p in found
+            if isinstance(p.when, Period) and p.when.is_full_year and (p.company, p.measure) == (point.company, point.measure)
+        ]  # fmt: skip
+        same = [
+            p.when for p in found
+            if isinstance(p.when, Period) and (p.company, p.measure, p.dimensions) == (point.company, point.measure, point.dimensions)
+        ]  # fmt: skip
+        latest_end = max(p.end for p in same)
+        if when.end == latest_end and (not years or when.end > max(years)):
+            kept.append(point)
+    return kept

@@ -7,29 +7,61 @@ from ipo_data.analysis.currency import Rates
 from ipo_data.analysis.growth import annualised, ltm
 from ipo_data.analysis.points import DataPoint, State, Term, derived, empty, headline, stated
 from ipo_data.dataset import Dataset, Fact
+from ipo_data.periods import Instant
 
 REVENUE_BASES = ("full_year", "ltm", "annualised")
 """Last full year · last twelve months · latest period annualised."""
 
 
-def capitalisations(dataset: Dataset, company: str) -> list[Fact]:
-    """Return market values by date, whatever their currency."""
-    return dataset.select(company, "market_cap", unit="any")
+def market_values(dataset: Dataset, company: str) -> list[DataPoint]:
+    """Return market values at the close by date: as stated, else price × shares in issue on the day.
+
+    Values with an open-ended hedge (*over HK$100bn*) are left out: they are not a level.
+    """
+    points: dict[str, DataPoint] = {}
+    for price in dataset.select(company, "share_price", unit="any"):
+        computed = _price_times_shares(dataset, company, price)
+        if price.end is not None and computed is not None:
+            points[price.end.isoformat()] = computed
+    for fact in dataset.select(company, "market_cap", unit="any"):
+        bounded = fact.interval is not None and fact.interval.bounded
+        if fact.dimensions.get("moment") == "close" and fact.end is not None and bounded:
+            points[fact.end.isoformat()] = stated(fact)[0]
+    return [points[day] for day in sorted(points)]
 
 
-def latest_close(dataset: Dataset, company: str, on: str | None = None) -> Fact | None:
-    """Return the market value at the close of a day, or of the first week's last day that documents agree on.
+def _price_times_shares(dataset: Dataset, company: str, price: Fact) -> DataPoint | None:
+    if price.dimensions != {"moment": "close"} or price.shown is None or price.end is None:
+        return None
+    counts = [
+        f for f in dataset.select(company, "shares_in_issue")
+        if f.shown and f.end and f.end <= price.end and f.dimensions.get("stage") != "before_offering"
+    ]  # fmt: skip
+    if not counts:
+        return None
+    term = Term.of(price) * Term.of(counts[-1], scale=Decimal(10) ** 6)
+    return derived(term, company, "market_cap", price.unit.code, price.instant, dimensions={"moment": "close"})
+
+
+def latest_close(dataset: Dataset, company: str, on: str | None = None) -> DataPoint | None:
+    """Return the market value at the close of a day, or of the last day there is one.
 
     Args:
         dataset: The evidence.
         company: Company id.
-        on: ISO date; the latest close without an open-ended hedge if not given.
+        on: ISO date; the last close if not given.
     """
-    closes = [f for f in capitalisations(dataset, company) if f.dimensions.get("moment") == "close" and f.shown]
+    closes = market_values(dataset, company)
     if on:
-        return next((f for f in closes if f.end and f.end.isoformat() == on), None)
-    bounded = [f for f in closes if f.interval and f.interval.bounded]
-    return bounded[-1] if bounded else None
+        return next((p for p in closes if isinstance(p.when, Instant) and p.when.last.isoformat() == on), None)
+    return closes[-1] if closes else None
+
+
+def common_dates(dataset: Dataset, companies: list[str]) -> list[str]:
+    """Return the days on which every company with market values has one, oldest first."""
+    days = [{p.when.last.isoformat() for p in market_values(dataset, c) if isinstance(p.when, Instant)} for c in companies]
+    known = [found for found in days if found]
+    return sorted(set.intersection(*known)) if known else []
 
 
 def revenue_basis(dataset: Dataset, company: str, basis: str) -> DataPoint:
@@ -49,44 +81,46 @@ def revenue_basis(dataset: Dataset, company: str, basis: str) -> DataPoint:
     return stated(years[-1])[0]
 
 
-def price_to_sales(dataset: Dataset, company: str, cap: Fact, basis: str, rates: Rates) -> DataPoint:
+def price_to_sales(dataset: Dataset, company: str, cap: DataPoint, basis: str, rates: Rates) -> DataPoint:
     """Return a market value as a multiple of revenue.
 
     The market value is converted into the reporting currency at one rate; revenue is never converted.
     """
     revenue = revenue_basis(_known_at(dataset, cap), company, basis)
-    found = rates.factor(cap.unit.code, dataset.companies[company].reporting_currency)
-    if revenue.value is None or found is None or not revenue.interval or revenue.value <= 0:
+    value = _in_reporting_currency(dataset, company, cap, rates)
+    if revenue.value is None or value is None or not revenue.interval or revenue.value <= 0:
         reason = revenue.reason or "reason.no_rate"
-        return empty(company, f"price_to_sales_{basis}", "x", State.NOT_AVAILABLE, reason, cap.instant)
-    factor, used = found
-    value = Term.of(cap, scale=Decimal(10) ** 6) * Term.number(factor.quantize(Decimal("0.00001")))
+        return empty(company, f"price_to_sales_{basis}", "x", State.NOT_AVAILABLE, reason, cap.when)
     own = Term(
         revenue.value, revenue.interval, frozenset(revenue.claims), revenue.facts, f"{revenue.value / 10**6:.2f}"
     )
-    point = derived(value / own, company, f"price_to_sales_{basis}", "x", cap.instant)
-    return _with_rate(point, used)
+    point = derived(value[0] / own, company, f"price_to_sales_{basis}", "x", cap.when)
+    return replace(point, rate=value[1])
 
 
-def _known_at(dataset: Dataset, cap: Fact) -> Dataset:
+def _in_reporting_currency(dataset: Dataset, company: str, cap: DataPoint, rates: Rates) -> tuple[Term, str] | None:
+    found = rates.factor(cap.unit, dataset.companies[company].reporting_currency)
+    if found is None or cap.value is None or cap.interval is None:
+        return None
+    shown = f"{(cap.value / 10**6).quantize(Decimal('0.1')):f}"
+    term = Term(cap.value, cap.interval, frozenset(cap.claims), cap.facts, shown)
+    return term * Term.number(found[0].quantize(Decimal("0.00001"))), found[1]
+
+
+def _known_at(dataset: Dataset, cap: DataPoint) -> Dataset:
     """Return the evidence a buyer had on the day of a market value; later results do not count."""
-    day = cap.end
+    day = cap.when.last if isinstance(cap.when, Instant) else None
     return dataset.restricted(lambda source: day is None or source.published_on.first <= day)
 
 
-def _with_rate(point: DataPoint, rate: str) -> DataPoint:
-    return replace(point, rate=rate)
-
-
-def step_up(dataset: Dataset, company: str, cap: Fact, rates: Rates) -> DataPoint | None:
+def step_up(dataset: Dataset, company: str, cap: DataPoint, rates: Rates) -> DataPoint | None:
     """Return a market value over the last post-money valuation (the market value includes the new money)."""
     rounds = [f for f in dataset.select(company, "post_money_valuation") if f.shown]
-    found = rates.factor(cap.unit.code, dataset.companies[company].reporting_currency)
-    if not rounds or found is None:
+    value = _in_reporting_currency(dataset, company, cap, rates)
+    if not rounds or value is None:
         return None
-    value = Term.of(cap, scale=Decimal(10) ** 6) * Term.number(found[0].quantize(Decimal("0.00001")))
-    last = Term.of(rounds[-1], scale=Decimal(10) ** 6)
-    return _with_rate(derived(value / last, company, "step_up_to_market", "x", cap.instant), found[1])
+    point = derived(value[0] / Term.of(rounds[-1], scale=Decimal(10) ** 6), company, "step_up_to_market", "x", cap.when)
+    return replace(point, rate=value[1])
 
 
 def implied_revenue(dataset: Dataset, company: str) -> list[DataPoint]:
@@ -112,13 +146,7 @@ def implied_revenue(dataset: Dataset, company: str) -> list[DataPoint]:
 def value_path(dataset: Dataset, company: str) -> list[DataPoint]:
     """Return post-money valuations of rounds and market values at the close, in their own currencies, by date."""
     rounds = [p for f in dataset.select(company, "post_money_valuation") for p in stated(f)]
-    closes = [
-        p
-        for f in capitalisations(dataset, company)
-        if f.dimensions.get("moment") in ("close", "offer")
-        for p in stated(f)
-    ]
-    return sorted(rounds + closes, key=lambda p: str(getattr(p.when, "last", "")))
+    return sorted(rounds + market_values(dataset, company), key=lambda p: str(getattr(p.when, "last", "")))
 
 
 def money_chased(dataset: Dataset, company: str, tranche: str) -> DataPoint:

@@ -58,7 +58,7 @@ def row_bars(rows: list[Row], look: Look, *, height_per_row: int = 38) -> go.Fig
         outlined = row.state in _OUTLINED
         traces.append({
             "type": "bar", "orientation": "h", "x": [row.value], "y": [height], "width": [0.62],
-            "marker": {"color": "rgba(0,0,0,0)" if outlined else style.color, "line": {"color": style.color, "width": 1.5}, "pattern": {"shape": "" if outlined else style.pattern, "fgcolor": look.palette.background, "size": 5, "solidity": 0.18}},
+            "marker": {"color": "rgba(0,0,0,0)" if outlined else style.color, "line": {"color": style.color, "width": 1.5}, "pattern": {"shape": "" if outlined else style.pattern, "fillmode": "overlay", "fgcolor": look.palette.background, "size": 5, "solidity": 0.18}},
             "hovertemplate": f"{row.label}: {row.text}<br>{look.words('state.' + row.state)}<br>{row.hover}<extra></extra>", "customdata": [row.claims],
         })  # fmt: skip
         notes.append(note(look, f"<b>{row.text}</b>", max(row.value, 0), height, xanchor="left", xshift=6))
@@ -130,7 +130,7 @@ def row_dots(rows: list[Row], look: Look, *, log: bool = True, height_per_row: i
         span = log10(max(values)) - log10(min(values)) or 1
         changes: dict[str, Any] = {
             "type": "log",
-            "range": [log10(min(values)) - 0.35 * span - 0.2, log10(max(values)) + 0.4 * span + 0.2],
+            "range": [log10(min(values)) - 0.35 * span - 0.2, log10(max(values)) + 0.62 * span + 0.25],
             "showticklabels": False,
         }
     else:

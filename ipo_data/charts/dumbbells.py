@@ -41,12 +41,12 @@ def firms_side_by_side(frame: pd.DataFrame, look: Look, rows: list[tuple[str, st
                     font={"size": 15, "color": look.palette.text if alike else look.palette.muted},
                 )
             )
-        notes += [_value_note(row, height, look, low=float(row.value) == low) for row in part.itertuples()]
+        notes += [_value_note(row, height, look, below=index % 2 == 1) for index, row in enumerate(part.itertuples())]
     top = float(drawn["value"].max())
     labels = [label for _, label, _ in reversed(rows)]
     return figure(
         look, traces, height=84 * len(rows) + 60, annotations=notes,
-        xaxis=axis(look.theme, range=[0, top * 1.32], showgrid=True, showticklabels=False, zeroline=True),
+        xaxis=axis(look.theme, range=[-0.1 * top, top * 1.32], showgrid=True, showticklabels=False, zeroline=True),
         yaxis=axis(look.theme, tickvals=list(range(len(rows))), ticktext=labels, range=[-0.6, len(rows) - 0.4], showgrid=False, tickfont={"size": 13, "color": look.palette.text}),
         margin={"l": 8, "r": 16, "t": 12, "b": 12},
     )  # fmt: skip
@@ -89,17 +89,13 @@ def economic_to_votes(holders: list[dict[str, Any]], look: Look, color: str) -> 
 
 
 def _end_notes(holder: dict[str, Any], height: int, look: Look) -> list[dict[str, Any]]:
-    values = sorted({*holder["economic"], *holder["votes"]})
-    if not values:
+    first, last = holder["economic"][:1], holder["votes"][:1]
+    if not first + last:
         return []
-    text = (
-        "  ".join(look.write(v, "percent") for v in values[-1:])
-        if len(values) == 1
-        else f"{look.write(values[0], 'percent')} → {look.write(values[-1], 'percent')}"
-    )
-    return [
-        note(look, text, values[-1], height, xanchor="left", xshift=10, font={"size": 12, "color": look.palette.muted})
-    ]
+    text = " → ".join(look.write(v, "percent") for v in dict.fromkeys(first + last))
+    place = max([*holder["economic"], *holder["votes"]])
+    font = {"size": 12, "color": look.palette.muted}
+    return [note(look, text, place, height, xanchor="left", xshift=10, font=font)]
 
 
 def _ratio(value: float) -> str:
@@ -130,19 +126,8 @@ def _plain_dot(value: float, height: int, color: str, symbol: str, hover: str) -
     }  # fmt: skip
 
 
-def _value_note(row: Any, height: int, look: Look, *, low: bool) -> dict[str, Any]:  # noqa: ANN401
+def _value_note(row: Any, height: int, look: Look, *, below: bool) -> dict[str, Any]:  # noqa: ANN401
     style = look.companies[row.company]
-    text = (
-        f"{style.name} {look.write(row.value, row.unit)}<br><span style='font-size:11px'>{look.when(row.period)}</span>"
-    )
-    return note(
-        look,
-        text,
-        row.value,
-        height,
-        xanchor="right" if low else "left",
-        yshift=26,
-        xshift=8 if low else -8,
-        font={"size": 12, "color": style.text_color},
-        align="right" if low else "left",
-    )
+    text = f"{style.name} <b>{look.write(row.value, row.unit)}</b> <span style='font-size:11px'>{look.when(row.period)}</span>"
+    font = {"size": 12, "color": style.text_color}
+    return note(look, text, row.value, height, xanchor="center", yshift=-22 if below else 22, font=font)

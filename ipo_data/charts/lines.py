@@ -1,5 +1,6 @@
 """Lines over period ends: full years joined, parts of a year as marks of their own."""
 
+from math import log10
 from typing import Any
 
 import pandas as pd
@@ -31,13 +32,13 @@ def period_lines(frame: pd.DataFrame, look: Look, *, unit: str, zero: bool = Tru
         stubs = part[part["months"] != 12]
         traces.append(_trace(years, look, name, joined=True))
         traces.append(_trace(stubs, look, name, joined=False))
-        notes += [_label(row, look) for row in part.itertuples()]
+        notes += [_label(row, look, above=_is_highest(row, drawn)) for row in part.itertuples()]
     spread = float(drawn["value"].max() - drawn["value"].min()) or abs(float(drawn["value"].max())) or 1.0
     bottom = float(drawn["value"].min()) - 0.18 * spread
     return figure(
         look, traces, height=height, annotations=notes,
         xaxis=axis(look.theme, type="date", tickformat="%Y", dtick="M12", showgrid=False, range=[f"{drawn['end'].min() - pd.Timedelta(days=150):%Y-%m-%d}", f"{drawn['end'].max() + pd.Timedelta(days=240):%Y-%m-%d}"]),
-        yaxis=axis(look.theme, ticksuffix="%" if unit == "percent" else "×" if unit == "x" else "", zeroline=zero, zerolinewidth=2, range=[min(bottom, 0.0) if zero else bottom, float(drawn["value"].max()) + 0.22 * spread]),
+        yaxis=axis(look.theme, showticklabels=unit in ("percent", "x"), ticksuffix="%" if unit == "percent" else "×", zeroline=zero, zerolinewidth=2, range=[min(bottom, 0.0) if zero else bottom, float(drawn["value"].max()) + 0.22 * spread]),
         margin={"l": 8, "r": 8, "t": 16, "b": 8},
     )  # fmt: skip
 
@@ -56,18 +57,17 @@ def _trace(part: pd.DataFrame, look: Look, name: str, *, joined: bool) -> dict[s
     }  # fmt: skip
 
 
-def _label(row: Any, look: Look) -> dict[str, Any]:  # noqa: ANN401
+def _is_highest(row: Any, drawn: pd.DataFrame) -> bool:  # noqa: ANN401
+    """Tell whether a mark is the highest of those within three months, so that its words go above it."""
+    near = drawn[(drawn["end"] - row.end).abs() < pd.Timedelta(days=100)]
+    return bool(row.value >= near["value"].max())
+
+
+def _label(row: Any, look: Look, *, above: bool) -> dict[str, Any]:  # noqa: ANN401
     style = look.companies[row.company]
-    above = list(look.companies).index(row.company) % 2 == 0
     text = f"{style.name} {look.when(row.period)}<br><b>{look.write(row.value, row.unit)}</b>"
-    return note(
-        look,
-        text,
-        f"{row.end:%Y-%m-%d}",
-        row.value,
-        yshift=24 if above else -24,
-        font={"size": 11, "color": style.text_color},
-    )  # type: ignore[arg-type]
+    font = {"size": 11, "color": style.text_color}
+    return note(look, text, f"{row.end:%Y-%m-%d}", row.value, yshift=24 if above else -24, font=font)  # type: ignore[arg-type]
 
 
 def step_values(points: pd.DataFrame, look: Look) -> go.Figure:
@@ -89,17 +89,16 @@ def step_values(points: pd.DataFrame, look: Look) -> go.Figure:
             f"{style.name}<br>{look.when(r.period)}<br>{look.label(r.measure, name)}: {look.write(r.value, r.unit)}"
             for r in part.itertuples()
         ]
-        many = len(part) > 12
         traces.append({
-            "type": "scatter", "mode": "lines" if many else "lines+markers", "x": [f"{d:%Y-%m-%d}" for d in part["end"]], "y": part["value"].tolist(),
-            "line": {"color": style.color, "width": 2.5, "dash": style.dash, "shape": "hv" if not many else "linear"},
-            "marker": {"size": 9, "symbol": [style.symbol if m == "market_cap" else f"{style.symbol}-open" for m in part["measure"]], "color": style.color, "line": {"width": 2, "color": style.color}},
+            "type": "scatter", "mode": "lines+markers", "x": [f"{d:%Y-%m-%d}" for d in part["end"]], "y": part["value"].tolist(),
+            "line": {"color": style.color, "width": 2.5, "dash": style.dash, "shape": "hv"},
+            "marker": {"size": 8, "symbol": [style.symbol if m == "market_cap" else f"{style.symbol}-open" for m in part["measure"]], "color": style.color, "line": {"width": 2, "color": style.color}},
             "text": hover, "hovertemplate": "%{text}<extra></extra>", "customdata": part["claim_ids"].tolist(), "name": style.name,
         })  # fmt: skip
         last = part.iloc[-1]
         notes.append(
             _log_note(
-                f"{style.name}<br><b>{look.write(float(last['value']), str(last['unit']))}</b>",
+                f"{style.name} <b>{look.write(float(last['value']), str(last['unit']))}</b>",
                 last,
                 look,
                 style.text_color,
@@ -108,7 +107,7 @@ def step_values(points: pd.DataFrame, look: Look) -> go.Figure:
     ends = drawn["end"]
     return figure(
         look, traces, height=360, annotations=notes,
-        xaxis=axis(look.theme, type="date", showgrid=False, range=[f"{ends.min() - pd.Timedelta(days=30):%Y-%m-%d}", f"{ends.max() + pd.Timedelta(days=int((ends.max() - ends.min()).days * 0.16) + 20):%Y-%m-%d}"]),
+        xaxis=axis(look.theme, type="date", showgrid=False, range=[f"{ends.min() - pd.Timedelta(days=30):%Y-%m-%d}", f"{ends.max() + pd.Timedelta(days=int((ends.max() - ends.min()).days * 0.22) + 20):%Y-%m-%d}"]),
         yaxis=axis(look.theme, type="log", tickvals=_decades(drawn["value"]), ticktext=[look.write(v, str(drawn["unit"].iloc[0])) for v in _decades(drawn["value"])]),
         margin={"l": 8, "r": 8, "t": 16, "b": 8},
     )  # fmt: skip
@@ -121,8 +120,6 @@ def _decades(values: pd.Series) -> list[float]:
 
 
 def _log_note(text: str, row: Any, look: Look, color: str) -> dict[str, Any]:  # noqa: ANN401
-    from math import log10
-
     return note(
         look,
         text,

@@ -5,7 +5,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from ipo_data.charts.theme import Look, axis, blank, figure, note, panel_title, panels, tint
+from ipo_data.charts.theme import CompanyStyle, Look, axis, blank, figure, note, panel_title, panels, tint
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Part:
         label: Member's name.
         share: Percent of the column.
         amount: Money written out, or empty.
-        rank: 0 for the darkest block.
+        rank: Position in the order of tints; 0 is the darkest.
         state: State word id.
         claims: Claim ids.
     """
@@ -48,7 +48,29 @@ class Column:
     broken: bool = False
 
 
+_NARROWEST = 0.34
+_GAP = 0.03
+_BREAK_GAP = 0.1
 _TINTS = (1.0, 0.34, 0.66, 0.18, 0.5, 0.82)
+_WIDE_PIXELS = 860
+"""Width of all panels together that labels are fitted to; wider screens only give more room."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Panel:
+    """Where and how one company's columns are drawn."""
+
+    look: Look
+    style: CompanyStyle
+    suffix: str
+    pixels: float
+
+    @property
+    def axes(self) -> dict[str, str]:
+        return {"xaxis": f"x{self.suffix}", "yaxis": f"y{self.suffix}"}
+
+    def words(self, text: str, x: float, y: float, **changes: Any) -> dict[str, Any]:  # noqa: ANN401
+        return note(self.look, text, x, y, yref=f"y{self.suffix} domain", **changes)
 
 
 def mosaic(columns: dict[str, list[Column]], look: Look, empty: dict[str, str]) -> go.Figure:
@@ -67,112 +89,111 @@ def mosaic(columns: dict[str, list[Column]], look: Look, empty: dict[str, str]) 
     notes: list[dict[str, Any]] = []
     for number, (name, domain) in enumerate(zip(names, panels(len(names), 0.08), strict=True), 1):
         suffix = "" if number == 1 else str(number)
+        panel = _Panel(look, look.companies[name], suffix, _WIDE_PIXELS * (domain[1] - domain[0]))
         own = columns.get(name, [])
-        style = look.companies[name]
-        notes.append(panel_title(look, style.name, style.text_color, number) | {"yshift": 24})
+        notes.append(panel_title(look, panel.style.name, panel.style.text_color, number) | {"yshift": 12})
         if not own:
-            notes.append(
-                note(
-                    look,
-                    empty.get(name, ""),
-                    0,
-                    0.5,
-                    xref=f"x{suffix} domain",
-                    yref=f"y{suffix} domain",
-                    xanchor="left",
-                    font={"size": 12, "color": look.palette.muted},
-                    align="left",
-                )
-            )
-        ticks, width_sum = _columns(own, style.color, style.pattern, look, suffix, traces, notes)
-        layout[f"xaxis{suffix}"] = axis(
-            look.theme,
-            domain=domain,
-            anchor=f"y{suffix}",
-            range=[0, max(width_sum, 0.01)],
-            tickvals=[t for t, _ in ticks],
-            ticktext=[text for _, text in ticks],
-            showgrid=False,
-            visible=bool(own),
-        )
-        layout[f"yaxis{suffix}"] = axis(
-            look.theme, anchor=f"x{suffix}", range=[0, 100], ticksuffix="%", dtick=25, visible=number == 1 and bool(own)
-        )
-    return figure(
-        look,
-        traces,
-        height=400,
-        barmode="overlay",
-        annotations=notes,
-        margin={"l": 8, "r": 8, "t": 60, "b": 8},
-        **layout,
-    )
+            grey = {"size": 12, "color": look.palette.muted}
+            notes.append(panel.words(empty.get(name, ""), 0, 0.5, xref=f"x{suffix} domain", xanchor="left", font=grey))
+        layout |= _axes(panel, own, domain, first=number == 1)
+        for place in _places(own):
+            traces += [_block(panel, place, part, bottom) for part, bottom in _stacked(place.column)]
+            notes += _break_note(panel, place)
+    margin = {"l": 8, "r": 8, "t": 48, "b": 8}
+    return figure(look, traces, height=400, barmode="overlay", annotations=notes, margin=margin, **layout)
 
 
-def _columns(
-    own: list[Column],
-    color: str,
-    pattern: str,
-    look: Look,
-    suffix: str,
-    traces: list[dict[str, Any]],
-    notes: list[dict[str, Any]],
-) -> tuple[list[tuple[float, str]], float]:
-    ticks: list[tuple[float, str]] = []
-    left = 0.0
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A column with its left edge, its width and the width of all columns of the panel."""
+
+    column: Column
+    left: float
+    width: float
+    whole: float
+
+    @property
+    def middle(self) -> float:
+        return self.left + self.width / 2
+
+
+def _places(own: list[Column]) -> list[_Place]:
     largest = max((c.total for c in own), default=1.0)
+    left = 0.0
+    edges: list[tuple[Column, float, float]] = []
     for column in own:
-        # a narrow column keeps a tenth of the widest so that its labels can be read; the total is printed above
-        width = max(column.total / largest, 0.16)
-        if column.broken:
-            left += 0.06
-        bottom = 0.0
-        for part in column.parts:
-            traces.append(_block(part, column, left, width, bottom, color, pattern, look, suffix))
-            bottom += part.share
-        ticks.append((left + width / 2, f"{column.label}<br><span style='font-size:11px'>{column.total_text}</span>"))
-        if column.broken:
-            notes.append(
-                note(
-                    look,
-                    look.words("chart.series_break"),
-                    left - 0.03,
-                    0,
-                    xref=f"x{suffix}",
-                    yref=f"y{suffix} domain",
-                    yanchor="bottom",
-                    textangle=-90,
-                    font={"size": 11, "color": look.palette.warning},
-                )
-            )
-        left += width + 0.03
-    return ticks, left
+        # a narrow column keeps a third of the widest so that its figures can be read; its total is printed below
+        width = max(column.total / largest, _NARROWEST)
+        left += _BREAK_GAP if column.broken else 0
+        edges.append((column, left, width))
+        left += width + _GAP
+    return [_Place(column, start, width, left) for column, start, width in edges]
 
 
-def _block(
-    part: Part,
-    column: Column,
-    left: float,
-    width: float,
-    bottom: float,
-    color: str,
-    pattern: str,
-    look: Look,
-    suffix: str,
-) -> dict[str, Any]:
-    filled = tint(color, _TINTS[part.rank % len(_TINTS)], look.theme)
-    dark_text = _TINTS[part.rank % len(_TINTS)] < 0.6
-    room = part.share >= 7
-    inside = (
-        f"{part.label}<br><b>{look.write(part.share, 'percent')}</b>"
-        if width > 0.3 and part.share >= 12
-        else f"<b>{look.write(part.share, 'percent')}</b>"
-    )
-    hover = f"{column.label}<br>{part.label}: {look.write(part.share, 'percent')}<br>{part.amount}<br>{look.words('state.' + part.state)}"
-    ink = look.palette.text if dark_text else "#FFFFFF"
+def _axes(panel: _Panel, own: list[Column], domain: list[float], *, first: bool) -> dict[str, Any]:
+    places = _places(own)
+    small = "<br><span style='font-size:10px'>{}</span>"
+    xaxis = axis(
+        panel.look.theme, domain=domain, anchor=f"y{panel.suffix}", range=[0, places[-1].whole if places else 1],
+        tickvals=[p.middle for p in places], ticktext=[p.column.label + (small.format(p.column.total_text) if _fits(panel, p, p.column.total_text, 5.6) else "") for p in places],
+        tickangle=0, tickfont={"size": 11, "color": panel.look.palette.muted}, showgrid=False, visible=bool(own),
+    )  # fmt: skip
+    yaxis = axis(
+        panel.look.theme, anchor=f"x{panel.suffix}", range=[0, 100], ticksuffix="%", dtick=25, visible=first and bool(own),
+    )  # fmt: skip
+    return {f"xaxis{panel.suffix}": xaxis, f"yaxis{panel.suffix}": yaxis}
+
+
+def _stacked(column: Column) -> list[tuple[Part, float]]:
+    bottom, found = 0.0, []
+    for part in column.parts:
+        found.append((part, bottom))
+        bottom += part.share
+    return found
+
+
+def _break_note(panel: _Panel, place: _Place) -> list[dict[str, Any]]:
+    if not place.column.broken:
+        return []
+    font = {"size": 11, "color": panel.look.palette.warning}
+    words = panel.look.words("chart.series_break")
+    x = place.left - (_BREAK_GAP + _GAP) / 2
+    return [panel.words(words, x, 0, xref=f"x{panel.suffix}", yanchor="bottom", textangle=-90, font=font)]
+
+
+def _block(panel: _Panel, place: _Place, part: Part, bottom: float) -> dict[str, Any]:
+    look, color = panel.look, panel.style.color
+    strength = _TINTS[part.rank % len(_TINTS)]
+    share = look.write(part.share, "percent")
+    hover = f"{place.column.label}<br>{part.label}: {share}<br>{part.amount}<br>{look.words('state.' + part.state)}"
+    pattern = {
+        "shape": panel.style.pattern if part.rank == 0 else "", "fillmode": "overlay",
+        "fgcolor": tint(color, 0.8, look.theme), "size": 7, "solidity": 0.12,
+    }  # fmt: skip
     return {
-        "type": "bar", "x": [left + width / 2], "width": [width], "y": [part.share], "base": [bottom], "xaxis": f"x{suffix}", "yaxis": f"y{suffix}",
-        "text": [inside if room else ""], "textposition": "inside", "insidetextanchor": "middle", "textangle": 0, "textfont": {"size": 12, "color": ink}, "constraintext": "none",
-        "marker": {"color": filled, "line": {"color": look.palette.background, "width": 1.5}, "pattern": {"shape": pattern if part.rank == 0 else "", "fgcolor": tint(color, 0.8, look.theme), "size": 7, "solidity": 0.12}},
+        "type": "bar", "x": [place.middle], "width": [place.width], "y": [part.share], "base": [bottom], **panel.axes,
+        "text": [_inside(panel, place, part, share)], "textposition": "inside", "insidetextanchor": "middle", "textangle": 0,
+        "textfont": {"size": 12, "color": _ink(tint(color, strength, look.theme))}, "constraintext": "none",
+        "marker": {"color": tint(color, strength, look.theme), "line": {"color": look.palette.background, "width": 1.5}, "pattern": pattern},
         "hovertemplate": hover + "<extra></extra>", "customdata": [part.claims],
     }  # fmt: skip
+
+
+def _inside(panel: _Panel, place: _Place, part: Part, share: str) -> str:
+    """Write the member's name only where it fits, the share wherever a line fits."""
+    if part.share < 7:
+        return ""
+    named = part.share >= 13 and _fits(panel, place, part.label, 6.4)
+    return f"{part.label}<br><b>{share}</b>" if named else f"<b>{share}</b>"
+
+
+def _fits(panel: _Panel, place: _Place, text: str, letter: float) -> bool:
+    """Tell whether a line fits a column's width; Chinese characters are twice as wide as letters."""
+    needed = sum(2 * letter if ord(character) > 0x2E80 else letter for character in text)
+    return needed < panel.pixels * place.width / place.whole
+
+
+def _ink(fill: str) -> str:
+    """Return black or white, whichever reads better on a fill (relative luminance by the usual weights)."""
+    red, green, blue = (int(fill[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    return "#1F2328" if 0.299 * red + 0.587 * green + 0.114 * blue > 0.52 else "#FFFFFF"

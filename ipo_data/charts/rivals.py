@@ -58,7 +58,7 @@ def rival_strips(strips: list[Strip], look: Look) -> go.Figure:
         layout[f"xaxis{suffix}"] = axis(
             look.theme,
             anchor=f"y{suffix}",
-            range=[low - 0.12 * span, high + 1.25 * span],
+            range=[low - 0.15 * span, high + 1.6 * span],
             showticklabels=False,
             showgrid=False,
         )
@@ -85,17 +85,15 @@ def rival_strips(strips: list[Strip], look: Look) -> go.Figure:
             )
         )
         for place, mark in enumerate(reversed(strip.marks)):
-            traces += _mark(mark, place, look, suffix, low - 0.12 * span, high + 0.3 * span)
+            traces += _mark(mark, place, look, suffix, low - 0.12 * span, high + 0.12 * span)
             notes.append(
                 note(
                     look,
-                    mark.text,
-                    mark.value,
-                    place,
+                    mark.text, high + 0.2 * span, place,
                     xref=f"x{suffix}",
                     yref=f"y{suffix}",
                     xanchor="left",
-                    xshift=14,
+                    xshift=0,
                     align="left",
                 )
             )

@@ -75,7 +75,7 @@ def _bar(row: Any, look: Look, suffix: str) -> dict[str, Any]:  # noqa: ANN401 -
         "textangle": 0, "constraintext": "none",
         "marker": {
             "color": "rgba(0,0,0,0)" if outlined else style.color, "line": {"color": style.color, "width": 1.5},
-            "pattern": {"shape": "" if outlined else style.pattern, "fgcolor": look.palette.background, "size": 5, "solidity": 0.18},
+            "pattern": {"shape": "" if outlined else style.pattern, "fillmode": "overlay", "fgcolor": look.palette.background, "size": 5, "solidity": 0.18},
         },
         "hovertemplate": f"{style.name}<br>{look.when(row.period)}: {written}<br>{look.write(rate, row.unit)} {look.words('chart.per_month')}<br>{look.words('state.' + row.state)}<extra></extra>",
         "customdata": [row.claim_ids],

@@ -28,7 +28,7 @@ def timeline(events: list[tuple[date, str, str, str]], look: Look) -> go.Figure:
             "line": {"color": style.color, "width": 2, "dash": style.dash}, "marker": {"size": 10, "symbol": style.symbol, "color": style.color},
             "text": [w for _, _, w, _ in own], "hovertemplate": "%{x}<br>%{text}<extra></extra>",
         })  # fmt: skip
-        levels = (20, -20, 44, -44)
+        levels = (26, -26, 66, -66)
         for index, (day, _, words, _) in enumerate(own):
             notes.append(
                 note(
@@ -41,8 +41,8 @@ def timeline(events: list[tuple[date, str, str, str]], look: Look) -> go.Figure:
                 )
             )  # type: ignore[arg-type]
     return figure(
-        look, traces, height=150 * len(lanes) + 40, annotations=notes,
+        look, traces, height=220 * len(lanes) + 40, annotations=notes,
         xaxis=axis(look.theme, type="date", showgrid=True),
-        yaxis=axis(look.theme, tickvals=list(range(len(lanes))), ticktext=[look.companies[n].name for n in reversed(lanes)], range=[-0.6, len(lanes) - 0.4], showgrid=False, tickfont={"size": 13, "color": look.palette.text}),
-        margin={"l": 8, "r": 60, "t": 12, "b": 8},
+        yaxis=axis(look.theme, tickvals=list(range(len(lanes))), ticktext=[look.companies[n].name for n in reversed(lanes)], range=[-0.75, len(lanes) - 0.25], showgrid=False, tickfont={"size": 13, "color": look.palette.text}),
+        margin={"l": 8, "r": 70, "t": 12, "b": 8},
     )  # fmt: skip

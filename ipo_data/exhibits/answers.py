@@ -13,6 +13,7 @@ from ipo_data.analysis.points import DataPoint, State, stated
 from ipo_data.analysis.reconciliation import conflicts, ledger
 from ipo_data.analysis.verdicts import TieOut
 from ipo_data.dataset import Status
+from ipo_data.formatting import number
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import KeyFigure
 
@@ -61,9 +62,26 @@ def overview(context: Context) -> str:
     for company in context.companies:
         profile = context.dataset.companies[company].profile
         if profile is not None:
-            profiles.append(context.say("answer.profile", company=context.name(company), profile=context.dataset.say(profile, context.view.language)))
+            profiles.append(
+                context.say(
+                    "answer.profile",
+                    company=context.name(company),
+                    profile=context.dataset.say(profile, context.view.language),
+                )
+            )
     disputed = sum(f.status is Status.CONFLICTING for f in conflicts(context.dataset) if f.company in context.companies)
-    return _paragraph(context, [*profiles, context.say("answer.evidence", claims=len(context.dataset.claims), documents=len(context.dataset.sources), disputed=disputed)])
+    return _paragraph(
+        context,
+        [
+            *profiles,
+            context.say(
+                "answer.evidence" if disputed else "answer.evidence_settled",
+                claims=number(len(context.dataset.claims)),
+                documents=len(context.dataset.sources),
+                disputed=disputed,
+            ),
+        ],
+    )
 
 
 def overview_figures(context: Context) -> list[KeyFigure]:
@@ -76,7 +94,7 @@ def overview_figures(context: Context) -> list[KeyFigure]:
 
 def _cap(context: Context, company: str) -> list[DataPoint]:
     cap = valuation_analysis.latest_close(context.dataset, company)
-    return stated(cap) if cap else []
+    return [cap] if cap else []
 
 
 def growth(context: Context) -> str:
@@ -91,7 +109,15 @@ def growth(context: Context) -> str:
         if point is not None and point.value is not None and revenue.value is not None:
             shown = context.shown_in([revenue])[0]
             windows.add(str(shown.when))
-            sentences.append(context.say("answer.growth", company=context.name(company), revenue=context.point(shown), period=context.period(shown.when), growth=context.point(point)))
+            sentences.append(
+                context.say(
+                    "answer.growth",
+                    company=context.name(company),
+                    revenue=context.point(shown),
+                    period=context.period(shown.when),
+                    growth=context.point(point),
+                )
+            )
     return _paragraph(context, [*sentences, context.say("answer.growth_warning") if len(windows) > 1 else ""])
 
 
@@ -110,7 +136,10 @@ def mix(context: Context) -> str:
     from ipo_data.exhibits.mix import segments
 
     exhibit = segments(context)
-    return _paragraph(context, [_ended(context, exhibit.title), context.say("answer.mix_warning") if len(context.companies) > 1 else ""])
+    return _paragraph(
+        context,
+        [_ended(context, exhibit.title), context.say("answer.mix_warning") if len(context.companies) > 1 else ""],
+    )
 
 
 def mix_figures(context: Context) -> list[KeyFigure]:
@@ -126,7 +155,9 @@ def profitability(context: Context) -> str:
     """Where margins went and how large losses are against revenue."""
     from ipo_data.exhibits.profitability import gross_margin, loss_ratio
 
-    return _paragraph(context, [_ended(context, gross_margin(context).title), _ended(context, loss_ratio(context).title)])
+    return _paragraph(
+        context, [_ended(context, gross_margin(context).title), _ended(context, loss_ratio(context).title)]
+    )
 
 
 def profitability_figures(context: Context) -> list[KeyFigure]:
@@ -142,14 +173,31 @@ def runway(context: Context) -> str:
     sentences = []
     for company in context.companies:
         cells = [c for c in runway_analysis.matrix(context.dataset, company) if c.point.value is not None]
-        published = [p for p in runway_analysis.published(context.dataset, company) if p.dimensions.get("proceeds", "without_proceeds") == "without_proceeds"]
+        published = [
+            p
+            for p in runway_analysis.published(context.dataset, company)
+            if p.dimensions.get("proceeds", "without_proceeds") == "without_proceeds"
+        ]
         if cells:
             values = [float(c.point.value or 0) for c in cells]
-            sentences.append(context.say("answer.runway", company=context.name(company), low=context.write(min(values), "months"), high=context.write(max(values), "months")))
+            sentences.append(
+                context.say(
+                    "answer.runway",
+                    company=context.name(company),
+                    low=context.write(min(values), "months"),
+                    high=context.write(max(values), "months"),
+                )
+            )
         else:
             sentences.append(context.say("answer.no_runway", company=context.name(company)))
         if published:
-            sentences.append(context.say("answer.published", company=context.name(company), figures=context.say("key.versus").join(dict.fromkeys(context.point(p) for p in published))))
+            sentences.append(
+                context.say(
+                    "answer.published",
+                    company=context.name(company),
+                    figures=context.say("key.versus").join(dict.fromkeys(context.point(p) for p in published)),
+                )
+            )
     return _paragraph(context, sentences)
 
 
@@ -217,7 +265,13 @@ def reconciliation(context: Context) -> str:
     disputed = [f for f in conflicts(context.dataset) if f.company in context.companies]
     rows = [r for r in ledger(context.dataset) if r.claim.company in context.companies]
     wrong = sum(r.verdict is TieOut.IN_CONFLICT for r in rows)
-    return context.say("answer.reconciliation", disputed=len(disputed), open=sum(f.status is Status.CONFLICTING for f in disputed), tested=len(rows), wrong=wrong)
+    return context.say(
+        "answer.reconciliation",
+        disputed=len(disputed),
+        open=sum(f.status is Status.CONFLICTING for f in disputed),
+        tested=len(rows),
+        wrong=wrong,
+    )
 
 
 def reconciliation_figures(context: Context) -> list[KeyFigure]:
@@ -235,7 +289,12 @@ def reconciliation_figures(context: Context) -> list[KeyFigure]:
 
 def sources(context: Context) -> str:
     """How much evidence there is."""
-    return context.say("answer.sources", documents=len(context.dataset.sources), claims=len(context.dataset.claims), facts=len(context.dataset.facts))
+    return context.say(
+        "answer.sources",
+        documents=len(context.dataset.sources),
+        claims=number(len(context.dataset.claims)),
+        facts=number(len(context.dataset.facts)),
+    )
 
 
 def _ended(context: Context, sentence: str) -> str:

@@ -142,7 +142,7 @@ class Context:
         used = tuple(dict.fromkeys([*unique_claims(points), *claims]))
         states = tuple(dict.fromkeys(str(p.state) for p in points))
         own = table if table is not None else self.table(points)
-        all_notes = [*notes, *self.conversion_notes(points), *self.flag_notes(used)]
+        all_notes = [*notes, *self.judgement_notes(points), *self.conversion_notes(points), *self.flag_notes(used)]
         return Exhibit(
             name, title, subtitle, figure, f"{title} {subtitle}", tuple(points), own, used, states, tuple(all_notes),  # type: ignore[arg-type]
             self.source_line(used),
@@ -164,6 +164,36 @@ class Context:
             self.say(f"state.{point.state}"), point.formula or reason,
         ]  # fmt: skip
 
+    def judgement_notes(self, points: Iterable[DataPoint]) -> list[str]:
+        """Return a note per judged figure: what is shown, what other documents print, and why."""
+        facts = dict.fromkeys(name for p in points if p.state is State.JUDGED and not p.formula for name in p.facts)
+        notes = []
+        for name in facts:
+            fact = self.dataset.fact_by_id[name]
+            if fact.shown is None or not fact.rivals:
+                continue
+            rivals = {formatting.claim_figure(c, self.view.language): c.source for c in fact.rivals}
+            others = self.say.join(
+                [self.say("note.rival", figure=f, source=self.source_name(s)) for f, s in rivals.items()]
+            )
+            reason = (
+                self.dataset.say(fact.judgement.because, self.view.language)
+                if fact.judgement
+                else self.say("note.filing_first")
+            )
+            part = self.dimensions(fact.company, fact.dimensions)
+            item = " · ".join(w for w in (self.name(fact.company), self.label(fact.metric.id, fact.company), part) if w)
+            notes.append(
+                self.say(
+                    "note.judged",
+                    item=item,
+                    figure=formatting.claim_figure(fact.shown, self.view.language),
+                    rivals=others,
+                    reason=reason,
+                )
+            )
+        return notes
+
     def conversion_notes(self, points: Iterable[DataPoint]) -> list[str]:
         """Return a note per exchange rate used, with its date and document."""
         used = " ".join(dict.fromkeys(p.rate for p in points if p.rate))
@@ -180,12 +210,21 @@ class Context:
             claim = self.dataset.claim_by_id.get(name)
             if claim is not None and "suspect" in claim.flags and claim.note is not None:
                 remark = self.dataset.say(claim.note, self.view.language)
-                notes.append(self.say("note.suspect", figure=formatting.claim_figure(claim, self.view.language), source=self.source_name(claim.source), remark=remark))
+                notes.append(
+                    self.say(
+                        "note.suspect",
+                        figure=formatting.claim_figure(claim, self.view.language),
+                        source=self.source_name(claim.source),
+                        remark=remark,
+                    )
+                )
         return notes
 
     def source_name(self, source: str) -> str:
         """Return a document's short name: publisher and date."""
         record = self.dataset.sources[source]
+        if record.short is not None:
+            return f"{self.dataset.say(record.short, self.view.language)} ({formatting.instant(record.published_on, self.view.language)})"
         return f"{record.publisher} ({formatting.instant(record.published_on, self.view.language)})"
 
     def source_line(self, claims: Iterable[str]) -> str:
@@ -203,7 +242,9 @@ class Context:
     def claims_table(self, claims: Iterable[str]) -> pd.DataFrame:
         """Return the claims behind an exhibit as written text: figure, document, place, remark."""
         rows = [self._claim_row(self.dataset.claim_by_id[name]) for name in claims]
-        columns = [self.say(f"table.{c}") for c in ("company", "item", "period", "figure", "document", "place", "remark")]
+        columns = [
+            self.say(f"table.{c}") for c in ("company", "item", "period", "figure", "document", "place", "remark")
+        ]
         return pd.DataFrame(rows, columns=columns, dtype="str")
 
     def _claim_row(self, claim: Claim) -> list[str]:

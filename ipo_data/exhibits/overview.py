@@ -19,16 +19,25 @@ def key_table(context: Context) -> Exhibit:
         for company in context.companies:
             found = [p for p in build(context, company) if p is not None]
             points += found
-            row.append(" · ".join(_written(context, p) for p in found) if found else context.say("gap.not_disclosed_here"))
+            row.append(
+                " · ".join(_written(context, p) for p in found) if found else context.say("gap.not_disclosed_here")
+            )
         rows.append(row)
-    table = pd.DataFrame(rows, columns=[context.say("table.item"), *[context.name(c) for c in context.companies]], dtype="str")
-    return context.exhibit("key-figures", context.say("key.title"), context.say("key.subtitle"), None, points, table=table)
+    table = pd.DataFrame(
+        rows, columns=[context.say("table.item"), *[context.name(c) for c in context.companies]], dtype="str"
+    )
+    return context.exhibit(
+        "key-figures", context.say("key.title"), context.say("key.subtitle"), None, points, table=table
+    )
 
 
 def _written(context: Context, point: DataPoint) -> str:
     shown = context.shown_in([point])[0]
     when = context.period(shown.when)
-    part = context.dimensions(shown.company, {a: m for a, m in shown.dimensions.items() if a not in ("moment", "stage", "proceeds", "tranche")})
+    part = context.dimensions(
+        shown.company,
+        {a: m for a, m in shown.dimensions.items() if a not in ("moment", "stage", "proceeds", "tranche")},
+    )
     mark = "" if shown.state is State.REPORTED else context.say(f"state.{shown.state}")
     words = ", ".join(w for w in (part, when, mark) if w)
     return f"{context.point(shown)} ({words})" if words else context.point(shown)
@@ -52,7 +61,7 @@ def _mix(context: Context, company: str) -> list[DataPoint]:
 
 def _cap(context: Context, company: str) -> list[DataPoint]:
     cap = valuation.latest_close(context.dataset, company)
-    return stated(cap) if cap else []
+    return [cap] if cap else []
 
 
 def _multiple(context: Context, company: str) -> list[DataPoint]:
@@ -66,7 +75,11 @@ def _growth(context: Context, company: str) -> list[DataPoint]:
 
 
 def _runway(context: Context, company: str) -> list[DataPoint]:
-    points = [p for p in runway.published(context.dataset, company) if p.dimensions.get("proceeds", "without_proceeds") == "without_proceeds"]
+    points = [
+        p
+        for p in runway.published(context.dataset, company)
+        if p.dimensions.get("proceeds", "without_proceeds") == "without_proceeds"
+    ]
     return points[:3]
 
 
@@ -96,7 +109,7 @@ def events(context: Context) -> Exhibit:
         for metric in ("founded", "launched", "round_closed", "hearing_passed", "listed", "market_entry"):
             for fact in context.dataset.select(company, metric, kind=None):
                 claim = fact.shown or fact.claims[0]
-                if claim.quantity.day is None or claim.quantity.day.first.year < 2023:
+                if claim.quantity.day is None or claim.quantity.day.precision == "year":
                     continue
                 points += stated(fact)[:1]
                 part = context.dimensions(company, fact.dimensions)
@@ -104,4 +117,11 @@ def events(context: Context) -> Exhibit:
                 marks.append((claim.quantity.day.last, company, words, claim.id))
     rows = [[context.name(c), w.replace("<br>", " · ")] for d, c, w, _ in sorted(marks)]
     table = pd.DataFrame(rows, columns=[context.say("table.company"), context.say("table.item")], dtype="str")
-    return context.exhibit("events", context.say("events.title"), context.say("events.subtitle"), timeline(marks, context.look), points, table=table)
+    return context.exhibit(
+        "events",
+        context.say("events.title"),
+        context.say("events.subtitle"),
+        timeline(marks, context.look),
+        points,
+        table=table,
+    )

@@ -28,17 +28,37 @@ def holders_of(company: str):  # noqa: ANN201 - returns a builder
         title = _title(context, company, found, rest)
         when = context.period(points[0].when) if points else ""
         subtitle = context.say("holders.subtitle", company=context.name(company), date=when)
-        notes = [context.say("holders.rest", rest=context.point(rest))] if rest is not None and rest.value is not None and rest.value > 0 else []
-        return context.exhibit(f"holders-{company}", title, subtitle, economic_to_votes(lines, context.look, context.look.companies[company].color), points, notes=notes)
+        notes = (
+            [context.say("holders.rest", rest=context.point(rest))]
+            if rest is not None and rest.value is not None and rest.value > 0
+            else []
+        )
+        return context.exhibit(
+            f"holders-{company}",
+            title,
+            subtitle,
+            economic_to_votes(lines, context.look, context.look.companies[company].color),
+            points,
+            notes=notes,
+        )
 
     return build
 
 
 def _title(context: Context, company: str, found: list[ownership.Holding], rest: DataPoint | None) -> str:
-    wide = [h for h in found if len(h.economic) == 1 and len(h.votes) == 1 and (h.votes[0].value or 0) > (h.economic[0].value or 0) * 2]
+    wide = [
+        h
+        for h in found
+        if len(h.economic) == 1 and len(h.votes) == 1 and (h.votes[0].value or 0) > (h.economic[0].value or 0) * 2
+    ]
     if wide:
         top = max(wide, key=lambda h: h.votes[0].value or 0)
-        return context.say("holders.title", holder=context.member(company, "holder", top.holder), economic=context.point(top.economic[0]), votes=context.point(top.votes[0]))
+        return context.say(
+            "holders.title",
+            holder=context.member(company, "holder", top.holder),
+            economic=context.point(top.economic[0]),
+            votes=context.point(top.votes[0]),
+        )
     if found and rest is not None:
         return context.say("holders.named", count=len(found), company=context.name(company), rest=context.point(rest))
     return context.say("holders.neutral", company=context.name(company))
@@ -46,9 +66,41 @@ def _title(context: Context, company: str, found: list[ownership.Holding], rest:
 
 def funding(context: Context) -> Exhibit:
     """Post-money valuations by round."""
-    points = [p for c in context.companies for f in context.dataset.select(c, "post_money_valuation") for p in stated(f)]
+    points = [
+        p for c in context.companies for f in context.dataset.select(c, "post_money_valuation") for p in stated(f)
+    ]
     shown = context.shown_in(points, context.common_currency)
-    rows = [Row(f"{context.name(p.company)} · {context.dimensions(p.company, p.dimensions)} · {context.period(p.when)}", p.company, float(p.value or 0), context.point(p), str(p.state), claims=" ".join(p.claims)) for p in shown]
+    rows = [
+        Row(
+            f"{context.name(p.company)} · {context.dimensions(p.company, p.dimensions)} · {context.period(p.when)}",
+            p.company,
+            float(p.value or 0),
+            context.point(p),
+            str(p.state),
+            claims=" ".join(p.claims),
+        )
+        for p in shown
+    ]
     last = {p.company: p for p in shown}
-    title = context.say("funding.title", parts=context.say.join([context.say("funding.one", company=context.name(c), value=context.point(p), date=context.period(p.when)) for c, p in last.items()])) if last else context.say("funding.neutral")
-    return context.exhibit("funding", title, context.say("funding.subtitle", currency=context.say(f"currency.{context.common_currency}")), row_dots(rows, context.look), shown)
+    title = (
+        context.say(
+            "funding.title",
+            parts=context.say.join(
+                [
+                    context.say(
+                        "funding.one", company=context.name(c), value=context.point(p), date=context.period(p.when)
+                    )
+                    for c, p in last.items()
+                ]
+            ),
+        )
+        if last
+        else context.say("funding.neutral")
+    )
+    return context.exhibit(
+        "funding",
+        title,
+        context.say("funding.subtitle", currency=context.say(f"currency.{context.common_currency}")),
+        row_dots(rows, context.look),
+        shown,
+    )

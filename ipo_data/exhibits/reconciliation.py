@@ -10,23 +10,40 @@ from ipo_data.charts.rivals import Mark, Strip, rival_strips
 from ipo_data.dataset import Dataset, Fact, Status
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit
+from ipo_data.model.claim import Claim
 from ipo_data.model.judgement import FactReference
 
 
 def rival_figures(context: Context) -> Exhibit:
     """Every fact on which documents disagree, one strip each, with each document's figure and place."""
     disputed = [f for f in conflicts(context.dataset) if f.company in context.companies]
+    disputed.sort(key=lambda f: (f.status is not Status.CONFLICTING, f.id))
     strips = [_strip(context, fact) for fact in disputed]
     points = [p for f in disputed for p in stated(f)]
     open_count = sum(f.status is Status.CONFLICTING for f in disputed)
-    title = context.say("rivals.title", count=len(disputed), open=open_count) if disputed else context.say("rivals.neutral")
+    title = (
+        context.say("rivals.title", count=len(disputed), open=open_count) if disputed else context.say("rivals.neutral")
+    )
     claims = [c.id for f in disputed for c in f.claims]
-    return context.exhibit("rival-figures", title, context.say("rivals.subtitle"), rival_strips(strips, context.look), points, claims=claims, table=_rivals_table(context, disputed), notes=_judgement_notes(context, disputed))
+    return context.exhibit(
+        "rival-figures",
+        title,
+        context.say("rivals.subtitle"),
+        rival_strips(strips, context.look),
+        points,
+        claims=claims,
+        table=_rivals_table(context, disputed),
+    )
 
 
 def _heading(context: Context, fact: Fact) -> str:
     part = context.dimensions(fact.company, fact.dimensions)
-    words = [context.name(fact.company), context.label(fact.metric.id, fact.company), part, context.period(fact.period or fact.instant)]
+    words = [
+        context.name(fact.company),
+        context.label(fact.metric.id, fact.company),
+        part,
+        context.period(fact.period or fact.instant),
+    ]
     return " · ".join(word for word in words if word)
 
 
@@ -34,12 +51,18 @@ def _strip(context: Context, fact: Fact) -> Strip:
     marks = tuple(
         Mark(
             float(c.quantity.value), float(c.quantity.rounding.low), float(c.quantity.rounding.high),
-            f"<b>{formatting.claim_figure(c, context.view.language)}</b>  {context.source_name(c.source)}  {c.locator.place if c.locator else ''}",
+            f"<b>{formatting.claim_figure(c, context.view.language)}</b>  {context.source_name(c.source)}  {_place(c)}",
             fact.shown is c, fact.company, c.id,
         )
         for c in sorted(fact.claims, key=lambda c: c.quantity.value)
     )  # fmt: skip
     return Strip(f"{_heading(context, fact)} — {context.say(f'status.{fact.status}')}", marks)
+
+
+def _place(claim: Claim) -> str:
+    """Return paragraph or page; names of transcribed tables are left to the claims list."""
+    place = claim.locator.place if claim.locator else ""
+    return place if place.startswith(("¶", "p.")) else ""
 
 
 def _rivals_table(context: Context, facts: list[Fact]) -> pd.DataFrame:
@@ -51,13 +74,6 @@ def _rivals_table(context: Context, facts: list[Fact]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns, dtype="str")
 
 
-def _judgement_notes(context: Context, facts: list[Fact]) -> list[str]:
-    return [
-        context.say("rivals.judged", item=_heading(context, f), reason=context.dataset.say(f.judgement.because, context.view.language))
-        for f in facts if f.judgement is not None
-    ]  # fmt: skip
-
-
 def tested_figures(context: Context) -> Exhibit:
     """The ledger: stated figures against their recomputation, conflicts first."""
     rows = [r for r in ledger(context.dataset) if r.claim.company in context.companies]
@@ -67,7 +83,16 @@ def tested_figures(context: Context) -> Exhibit:
     title = context.say("ledger.title", count=len(rows), wrong=wrong) if rows else context.say("ledger.neutral")
     points = [_computed_point(row) for row in rows]
     claims = [c for r in rows for c in [r.claim.id, *(sorted(r.computed.claims) if r.computed else [])]]
-    return context.exhibit("ledger", title, context.say("ledger.subtitle"), None, points, claims=claims, table=_ledger_table(context, rows), notes=[context.say("ledger.note")])
+    return context.exhibit(
+        "ledger",
+        title,
+        context.say("ledger.subtitle"),
+        None,
+        points,
+        claims=claims,
+        table=_ledger_table(context, rows),
+        notes=[context.say("ledger.note")],
+    )
 
 
 def _computed_point(row: LedgerRow) -> DataPoint:
@@ -82,7 +107,9 @@ def _computed_point(row: LedgerRow) -> DataPoint:
 
 def _ledger_table(context: Context, rows: list[LedgerRow]) -> pd.DataFrame:
     written = [_ledger_row(context, row) for row in rows]
-    columns = [context.say(f"table.{c}") for c in ("verdict", "item", "stated", "computed", "formula", "document", "place")]
+    columns = [
+        context.say(f"table.{c}") for c in ("verdict", "item", "stated", "computed", "formula", "document", "place")
+    ]
     return pd.DataFrame(written, columns=columns, dtype="str")
 
 
@@ -90,16 +117,37 @@ def _ledger_row(context: Context, row: LedgerRow) -> list[str]:
     claim, term = row.claim, row.computed
     unit = claim.quantity.unit.code
     part = context.dimensions(claim.company, dict(claim.dimensions))
-    item = " · ".join(w for w in (context.name(claim.company), context.label(claim.metric, claim.company), part, context.period(claim.span or claim.instant)) if w)
+    item = " · ".join(
+        w
+        for w in (
+            context.name(claim.company),
+            context.label(claim.metric, claim.company),
+            part,
+            context.period(claim.span or claim.instant),
+        )
+        if w
+    )
     computed = ""
     if term is not None:
         low, high = (_fine(context, float(v), unit) for v in (term.interval.low, term.interval.high))
         computed = f"{_fine(context, float(term.value), unit)} [{low}, {high}]"
-    return [context.say(f"verdict.{row.verdict}"), item, formatting.claim_figure(claim, context.view.language), computed, term.text if term else "", context.source_name(claim.source), claim.at or ""]
+    return [
+        context.say(f"verdict.{row.verdict}"),
+        item,
+        formatting.claim_figure(claim, context.view.language),
+        computed,
+        term.text if term else "",
+        context.source_name(claim.source),
+        claim.at or "",
+    ]
 
 
 def _fine(context: Context, value: float, unit: str) -> str:
-    return formatting.value(value, unit, context.view.language, digits=2) if unit in ("percent", "x") else context.write(value, unit)
+    return (
+        formatting.value(value, unit, context.view.language, digits=2)
+        if unit in ("percent", "x")
+        else context.write(value, unit)
+    )
 
 
 def look_alikes(context: Context) -> Exhibit:
@@ -113,10 +161,24 @@ def look_alikes(context: Context) -> Exhibit:
                 continue
             points += [p for f in found for p in stated(f)]
             figures = " ≠ ".join(_contrast_figure(context, f) for f in found)
-            rows.append([context.name(company), context.dataset.say(contrast.title, context.view.language), figures, context.dataset.say(contrast.because, context.view.language)])
+            rows.append(
+                [
+                    context.name(company),
+                    context.dataset.say(contrast.title, context.view.language),
+                    figures,
+                    context.dataset.say(contrast.because, context.view.language),
+                ]
+            )
     columns = [context.say(f"table.{c}") for c in ("company", "item", "figure", "difference")]
     title = context.say("look_alikes.title", count=len(rows)) if rows else context.say("look_alikes.neutral")
-    return context.exhibit("look-alikes", title, context.say("look_alikes.subtitle"), None, points, table=pd.DataFrame(rows, columns=columns, dtype="str"))
+    return context.exhibit(
+        "look-alikes",
+        title,
+        context.say("look_alikes.subtitle"),
+        None,
+        points,
+        table=pd.DataFrame(rows, columns=columns, dtype="str"),
+    )
 
 
 def _contrast_figure(context: Context, fact: Fact) -> str:
@@ -125,4 +187,6 @@ def _contrast_figure(context: Context, fact: Fact) -> str:
 
 
 def _referenced(dataset: Dataset, company: str, reference: FactReference) -> Fact | None:
-    return dataset.find(company, reference.metric, reference.period or reference.as_of, kind=None, unit=None, **reference.dimensions)
+    return dataset.find(
+        company, reference.metric, reference.period or reference.as_of, kind=None, unit=None, **reference.dimensions
+    )

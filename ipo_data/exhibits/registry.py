@@ -75,7 +75,7 @@ PAGES: Final[tuple[Page, ...]] = (
         (("runway-what-if", runway.what_if), ("runway-matrix-{company}", runway.matrix_of)),
         answers.runway, answers.runway_figures,
         (("burn", _BURN_SHARES), ("liquidity", ("company_definition", "cash_and_investments", "cash_only")),
-         ("burn_definition", ("assumed", "realised", "operating", "adjusted_loss"))),
+         ("burn_definition", ("company", "assumed", "realised", "operating", "adjusted_loss"))),
     ),
     Page(
         "offering", "deal", "campaign",

@@ -21,7 +21,10 @@ from ipo_data.model.source import IDENTIFIER
 from ipo_data.model.text import Text
 
 _RECORD_KEYS: Final = ("judgements", "contrasts")
-_NOT_IN_FILES: Final = {"company": (), "metric": (), "dimensions": (), "source": ("from",)}
+_NOT_IN_FILES: Final = {
+    "company": " (the folder says which)", "metric": " (the key above the line says which)",
+    "dimensions": " (write the axis itself, e.g. 'segment: c_end')", "source": " (did you mean 'from'?)",
+}  # fmt: skip
 """Fields a claim line may not have, and what is meant instead."""
 R = TypeVar("R", bound=BaseModel)
 
@@ -102,7 +105,7 @@ class CompanyFolders:
                 self._problems.add(parsed.file, (1, 1), "expected metrics, each with a list of claims")
             return
         for key in parsed.data:
-            if key not in _RECORD_KEYS:
+            if key not in _RECORD_KEYS and not self._problems.is_full(parsed.file):
                 self._metric(key, path.stem, company, parsed)
         self._found.judgements += [(company.id, placed) for placed in self._records(parsed, "judgements", Judgement)]
         self._found.contrasts += [(company.id, placed) for placed in self._records(parsed, "contrasts", Contrast)]
@@ -133,6 +136,9 @@ class CompanyFolders:
         if not isinstance(parsed.data[key], list):
             self._found.doubtful.add((company.id, key))
         for index, line in enumerate(self._lines(parsed, key, "claims")):
+            if self._problems.is_full(parsed.file):
+                self._found.doubtful.add((company.id, None))
+                return
             self._claim(line, (key, index), company, parsed)
 
     def _claim(self, line: Any, path: tuple[str, int], company: Company, parsed: Parsed) -> None:  # noqa: ANN401
@@ -144,10 +150,11 @@ class CompanyFolders:
             return
         for name, meant in _NOT_IN_FILES.items():
             if name in line:
-                hint = nearest(name, meant) if meant else ""
-                message = f"{dotted(path)}: unknown field '{name}'{hint}"
+                message = f"{dotted(path)}: unknown field '{name}'{meant}"
                 self._problems.add(parsed.file, parsed.key_position((*path, name)), message)
         fields = {name: value for name, value in line.items() if name not in AXES and name not in _NOT_IN_FILES}
+        if "source" in line:
+            fields.setdefault("from", line["source"])
         axes = tuple(sorted((axis, str(line[axis])) for axis in line if axis in AXES))
         claim = validate(
             Claim, {**fields, "company": company.id, "metric": metric, "dimensions": axes}, parsed, path,

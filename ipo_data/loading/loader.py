@@ -129,8 +129,14 @@ class _Loader:
             for path in sorted(self.folder.glob(pattern)):
                 if path in self._parsed or path.name.startswith("."):
                     continue
-                known = _SHARED_FILES if path.parent == self.folder else [f"{family}.yaml" for family in FAMILIES]
-                self.problems.add(self._shown(path), (1, 1), f"this file is not read{nearest(path.name, known)}")
+                self.problems.add(self._shown(path), (1, 1), f"this file is not read{self._meant(path)}")
+
+    def _meant(self, path: FilePath) -> str:
+        if path.parent == self.folder:
+            return nearest(path.name, _SHARED_FILES)
+        if path.parent == self.folder / "companies":
+            return "; a company is a folder with a company.yaml"
+        return nearest(path.name, [f"{family}.yaml" for family in FAMILIES])
 
     # --- shared files -------------------------------------------------------------------------------------------
 
@@ -182,7 +188,8 @@ class _Loader:
         entries = parsed.data.get("sources") if parsed and isinstance(parsed.data, dict) else None
         if not isinstance(entries, list):
             return None
-        return frozenset(str(entry["id"]) for entry in entries if isinstance(entry, dict) and "id" in entry)
+        named = [str(entry["id"]) for entry in entries if isinstance(entry, dict) and "id" in entry]
+        return frozenset(named) if len(named) == len(entries) else None
 
     def _members(self) -> tuple[dict[str, dict[str, Text]], bool]:
         """Return the shared members and whether all of them are known."""

@@ -6,7 +6,7 @@ from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from ipo_data.errors import nearest, shown
+from ipo_data.errors import nearest, nearest_name, shown
 from ipo_data.loading.problems import Path, ProblemList, dotted
 from ipo_data.loading.yaml_reader import Parsed
 from ipo_data.model.text import Text
@@ -55,7 +55,8 @@ def validate(
     try:
         return model.model_validate(data, context=context)
     except ValidationError as error:
-        for item in error.errors(include_url=False):
+        items = error.errors(include_url=False)
+        for item in sorted(items, key=lambda item: item["type"] != "extra_forbidden"):
             refusals.note(item)
         return None
 
@@ -67,6 +68,7 @@ class _Refusals:
         self, model: type[BaseModel], parsed: Parsed, path: Path, problems: ProblemList, also: tuple[str, ...]
     ) -> None:
         self._model, self._parsed, self._path, self._problems, self._also = model, parsed, path, problems, also
+        self._misspelt: set[Path] = set()
 
     def note(self, item: Any) -> None:  # noqa: ANN401 - Pydantic's error details
         location: Path = tuple(item["loc"])
@@ -99,12 +101,16 @@ class _Refusals:
         allowed = _fields_at(self._model, location[:-1])
         if len(location) == 1:
             allowed += self._also
+        meant = nearest_name(str(location[-1]), allowed)
+        if meant is not None:
+            self._misspelt.add((*location[:-1], meant))
         message = f"unknown field '{shown(location[-1])}'{nearest(str(location[-1]), allowed)}"
         self._say(self._parsed.key_position(where), where[:-1], message)
 
     def _missing(self, location: Path) -> None:
         where = (*self._path, *location)
-        if (*where, "<key>") not in self._parsed.positions:  # a key without value was noted when the file was read
+        noted = location in self._misspelt or (*where, "<key>") in self._parsed.positions  # here, or as a bare key
+        if not noted:
             self._say(self._parsed.position(where[:-1]), where[:-1], f"field '{location[-1]}' is missing")
 
     def _refused(self, location: Path, message: str) -> None:

@@ -73,6 +73,8 @@ def read_yaml(path: FilePath, shown_as: str, problems: ProblemList) -> Parsed:
     builder = _Builder(parsed, problems, yaml.parse(text, Loader=yaml.CBaseLoader))
     try:
         parsed.data = builder.document()
+    except _Stop:
+        parsed.data = None
     except yaml.YAMLError as error:
         problems.add(shown_as, _error_position(error), f"not valid YAML: {_error_words(error)}")
         parsed.data = None
@@ -141,16 +143,21 @@ def _refused_feature(event: Any) -> str:  # noqa: ANN401 - PyYAML's events carry
     return ""
 
 
+class _Stop(Exception):  # noqa: N818 - a signal, not an error
+    """Reading on is idle or dangerous; the reason has been noted."""
+
+
 class _Builder:
     """Turns parsing events into plain data and notes positions on the way.
 
-    Working on events, nothing is ever built from an alias, and a tower of brackets ends the reading before it can
-    exhaust the stack.
+    Working on events, nothing is ever built from an alias, and a tower of brackets ends the reading before it
+    exhausts the stack.
     """
 
     def __init__(self, parsed: Parsed, problems: ProblemList, events: Iterator[Any]) -> None:
         self._parsed, self._problems, self._events = parsed, problems, events
         self._usable = True
+        self._depth = 0
 
     def document(self) -> Any:  # noqa: ANN401 - any plain data
         """Return the data of the only document, or ``None`` if there is nothing usable."""
@@ -170,6 +177,10 @@ class _Builder:
 
     def _next(self) -> Any:  # noqa: ANN401 - PyYAML's events carry no types
         event = next(self._events)
+        self._depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if self._depth > DEEPEST:
+            self._add(event, f"nested deeper than {DEEPEST} levels")
+            raise _Stop
         word = _refused_feature(event)
         if word:
             self._refuse(event, f"{word} are not used here: {_READABLE}")
@@ -180,10 +191,6 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
         if isinstance(event, yaml.AliasEvent):
-            return None
-        if len(path) >= DEEPEST:
-            self._refuse(event, f"nested deeper than {DEEPEST} levels")
-            self._skip(event)
             return None
         if isinstance(event, yaml.MappingStartEvent):
             return dict(self._entries(path))
@@ -235,6 +242,8 @@ class _Builder:
 
     def _add(self, event: Any, message: str) -> None:  # noqa: ANN401
         self._problems.add(self._parsed.file, _position(event), message)
+        if self._problems.is_full(self._parsed.file):
+            raise _Stop
 
 
 def _refused_entry(key: str, line: int, value_event: Any, lines: dict[str, int]) -> str:  # noqa: ANN401

@@ -7,6 +7,7 @@ month after the balance date. Nothing here is a forecast: a scenario is a set of
 from calendar import monthrange
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Any, Self
 
 from annotated_types import Ge, Le
@@ -48,6 +49,11 @@ def field_unit(field: FieldInfo) -> str:
     return str(extra.get("unit", "")) if isinstance(extra, dict) else ""
 
 
+@cache
+def _bounds(record: type[Record], name: str) -> tuple[float, float] | None:
+    return field_bounds(record.model_fields[name])
+
+
 class BoundedRecord(Record):
     """A record that names the field, both bounds and the unit when it refuses a number."""
 
@@ -56,18 +62,18 @@ class BoundedRecord(Record):
     @field_validator("*", mode="before")
     @classmethod
     def _within_bounds(cls, value: Any, info: ValidationInfo) -> Any:  # noqa: ANN401 - any input may arrive here
-        field = cls.model_fields[info.field_name or ""]
-        bounds = field_bounds(field)
+        name = info.field_name or ""
+        bounds = _bounds(cls, name)
         if bounds is None or not isinstance(value, int | float) or bounds[0] <= value <= bounds[1]:
             return value
         raise PydanticCustomError(
             "out_of_bounds",
             "{field} must lie between {lower} and {upper} ({unit}), got {value}",
             {
-                "field": info.field_name,
+                "field": name,
                 "lower": f"{bounds[0]:g}",
                 "upper": f"{bounds[1]:g}",
-                "unit": field_unit(field),
+                "unit": field_unit(cls.model_fields[name]),
                 "value": str(value),
             },
         )
@@ -386,9 +392,9 @@ class MonteCarloSettings(BoundedRecord):
     inputs: tuple[UncertainInput, ...] = Field((), max_length=24, description="Inputs that differ by path")
     correlations: tuple[Correlation, ...] = Field((), description="Pairs that move together; others do not")
     shock_volatility: float = Field(
-        0.0, ge=0.0, le=1.0, description="Monthly surprise in the log growth of revenue", json_schema_extra=PER_MONTH
+        0.0, ge=0.0, le=0.2, description="Monthly surprise in the log growth of revenue", json_schema_extra=PER_MONTH
     )
     shock_persistence: float = Field(
-        0.0, ge=-0.99, le=0.99, description="Part of a surprise left a month later", json_schema_extra=SHARE
+        0.0, ge=-0.9, le=0.9, description="Part of a surprise left a month later", json_schema_extra=SHARE
     )
     regime_jump: RegimeJump | None = Field(None, description="Rare joint jump; absent by default")

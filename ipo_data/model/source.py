@@ -84,6 +84,7 @@ class Source(Record):
         file: File name of the text the figures were read from, if it is kept.
         sha256: Digest of that file.
         url: Where it was published, if known.
+        short: Name in source lines; publisher and date if absent.
         note: What a reader should know before quoting it.
     """
 
@@ -104,6 +105,7 @@ class Source(Record):
     url: Annotated[str, written_as(r"https?://[^\s<>\"']{1,480}", "a web address that starts with https://")] | None = (
         None
     )
+    short: Text | None = None
     note: Text | None = None
 
     @field_validator("published")

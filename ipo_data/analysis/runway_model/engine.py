@@ -122,7 +122,8 @@ def simulate(
         ValueError: If an override has another length than ``paths``.
     """
     given = overrides or {}
-    path_levers(assumptions, given)
+    if given:
+        path_levers(assumptions, given)
     for name, values in given.items():
         if values.shape != (paths,):
             raise ValueError(f"{name} has values of shape {values.shape} for {paths} paths")
@@ -197,12 +198,14 @@ def monthly_balances(assumptions: RunwayAssumptions, values: Values, lines: Mont
         np.add(lines.funding, lines.flow, out=liquidity[1:])
         _accumulate(np.add, liquidity)
     else:
+        reserve, earning, charging = minimum + line, yearly / 12, charge / 12
         for month in range(months):
-            standing = liquidity[month] + lines.funding[month]
-            drawn = np.clip(minimum + line - standing, 0, line)
-            earned = yearly / 12 * np.maximum(standing - line, 0)  # borrowed money earns nothing
-            interest[month] = earned - charge / 12 * drawn
-            liquidity[month + 1] = liquidity[month] + (lines.funding[month] + (lines.flow[month] + interest[month]))
+            funding = lines.funding[month]
+            standing = liquidity[month] + funding
+            drawn = np.minimum(np.maximum(reserve - standing, 0), line)
+            earned = earning * np.maximum(standing - line, 0)  # borrowed money earns nothing
+            interest[month] = earned - charging * drawn
+            liquidity[month + 1] = liquidity[month] + (funding + (lines.flow[month] + interest[month]))
     return Balances(liquidity, interest, np.clip(minimum + line - liquidity[1:], 0, line))
 
 

@@ -4,7 +4,7 @@
 new money by its position. The same names serve the address bar, the command line, presets, tornado and Monte Carlo.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import inf
 from typing import Any, Final
@@ -62,12 +62,12 @@ class Lever:
 
 def levers(assumptions: RunwayAssumptions) -> dict[str, Lever]:
     """Return every number of a scenario that can be changed, by dotted name, in reading order."""
-    return {name: _lever(name, value, record) for name, value, record in _numbers(assumptions, "")}
+    return {name: _lever(name, value, record) for name, value, record in _numbers(assumptions)}
 
 
 def lever_values(assumptions: RunwayAssumptions) -> dict[str, float]:
     """Return the value of every changeable number by dotted name."""
-    return {name: value for name, value, _ in _numbers(assumptions, "")}
+    return {name: value for name, value, _ in _numbers(assumptions)}
 
 
 def path_levers(assumptions: RunwayAssumptions, names: Iterable[str]) -> dict[str, Lever]:
@@ -77,7 +77,7 @@ def path_levers(assumptions: RunwayAssumptions, names: Iterable[str]) -> dict[st
         UnknownNameError: If the scenario has no such input; the message gives the nearest name.
         OptionError: If it is the horizon, which all paths share.
     """
-    known = {name: (value, record) for name, value, record in _numbers(assumptions, "")}
+    known = {name: (value, record) for name, value, record in _numbers(assumptions)}
     found = {}
     for name in names:
         if name == HORIZON:
@@ -122,23 +122,19 @@ def _lever(name: str, value: float, record: BaseModel) -> Lever:
     return Lever(name, value, lower, upper, field_unit(field), field.description or "", field.annotation is int)
 
 
-def _numbers(record: BaseModel, prefix: str) -> Iterator[tuple[str, float, BaseModel]]:
-    """Yield dotted name, value and owner of each number in a record and the records below it."""
-    for field in type(record).model_fields:
-        value = getattr(record, field)
+def _numbers(record: BaseModel, prefix: str = "") -> list[tuple[str, float, BaseModel]]:
+    """Return dotted name, value and owner of each number in a record and the records below it."""
+    found: list[tuple[str, float, BaseModel]] = []
+    for field, value in vars(record).items():
         if isinstance(value, BaseModel):
-            yield from _numbers(value, f"{prefix}{field}.")
+            found += _numbers(value, f"{prefix}{field}.")
         elif isinstance(value, int | float) and not isinstance(value, bool):
-            yield f"{prefix}{field}", value, record
+            found.append((prefix + field, value, record))
         elif isinstance(value, tuple):
-            for key, part in _keyed(value):
-                yield from _numbers(part, f"{prefix}{field}.{key}.")
-
-
-def _keyed(records: Iterable[object]) -> Iterator[tuple[str, BaseModel]]:
-    for position, record in enumerate(records):
-        if isinstance(record, BaseModel):
-            yield str(getattr(record, "name", position)), record
+            for position, part in enumerate(value):
+                if isinstance(part, BaseModel):
+                    found += _numbers(part, f"{prefix}{field}.{getattr(part, 'name', position)}.")
+    return found
 
 
 def _place(fields: Any, steps: list[str], value: float) -> None:  # noqa: ANN401 - nested dictionaries and tuples

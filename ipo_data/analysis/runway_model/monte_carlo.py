@@ -21,6 +21,7 @@ from ipo_data.model.scenario import Distribution, MonteCarloSettings, RegimeJump
 
 FAN = (0.05, 0.25, 0.5, 0.75, 0.95)
 RUNWAY_LEVELS = (0.1, 0.25, 0.5, 0.75, 0.9)
+_FARTHEST = 100.0  # logarithm of a factor beyond which the cut-offs decide anyway
 _SINGULAR = 1e-10  # smaller negative eigenvalues are rounding
 
 
@@ -174,8 +175,11 @@ def draw_inputs(
         for source in range(position + 1):  # column by column, so that no path depends on how many there are
             score += mixing[position, source] * scores[:, source]
         spread = uncertain.spread * score
-        lognormal = uncertain.distribution is Distribution.LOGNORMAL
-        values = np.clip(lever.value * np.exp(spread) if lognormal else lever.value + spread, lower, upper)
+        if uncertain.distribution is Distribution.LOGNORMAL:
+            values = lever.value * np.exp(np.clip(spread, -_FARTHEST, _FARTHEST))
+        else:
+            values = lever.value + spread
+        values = np.clip(values, lower, upper)
         drawn[uncertain.lever] = np.rint(values) if lever.whole else values
     return drawn
 

@@ -97,11 +97,11 @@ def runway_months(liquidity: Array, free_cash_flow: Array, minimum: Array) -> Ar
     short = liquidity[:, 1:] < minimum[:, None]
     month = short.argmax(axis=1)
     rows = np.arange(len(liquidity))
-    flow = free_cash_flow[rows, month]
-    available = liquidity[rows, month + 1] - flow - minimum  # what the month could spend, new money included
-    with np.errstate(divide="ignore", invalid="ignore"):
-        fraction = np.where((available > 0) & (flow < 0), available / -flow, 0.0)
-    return np.where(short.any(axis=1), month + np.minimum(fraction, 1.0), inf)
+    burn = -free_cash_flow[rows, month]
+    available = liquidity[rows, month + 1] + burn - minimum  # what the month could spend, new money included
+    part = np.where(available > 0, 1.0, 0.0)
+    np.divide(available, burn, out=part, where=(available > 0) & (available < burn))
+    return np.where(short.any(axis=1), month + part, inf)
 
 
 def break_even_months(free_cash_flow: Array, hold: int = BREAK_EVEN_HOLD) -> Array:

@@ -1,9 +1,10 @@
 """Inputs by dotted name."""
 
+import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from ipo_data.analysis.runway_model import lever_values, levers, with_values
+from ipo_data.analysis.runway_model import lever_values, levers, simulate, with_values
 from ipo_data.analysis.runway_model.levers import path_levers
 from ipo_data.errors import OptionError, UnknownNameError
 from ipo_data.model.scenario import FacilityPolicy
@@ -58,6 +59,13 @@ class TestChanging:
         for name, lever in levers(assumptions).items():
             for value in (lever.lower, lever.upper):
                 assert lever_values(with_values(assumptions, {name: value}))[name] == value
+
+    @pytest.mark.parametrize("end", ["lower", "upper"])
+    def test_all_inputs_at_their_bounds_still_give_numbers(self, end):
+        assumptions = minimax(offer=True)
+        extreme = {name: getattr(lever, end) for name, lever in levers(assumptions).items()}
+        projection = simulate(with_values(assumptions, extreme | {"horizon": 240}))
+        assert np.isfinite(projection.liquidity).all()
 
     def test_whole_numbers_may_come_as_floats(self):
         changed = with_values(bare(), {"horizon": 60.0})

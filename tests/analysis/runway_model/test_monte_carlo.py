@@ -11,6 +11,7 @@ from ipo_data.analysis.runway_model import (
     preset_settings,
     runway,
     simulate,
+    with_values,
 )
 from ipo_data.analysis.runway_model.monte_carlo import _jumps_so_far, _log_growth, draw_inputs, generators
 from ipo_data.errors import OptionError, UnknownNameError
@@ -284,6 +285,26 @@ class TestJumps:
         jump = self.JUMP.model_copy(update={"segments": ("b_ende",)})
         with pytest.raises(UnknownNameError, match=r"unknown segment 'b_ende' \(did you mean 'b_end'\?\)"):
             monte_carlo(minimax(), MonteCarloSettings(regime_jump=jump))
+
+
+class TestExtremes:
+    def test_widest_settings_still_give_numbers(self):
+        fastest = {f"segments.{name}.growth.{end}": 1.0 for name in ("c_end", "b_end") for end in ("start", "end")}
+        widest = MonteCarloSettings(
+            paths=500,
+            inputs=(
+                UncertainInput(lever="liquidity.cash", distribution=Distribution.LOGNORMAL, spread=1e7),
+                UncertainInput(lever=C_GROWTH, spread=1e7),
+            ),
+            shock_volatility=0.2,
+            shock_persistence=0.9,
+            regime_jump=RegimeJump(
+                yearly_probability=1.0, revenue_factor=100.0, research_factor=100.0, spread=2.0, segments=("b_end",)
+            ),
+        )
+        run = monte_carlo(with_values(minimax(offer=True), fastest | {"horizon": 240}), widest)
+        assert np.isfinite(run.projection.liquidity).all()
+        assert not np.isnan(run.runway).any()
 
 
 class TestReading:

@@ -1,6 +1,7 @@
 """What must hold for any scenario: found counterexamples are shrunk to the smallest one."""
 
 from datetime import date
+from random import Random
 
 import numpy as np
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from ipo_data.analysis.runway_model import (
-    MonteCarloResult,
+    lever_values,
     monte_carlo,
     monthly_frame,
     runway,
@@ -30,108 +31,108 @@ from ipo_data.model.scenario import (
     OpeningLiquidity,
     OperatingExpenses,
     ResearchAssumptions,
+    RevenueStep,
     RunwayAssumptions,
     SegmentAssumptions,
     UncertainInput,
     WorkingCapital,
 )
+from tests.analysis.runway_model.examples import growing, minimax
 
 EXAMPLES = settings(max_examples=500, deadline=None, derandomize=True)  # the same examples in every run
 TOLERANCE = 1e-7  # months; rounding moves a crossing by far less unless liquidity touches its minimum
-
-money = st.floats(0.0, 40.0)
-rates = st.floats(-0.05, 0.08)
-days = st.floats(0.0, 120.0)
-margins = st.floats(-0.3, 0.9)
-months = st.integers(0, 40)
-
-
-def growth_paths(rate=rates):
-    return st.builds(GrowthPath, start=rate, end=rate, half_life=st.floats(1.0, 36.0))
-
-
-def levels():
-    return st.builds(DaysOutstanding, opening=days, later=days, from_month=months)
-
-
-def segments(names=("first", "second")):
-    one = {
-        name: st.builds(
-            SegmentAssumptions,
-            name=st.just(name),
-            revenue=money,
-            growth=growth_paths(),
-            gross_margin=st.builds(MarginPath, start=margins, end=margins, half_life=st.floats(1.0, 36.0)),
-        )
-        for name in names
-    }
-    return st.tuples(*one.values()) | one["first"].map(lambda segment: (segment,))
-
-
-NOT_OUTSTANDING = DaysOutstanding()
 SEASONS = ((1.0,) * 12, (0.288,) * 6 + (1.712,) * 6, (0.0, 2.0) * 6)
 
-
-def scenarios(**parts):
-    """Any scenario; ``parts`` replace strategies, so that a property can state what it needs."""
-    liquidity = st.builds(
-        OpeningLiquidity,
-        cash=st.floats(0.0, 1500.0),
-        financial_assets=money,
-        financial_asset_haircut=st.floats(0.0, 0.5),
-        undrawn_facilities=money,
-        facility_policy=st.sampled_from(FacilityPolicy),
-        facility_rate=st.floats(0.0, 0.2),
-        minimum=money,
-    )
-    strategies = {
-        "currency": st.just("USD"),
-        "balance_date": st.sampled_from((date(2025, 9, 30), date(2024, 2, 29))),
-        "horizon": st.integers(1, 60),
-        "liquidity": liquidity,
-        "segments": segments(),
-        "research_and_development": st.builds(ResearchAssumptions, monthly=money, growth=growth_paths()),
-        "compute_price": st.builds(
-            ComputePrice,
-            change=st.floats(-0.5, 1.0),
-            from_month=months,
-            cost_of_sales_share=st.floats(0.0, 1.0),
-            research_share=st.floats(0.0, 1.0),
-        ),
-        "operating_expenses": st.builds(
-            OperatingExpenses, fixed=money, fixed_growth=rates, variable_share=st.floats(0.0, 0.5)
-        ),
-        "capital_spending": st.builds(CapitalSpending, capex=money, leases=money, growth=rates),
-        "working_capital": st.builds(
-            WorkingCapital, receivable_days=levels(), payable_days=levels(), deferred_revenue_days=levels()
-        ),
-        "seasonal_factors": st.sampled_from(SEASONS),
-        "interest_rate": st.sampled_from((0.0, 0.0, 0.035, 0.2)),
-        "funding": st.lists(st.builds(Funding, month=months, amount=st.floats(0.0, 500.0)), max_size=2).map(tuple),
-    }
-    return st.builds(RunwayAssumptions, **(strategies | parts))
+money = st.floats(0.0, 40.0)
+shares = st.floats(0.0, 0.5)
+rates = st.floats(-0.05, 0.08)
+days = st.floats(0.0, 120.0)
+small_rates = st.floats(0.0, 0.05)
 
 
-def without_payables(**parts):
-    """Scenarios in which suppliers are paid at once.
+@st.composite
+def scenarios(draw, *, late_suppliers=True, late_customers=True, contribution=False):
+    """Any scenario. What decides most is drawn singly, so that it shrinks; the rest comes from one seed.
 
-    With payables a higher cost of sales is partly lent by suppliers at first, so that a *worse* margin or price can
-    bring cash forward. The same reason makes growth shorten a runway when customers pay late.
+    Args:
+        draw: Given by hypothesis.
+        late_suppliers: Whether suppliers may be paid late. If so, a higher cost of sales is at first lent by
+            suppliers, and a *worse* margin or price can bring cash forward.
+        late_customers: Whether customers may pay late. If so, growth can shorten a runway.
+        contribution: Whether every sale has to earn something.
     """
-    capital = st.builds(
-        WorkingCapital,
-        receivable_days=levels(),
-        payable_days=st.just(NOT_OUTSTANDING),
-        deferred_revenue_days=levels(),
+    rest = Random(draw(st.integers(0, 2**32 - 1)))  # noqa: S311 - examples, not secrets
+
+    def some(lower, upper):
+        kind = rest.random()
+        return float(lower if kind < 0.2 else upper if kind < 0.3 else rest.uniform(lower, upper))
+
+    def path(kind, start, lower, upper):
+        return kind(start=start, end=some(lower, upper), half_life=some(1, 36))
+
+    def level(*, may_be_late=True):
+        late = 120.0 if may_be_late else 0.0
+        return DaysOutstanding(opening=some(0, late), later=some(0, late), from_month=int(some(0, 24)))
+
+    lowest_margin = 0.5 if contribution else -0.3
+    margin = draw(st.floats(lowest_margin, 0.9))
+    first = SegmentAssumptions(
+        name="first",
+        revenue=draw(money),
+        growth=path(GrowthPath, draw(rates), -0.05, 0.05),
+        gross_margin=path(MarginPath, margin, lowest_margin, 0.9),
     )
-    return scenarios(working_capital=capital, **parts)
+    second = SegmentAssumptions(
+        name="second",
+        revenue=some(0, 40),
+        growth=path(GrowthPath, some(-0.05, 0.08), -0.05, 0.05),
+        gross_margin=path(MarginPath, some(lowest_margin, 0.9), lowest_margin, 0.9),
+    )
+    research = ResearchAssumptions(monthly=draw(money), growth=path(GrowthPath, draw(rates), -0.03, 0.03))
+    return RunwayAssumptions(
+        currency="USD",
+        balance_date=date(2025, 9, 30) if rest.random() < 0.5 else date(2024, 2, 29),
+        horizon=draw(st.integers(3, 36)),
+        liquidity=OpeningLiquidity(
+            cash=draw(st.floats(0.0, 1000.0)),
+            financial_assets=some(0, 40),
+            financial_asset_haircut=some(0, 0.5),
+            undrawn_facilities=some(0, 40),
+            facility_policy=draw(st.sampled_from(FacilityPolicy)),
+            facility_rate=some(0, 0.2),
+            minimum=some(0, 40),
+        ),
+        segments=(first, second)[: rest.randint(1, 2)],
+        research_and_development=research,
+        compute_price=ComputePrice(
+            change=0.0 if contribution else some(-0.5, 1.0),
+            from_month=int(some(0, 24)),
+            cost_of_sales_share=some(0, 1),
+            research_share=some(0, 1),
+        ),
+        revenue_step=RevenueStep(change=some(-0.5, 0.5), from_month=int(some(0, 24))),
+        operating_expenses=OperatingExpenses(
+            fixed=draw(money), fixed_growth=some(-0.05, 0.08), variable_share=some(0, 0.5)
+        ),
+        capital_spending=CapitalSpending(capex=some(0, 20), leases=some(0, 20), growth=some(-0.05, 0.08)),
+        working_capital=WorkingCapital(
+            receivable_days=level(may_be_late=late_customers),
+            payable_days=level(may_be_late=late_suppliers),
+            deferred_revenue_days=level(),
+        ),
+        seasonal_factors=rest.choice(SEASONS),
+        interest_rate=draw(st.sampled_from((0.0, 0.0, 0.035, 0.2))),
+        funding=(Funding(month=int(some(0, 24)), amount=draw(st.floats(0.0, 500.0))),),
+    )
 
 
-def runways(assumptions, names, lower, upper):
-    """Months with the inputs at the lower and at the upper value."""
-    values = np.array([lower, upper], dtype=np.float64)
-    names = (names,) if isinstance(names, str) else names
-    projection = simulate(assumptions, paths=2, overrides=dict.fromkeys(names, values))
+def runways(assumptions, *changes):
+    """Months of the scenario as it is, then of each change to it; a change raises inputs by an amount."""
+    values = lever_values(assumptions)
+    cases = [{}, *changes]
+    names = {name for case in cases for name in case}
+    overrides = {name: np.array([values[name] + case.get(name, 0.0) for case in cases]) for name in names}
+    projection = simulate(assumptions, paths=len(cases), overrides=overrides)
     return runway_months(projection.liquidity, projection.free_cash_flow, projection.minimum)
 
 
@@ -142,177 +143,114 @@ def touches_the_minimum(assumptions):
     return bool(np.abs(projection.liquidity - projection.minimum[:, None]).min() < 1e-9 * scale)
 
 
-def assert_not_shorter(assumptions, names, lower, upper):
-    before, after = runways(assumptions, names, lower, upper)
-    assert after >= before - TOLERANCE
-
-
-def assert_not_longer(assumptions, names, lower, upper):
-    before, after = runways(assumptions, names, lower, upper)
-    assert after <= before + TOLERANCE
-
-
-class TestMoreMoneyLastsLonger:
-    @EXAMPLES
-    @given(scenarios(), st.floats(0.0, 500.0))
-    def test_opening_cash(self, assumptions, more):
-        cash = assumptions.liquidity.cash
-        assert_not_shorter(assumptions, "liquidity.cash", cash, cash + more)
+class TestDirections:
+    """Every change is a path of its own beside the unchanged scenario."""
 
     @EXAMPLES
-    @given(scenarios(funding=st.builds(Funding, month=months, amount=money).map(lambda one: (one,))), money)
-    def test_funding(self, assumptions, more):
-        amount = assumptions.funding[0].amount
-        assert_not_shorter(assumptions, "funding.0.amount", amount, amount + more)
+    @given(scenarios(), st.floats(0.0, 500.0), shares)
+    def test_more_money_lasts_longer(self, assumptions, more, share):
+        values = lever_values(assumptions)
+        before, *after = runways(
+            assumptions,
+            {"liquidity.cash": more},
+            {"funding.0.amount": more},
+            {"liquidity.undrawn_facilities": more},
+            {"liquidity.minimum": -share * values["liquidity.minimum"]},
+            {"funding.0.month": -float(int(share * values["funding.0.month"]))},
+        )
+        assert min(after) >= before - TOLERANCE
 
     @EXAMPLES
-    @given(scenarios(funding=st.builds(Funding, month=months, amount=money).map(lambda one: (one,))), months)
-    def test_earlier_funding(self, assumptions, earlier):
-        month = assumptions.funding[0].month
-        assert_not_shorter(assumptions, "funding.0.month", month, min(month, earlier))
+    @given(scenarios(), shares)
+    def test_larger_haircut_lasts_shorter(self, assumptions, share):
+        before, after = runways(assumptions, {"liquidity.financial_asset_haircut": share})
+        assert after <= before + TOLERANCE
 
     @EXAMPLES
-    @given(scenarios(), st.floats(0.0, 40.0))
-    def test_lower_minimum(self, assumptions, lower):
-        minimum = assumptions.liquidity.minimum
-        assert_not_shorter(assumptions, "liquidity.minimum", minimum, min(minimum, lower))
-
-    @EXAMPLES
-    @given(scenarios(), st.floats(0.0, 0.5))
-    def test_larger_haircut(self, assumptions, more):
-        haircut = assumptions.liquidity.financial_asset_haircut
-        assert_not_longer(assumptions, "liquidity.financial_asset_haircut", haircut, haircut + more)
-
-    @EXAMPLES
-    @given(scenarios(), money)
-    def test_larger_facility(self, assumptions, more):
-        line = assumptions.liquidity.undrawn_facilities
-        assert_not_shorter(assumptions, "liquidity.undrawn_facilities", line, line + more)
-
-
-class TestBetterTradingLastsLonger:
-    @EXAMPLES
-    @given(without_payables(), st.sampled_from(("start", "end")), st.floats(0.0, 0.1))
-    def test_gross_margin(self, assumptions, which, more):
-        margin = getattr(assumptions.segments[0].gross_margin, which)
-        assert_not_shorter(assumptions, f"segments.first.gross_margin.{which}", margin, margin + more)
+    @given(scenarios(late_suppliers=False), st.floats(0.0, 0.1), st.floats(0.0, 1.0))
+    def test_better_margin_lasts_longer_and_dearer_computing_shorter(self, assumptions, more, change):
+        before, start, end, dearer = runways(
+            assumptions,
+            {"segments.first.gross_margin.start": more},
+            {"segments.first.gross_margin.end": more},
+            {"compute_price.change": change},
+        )
+        assert min(start, end) >= before - TOLERANCE
+        assert dearer <= before + TOLERANCE
 
     @EXAMPLES
     @given(scenarios(), days)
-    def test_later_payment_of_suppliers(self, assumptions, more):
-        later = assumptions.working_capital.payable_days.later
-        assert_not_shorter(assumptions, "working_capital.payable_days.later", later, later + more)
+    def test_lenders_in_trade_last_longer_and_borrowers_shorter(self, assumptions, more):
+        before, suppliers, prepayers, late_payers = runways(
+            assumptions,
+            {"working_capital.payable_days.later": more},
+            {"working_capital.deferred_revenue_days.later": more},
+            {"working_capital.receivable_days.later": more},
+        )
+        assert min(suppliers, prepayers) >= before - TOLERANCE
+        assert late_payers <= before + TOLERANCE
 
     @EXAMPLES
-    @given(scenarios(), days)
-    def test_more_prepayment(self, assumptions, more):
-        later = assumptions.working_capital.deferred_revenue_days.later
-        assert_not_shorter(assumptions, "working_capital.deferred_revenue_days.later", later, later + more)
-
-    @EXAMPLES
-    @given(scenarios(), days)
-    def test_later_collection(self, assumptions, more):
-        later = assumptions.working_capital.receivable_days.later
-        assert_not_longer(assumptions, "working_capital.receivable_days.later", later, later + more)
-
-    @EXAMPLES
-    @given(
-        scenarios(
-            working_capital=st.builds(WorkingCapital, deferred_revenue_days=levels()),
-            compute_price=st.just(ComputePrice()),
-            segments=st.tuples(
-                st.builds(
-                    SegmentAssumptions,
-                    name=st.just("first"),
-                    revenue=money,
-                    growth=growth_paths(),
-                    gross_margin=st.builds(MarginPath, start=st.floats(0.5, 0.9), end=st.floats(0.5, 0.9)),
-                )
-            ),
-        ),
-        st.floats(0.0, 0.05),
-    )
-    def test_growth_that_is_paid_at_once(self, assumptions, more):
+    @given(scenarios(late_customers=False, late_suppliers=False, contribution=True), small_rates)
+    def test_growth_that_is_paid_at_once_lasts_longer(self, assumptions, more):
         # only when customers pay at once and every sale earns something: see the worked case where growth hurts
-        names = ("segments.first.growth.start", "segments.first.growth.end")
-        lowest = assumptions.segments[0].growth.start
-        assert_not_shorter(assumptions, names, lowest, lowest + more)
-
-
-class TestHigherCostLastsShorter:
-    @EXAMPLES
-    @given(scenarios(), money)
-    def test_research(self, assumptions, more):
-        monthly = assumptions.research_and_development.monthly
-        assert_not_longer(assumptions, "research_and_development.monthly", monthly, monthly + more)
+        before, *after = runways(
+            assumptions,
+            {"segments.first.growth.start": more},
+            {"segments.first.growth.end": more},
+            {"segments.first.growth.start": more, "segments.first.growth.end": more},
+        )
+        assert min(after) >= before - TOLERANCE
 
     @EXAMPLES
-    @given(scenarios(), st.sampled_from(("start", "end")), st.floats(0.0, 0.05))
-    def test_research_growth(self, assumptions, which, more):
-        rate = getattr(assumptions.research_and_development.growth, which)
-        assert_not_longer(assumptions, f"research_and_development.growth.{which}", rate, rate + more)
-
-    @EXAMPLES
-    @given(
-        scenarios(),
-        st.sampled_from(("fixed", "fixed_growth", "variable_share")),
-        st.floats(0.0, 0.05),
-    )
-    def test_operating_expenses(self, assumptions, which, more):
-        value = getattr(assumptions.operating_expenses, which)
-        assert_not_longer(assumptions, f"operating_expenses.{which}", value, value + more)
-
-    @EXAMPLES
-    @given(scenarios(), st.sampled_from(("capex", "leases", "growth")), st.floats(0.0, 0.05))
-    def test_capital_spending(self, assumptions, which, more):
-        value = getattr(assumptions.capital_spending, which)
-        assert_not_longer(assumptions, f"capital_spending.{which}", value, value + more)
-
-    @EXAMPLES
-    @given(without_payables(), st.floats(0.0, 1.0))
-    def test_compute_price(self, assumptions, more):
-        change = assumptions.compute_price.change
-        assert_not_longer(assumptions, "compute_price.change", change, change + more)
+    @given(scenarios(), money, small_rates)
+    def test_higher_cost_lasts_shorter(self, assumptions, more, rate):
+        before, *after = runways(
+            assumptions,
+            {"research_and_development.monthly": more},
+            {"research_and_development.growth.start": rate},
+            {"research_and_development.growth.end": rate},
+            {"operating_expenses.fixed": more},
+            {"operating_expenses.fixed_growth": rate},
+            {"operating_expenses.variable_share": rate},
+            {"capital_spending.capex": more},
+            {"capital_spending.leases": more},
+            {"capital_spending.growth": rate},
+        )
+        assert max(after) <= before + TOLERANCE
 
 
 class TestIdentities:
+    MONEY = (
+        "liquidity.cash",
+        "liquidity.financial_assets",
+        "liquidity.undrawn_facilities",
+        "liquidity.minimum",
+        "research_and_development.monthly",
+        "operating_expenses.fixed",
+        "capital_spending.capex",
+        "capital_spending.leases",
+        "segments.first.revenue",
+        "segments.second.revenue",
+        "funding.0.amount",
+    )
+
     @EXAMPLES
     @given(scenarios(), st.floats(0.01, 100.0))
-    @example(
-        RunwayAssumptions(
-            currency="USD",
-            balance_date=date(2025, 9, 30),
-            liquidity=OpeningLiquidity(cash=1006.8),
-            segments=(SegmentAssumptions(name="first", revenue=1.0, gross_margin=MarginPath(start=0.5, end=0.5)),),
-            research_and_development=ResearchAssumptions(monthly=20.009),
-        ),
-        7.04,  # dollars to renminbi
-    )
+    @example(minimax(offer=True), 7.04)  # dollars to renminbi
     def test_currency_does_not_matter(self, assumptions, factor):
         assume(not touches_the_minimum(assumptions))
-        names = [
-            "liquidity.cash",
-            "liquidity.financial_assets",
-            "liquidity.undrawn_facilities",
-            "liquidity.minimum",
-            "research_and_development.monthly",
-            "operating_expenses.fixed",
-            "capital_spending.capex",
-            "capital_spending.leases",
-            *(f"segments.{segment.name}.revenue" for segment in assumptions.segments),
-            *(f"funding.{position}.amount" for position in range(len(assumptions.funding))),
-        ]
-        fields = {name: factor * value for name, value in lever_values_of(assumptions, names)}
-        assert runway(with_values(assumptions, fields)).months == pytest.approx(
-            runway(assumptions).months, rel=1e-9, abs=TOLERANCE
-        )
+        values = lever_values(assumptions)
+        names = [name for name in values if name in self.MONEY or name.endswith("_end.revenue")]
+        changed = with_values(assumptions, {name: factor * values[name] for name in names})
+        assert runway(changed).months == pytest.approx(runway(assumptions).months, rel=1e-9, abs=TOLERANCE)
 
     @EXAMPLES
     @given(scenarios(), st.floats(0.0, 500.0))
     def test_money_in_month_zero_is_opening_money(self, assumptions, amount):
-        cash = assumptions.liquidity.cash
-        richer = with_values(assumptions, {"liquidity.cash": cash + amount})
-        funded = assumptions.model_copy(update={"funding": (*assumptions.funding, Funding(month=0, amount=amount))})
+        richer = with_values(assumptions, {"liquidity.cash": assumptions.liquidity.cash + amount})
+        at_once = Funding(month=0, amount=amount)
+        funded = assumptions.model_copy(update={"funding": (*assumptions.funding, at_once)})
         with_cash, with_funding = simulate(richer), simulate(funded)
         assert np.allclose(with_cash.liquidity[:, 1:], with_funding.liquidity[:, 1:], rtol=1e-9, atol=1e-7)
         assume(not touches_the_minimum(richer))
@@ -324,7 +262,7 @@ class TestIdentities:
         projection = simulate(assumptions)
         received = sum(one.amount for one in assumptions.funding if one.month < assumptions.horizon)
         expected = projection.liquidity[0, 0] + received + projection.free_cash_flow[0].sum()
-        assert projection.liquidity[0, -1] == pytest.approx(expected, rel=1e-9, abs=1e-7)
+        assert projection.liquidity[0, -1] == pytest.approx(expected, rel=1e-9, abs=1e-9 * (1 + abs(expected)))
 
     @EXAMPLES
     @given(scenarios())
@@ -339,17 +277,6 @@ class TestIdentities:
 
     @EXAMPLES
     @given(scenarios())
-    def test_break_even_comes_before_the_lowest_point_has_passed(self, assumptions):
-        # once flows turn positive and stay so, liquidity only rises
-        flow = simulate(assumptions).free_cash_flow[0]
-        turns = np.count_nonzero(np.diff(flow >= 0))
-        assume(turns == 1 and flow[-1] >= 0)
-        result = runway(assumptions.model_copy(update={"funding": ()}))
-        if result.break_even_month is not None:
-            assert result.break_even_month <= result.lowest_month + BREAK_EVEN_HOLD
-
-    @EXAMPLES
-    @given(scenarios())
     def test_one_path_among_many_is_the_same_run(self, assumptions):
         cash = np.full(20, assumptions.liquidity.cash)
         many = simulate(assumptions, paths=20, overrides={"liquidity.cash": cash})
@@ -357,62 +284,50 @@ class TestIdentities:
         assert np.array_equal(many.liquidity, np.repeat(one.liquidity, 20, axis=0))
         assert np.array_equal(many.free_cash_flow, np.repeat(one.free_cash_flow, 20, axis=0))
 
-
-def lever_values_of(assumptions, names):
-    """Name and value of some inputs, read off the record itself."""
-    for name in names:
-        part = assumptions
-        for step in name.split("."):
-            if isinstance(part, tuple):
-                part = next(one for at, one in enumerate(part) if step in (str(at), getattr(one, "name", None)))
-            else:
-                part = getattr(part, step)
-        yield name, part
+    @EXAMPLES
+    @given(st.floats(0.1, 30.0), st.floats(0.005, 0.1), st.floats(0.05, 0.9), st.floats(0.0, 40.0))
+    def test_break_even_comes_no_later_than_the_lowest_point(self, revenue, growth, margin, burn):
+        # flows that only rise: once the business funds itself for three months, liquidity has turned
+        result = runway(growing(growth, burn=burn, revenue=revenue, margin=margin))
+        if result.break_even_month is not None:
+            assert result.break_even_month <= result.lowest_month + BREAK_EVEN_HOLD
 
 
 @st.composite
 def simulations(draw):
-    """A small simulation of any scenario with one segment at least."""
+    """A small simulation of any scenario."""
     growth, research = "segments.first.growth.start", "research_and_development.growth.start"
+    correlation = Correlation(first=growth, second=research, value=draw(st.floats(-1.0, 1.0)))
     chosen = MonteCarloSettings(
         paths=24,
         seed=draw(st.integers(0, 2**32)),
         inputs=(
             UncertainInput(lever=growth, spread=draw(st.floats(0.0, 0.1))),
-            UncertainInput(lever=research, spread=draw(st.floats(0.0, 0.1))),
+            UncertainInput(lever=research, spread=0.05),
         ),
-        correlations=(Correlation(first=growth, second=research, value=draw(st.floats(-1.0, 1.0))),),
+        correlations=(correlation,),
         shock_volatility=draw(st.sampled_from((0.0, 0.05))),
-        shock_persistence=draw(st.floats(-0.9, 0.9)),
+        shock_persistence=0.6,
     )
-    return draw(scenarios(horizon=st.integers(3, 30), funding=st.just(()))), chosen
+    return draw(scenarios()), chosen
 
 
 class TestSimulations:
     @EXAMPLES
-    @given(simulations(), st.lists(st.floats(0.0, 3.0), min_size=2, max_size=6))
-    def test_probability_of_cash_out_rises_with_time(self, simulation, ends):
+    @given(simulations(), st.lists(st.floats(0.0, 3.0), min_size=2, max_size=4))
+    def test_quantiles_and_probabilities_are_ordered(self, simulation, ends):
         run = monte_carlo(*simulation)
         chances = [run.probability_of_cash_out(end).value for end in sorted(ends)]
         assert chances == sorted(chances)
-
-    @EXAMPLES
-    @given(simulations())
-    def test_quantiles_are_ordered(self, simulation):
-        run = monte_carlo(*simulation)
-        for quantiles in (
-            run.runway_quantiles(),
-            run.break_even_quantiles(),
-            run.funding_need_quantiles(3),
-        ):
+        for quantiles in (run.runway_quantiles(), run.break_even_quantiles(), run.funding_need_quantiles(3)):
             assert list(quantiles.values()) == sorted(quantiles.values())
-        assert (np.diff(run.fan_frame().drop(columns=["month", "date"]).to_numpy(), axis=1) >= 0).all()
+        bands = run.fan_frame().drop(columns=["month", "date"]).to_numpy()
+        assert (np.diff(bands, axis=1) >= 0).all()
 
     @EXAMPLES
     @given(simulations())
     def test_same_seed_gives_the_same_run(self, simulation):
         first, second = monte_carlo(*simulation), monte_carlo(*simulation)
-        assert isinstance(first, MonteCarloResult)
         assert np.array_equal(first.projection.liquidity, second.projection.liquidity)
         assert np.array_equal(first.runway, second.runway)
 
@@ -420,11 +335,7 @@ class TestSimulations:
     @given(simulations())
     def test_without_spread_it_is_the_single_run(self, simulation):
         assumptions, chosen = simulation
-        still = chosen.model_copy(
-            update={
-                "inputs": tuple(one.model_copy(update={"spread": 0.0}) for one in chosen.inputs),
-                "shock_volatility": 0.0,
-            }
-        )
+        certain = tuple(one.model_copy(update={"spread": 0.0}) for one in chosen.inputs)
+        still = chosen.model_copy(update={"inputs": certain, "shock_volatility": 0.0})
         run = monte_carlo(assumptions, still)
         assert np.array_equal(run.projection.liquidity, np.repeat(simulate(assumptions).liquidity, 24, axis=0))

@@ -68,6 +68,12 @@ class TestRunwayMonths:
         liquidity, flow = (np.concatenate(pair) for pair in zip(first, second, strict=True))
         assert runway_months(liquidity, flow, np.zeros(2)).tolist() == [2.5, INFINITE]
 
+    def test_hardly_any_burn_does_not_overflow(self):
+        # below the minimum before and after, by a burn of the smallest number there is
+        tiny = np.finfo(np.float64).tiny
+        assert months(20.0, [-tiny], minimum=21.0) == 0.0
+        assert months(21.0 - 1e-9, [-tiny], minimum=21.0) == 0.0
+
     def test_short_from_the_start_is_zero_even_with_an_inflow(self):
         # below the minimum before and after the month, although the month brings money
         assert months(1.0, [2.0, -5.0], minimum=5.0) == 0.0
