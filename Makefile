@@ -1,50 +1,76 @@
 # Two commands do everything on a fresh machine with Python 3.11 or newer:
 #   make app    install what is pinned, then serve on http://localhost:8501
-#   make test   the same install plus a headless browser when none is found, then every check and test
-PYTHON ?= python3
-VENV   ?= .venv
-BIN    := $(VENV)/bin
-PORT   ?= 8501
+#   make test   the same install, plus a headless browser when none is found, then every check and test
+PYTHON  ?= python3
+VENV    ?= .venv
+ADDRESS ?= 127.0.0.1
+PORT    ?= 8501
+ARGS    ?=
 
-.PHONY: help setup app check test bench lock zh-hant schema clean
+BIN       := $(VENV)/bin
+PIP       := $(BIN)/python -m pip --disable-pip-version-check --quiet
+INSTALLED := $(VENV)/.installed
 
-help:
-	@grep -E '^#   |^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/'
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help setup app check test bench lock schema zh-hant clean
 
-$(VENV)/.installed: requirements/lock.txt pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; found %d.%d. Name another with: make PYTHON=python3.12 …" % sys.version_info[:2])'
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/lock.txt
-	@touch $@
+help: ## list the commands
+	@grep -E '^#   ' $(firstword $(MAKEFILE_LIST)) | sed 's/^#   //'
+	@echo
+	@grep -E '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z-]+):.*## (.*)/make \1@\2/' | \
+		awk -F@ '{ printf "%-14s %s\n", $$1, $$2 }'
 
-setup: $(VENV)/.installed ## install the pinned packages into .venv
+# The marker is written last and names the folder it was made in: an environment that was left half-made, or moved
+# here from elsewhere, is made anew; one that is only older than the lock file is brought up to date.
+ifneq ($(shell cat $(INSTALLED) 2>/dev/null),$(CURDIR))
+.PHONY: $(INSTALLED)
+MAKE_ANEW := --clear
+endif
 
-app: setup ## serve the dashboard on port 8501 (PORT=… for another)
-	$(BIN)/streamlit run app.py --server.port $(PORT)
+$(INSTALLED): requirements/lock.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed, \
+	found %d.%d. Name another: make PYTHON=python3.12 …" % sys.version_info[:2])'
+	@if [ -e $(VENV) ] && [ ! -e $(VENV)/pyvenv.cfg ] && [ -n "$$(ls -A $(VENV))" ]; then \
+		echo "$(VENV) holds something else than a Python environment; move it away or name another: make VENV=…" >&2; exit 1; fi
+	@echo "Installing the pinned packages into $(VENV) …"
+	@rm -f $@
+	@$(PYTHON) -m venv $(MAKE_ANEW) $(VENV)
+	@$(PIP) install --require-hashes -r requirements/lock.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@printf '%s\n' "$(CURDIR)" > $@
 
-check: setup ## lint, types, contracts, seeds: under 30 seconds
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+setup: $(INSTALLED) ## install the pinned packages into .venv
+
+app: setup ## serve the dashboard on port 8501 (PORT=… another port, ADDRESS=0.0.0.0 for the network)
+	$(BIN)/python -m streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT)
+
+check: setup ## lint, types, contracts and seeds, in under 30 seconds
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m ipo_data check
 
-test: check ## every check and test
-	@sh tests/browser/find_or_install_browser.sh
-	$(BIN)/python -m pytest
+test: check ## every check and test (ARGS=… for pytest)
+	@browser="$$(sh tests/browser/find_or_install_browser.sh)" || exit 1; \
+	if [ -n "$$browser" ]; then export BROWSER_PATH="$$browser"; fi; \
+	$(BIN)/python -m pytest $(ARGS)
 
 bench: setup ## time loading and page reruns against yardsticks in the same run
 	$(BIN)/python -m tests.bench
 
-lock: ## renew requirements/lock.txt (needs uv)
+lock: ## renew requirements/lock.txt after a change of dependencies (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --no-header --quiet --output-file requirements/lock.txt
+		--no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements/lock.txt
+
+schema: setup ## renew seeds/schema, which editors read
+	$(BIN)/python -m ipo_data schema --write
 
 zh-hant: setup ## derive Traditional Chinese from Simplified
 	$(BIN)/python -m tests.tools.make_traditional
 
-schema: setup ## renew seeds/schema for editors
-	$(BIN)/python -m ipo_data schema --write
-
 clean: ## remove what make setup and the tests leave behind
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@if [ -e $(VENV)/pyvenv.cfg ]; then rm -rf $(VENV); fi
+	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +

@@ -218,6 +218,8 @@ class Dataset:
         index: dict[tuple[str, str], list[Fact]] = defaultdict(list)
         for fact in self.facts:
             index[(fact.company, fact.metric.id)].append(fact)
+        for found in index.values():
+            found.sort(key=lambda f: (f.end or date.min, f.id))
         return index
 
     def find(
@@ -256,14 +258,13 @@ class Dataset:
             raise UnknownNameError("company", company, self.companies)
         find_metric(metric)
         wanted = unit or self.companies[company].reporting_currency
-        found = [
+        return [
             fact
             for fact in self._facts_of.get((company, metric), [])
             if (unit == "any" or not fact.unit.is_money or fact.unit.code == wanted)
             and (basis is None or fact.subject.basis == basis)
             and (kind is None or fact.subject.kind == kind)
         ]
-        return sorted(found, key=lambda f: (f.end or date.min, f.id))
 
     def judgements(self, company: str) -> tuple[Judgement, ...]:
         """Return the declared choices whose preferred document counts as evidence."""

@@ -4,6 +4,7 @@ import streamlit as st
 
 from ipo_data.exhibits.registry import page
 from ipo_data.text.catalog import words
+from pages.shell.controls import option
 from pages.shell.page import render
 from pages.shell.url_state import PREFIX
 
@@ -11,12 +12,18 @@ from pages.shell.url_state import PREFIX
 def options() -> None:
     """Draw the page's own controls."""
     say = words(st.session_state["_view"].language)
-    allowed = dict(page("runway").options)
+    codes = dict(page("runway").options)
     left, middle, right = st.columns(3)
-    left.selectbox(say("control.liquidity"), allowed["liquidity"], format_func=lambda c: say(f"liquidity.{c}") if say.has(f"liquidity.{c}") else c, key=PREFIX + "liquidity", persist_state="session")
-    middle.selectbox(say("control.burn_definition"), allowed["burn_definition"], format_func=lambda c: say(f"burn.{c}") if say.has(f"burn.{c}") else c, key=PREFIX + "burn_definition", persist_state="session")
-    shares = sorted(allowed["burn"], key=int)
-    right.select_slider(say("control.burn"), shares, format_func=lambda c: f"{c}%", key=PREFIX + "burn", persist_state="session")
+    with left:
+        option(say("control.liquidity"), "liquidity", "liquidity", codes["liquidity"], say)
+    with middle:
+        option(say("control.burn_definition"), "burn", "burn_definition", codes["burn_definition"], say)
+    with right:
+        st.select_slider(say("control.burn"), sorted(codes["burn"], key=int), format_func=_share, key=PREFIX + "burn")
+
+
+def _share(code: str) -> str:
+    return f"{code}%"
 
 
 render("runway", options)

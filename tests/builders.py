@@ -30,7 +30,7 @@ members:
 """,
     "fx.yaml": """\
 rates:
-  - {set: articles, base: USD, quote: CNY, rate: 7.0363, method: implied, as_of: 2025-09-30, from: finet, because: 376 over 53.437}
+  - {set: articles, base: USD, quote: CNY, rate: 7.0363, method: implied, as_of: 2025-09-30, from: finet, because: x}
 """,
     "companies/minimax/company.yaml": """\
 id: minimax
@@ -59,7 +59,13 @@ runway:
   - {as_of: 2025-09-30, says: ">53 months", from: acn}
   - {as_of: 2025-09-30, says: 37 months, from: finet}
 judgements:
-  - {metric: runway, as_of: 2025-09-30, prefer: finet, over: [acn], verdict: contradicted, because: The newswire gives no sum., decided: 2026-11-21}
+  - metric: runway
+    as_of: 2025-09-30
+    prefer: finet
+    over: [acn]
+    verdict: contradicted
+    because: The newswire gives no sum.
+    decided: 2026-11-21
 """,
     "companies/zhipu/company.yaml": """\
 id: zhipu

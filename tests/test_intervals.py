@@ -39,7 +39,7 @@ def test_point_holds_one_number():
     assert point.bounded
 
 
-@pytest.mark.parametrize("low, high", [("2", "1"), ("Infinity", "-Infinity")])
+@pytest.mark.parametrize(("low", "high"), [("2", "1"), ("Infinity", "-Infinity")])
 def test_reversed_bounds_are_refused(low, high):
     with pytest.raises(ValueError, match="reversed"):
         between(low, high)

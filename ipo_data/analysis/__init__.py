@@ -1,0 +1,1 @@
+"""Analysis: from facts to data points, derived figures, verdicts and models."""

@@ -104,7 +104,8 @@ class Term:
 
     def __truediv__(self, other: "Term | int") -> "Term":
         right = as_term(other)
-        text = f"{_inside(self)} ÷ {_inside(right)}"
+        divisor = f"({right.text})" if "÷" in right.text or "×" in right.text else _inside(right)
+        text = f"{_inside(self)} ÷ {divisor}"
         return self._with(right, self.value / right.value, self.interval / right.interval, text, atomic=True)
 
     def root(self, degree: int) -> "Term":
@@ -199,7 +200,7 @@ def _from_claim(fact: Fact, index: int) -> DataPoint:
     return DataPoint(
         fact.company, fact.metric.id, fact.unit.code, state, claim.quantity.value, claim.quantity.rounding,
         fact.period or fact.instant, fact.dimensions, claim.quantity.bound,
-        tuple([claim.id, *[name for name in agreeing if name != claim.id]]), (fact.id,), flags=tuple(claim.flags),
+        (claim.id, *[name for name in agreeing if name != claim.id]), (fact.id,), flags=tuple(claim.flags),
     )  # fmt: skip
 
 
@@ -232,7 +233,7 @@ def headline(dataset: Dataset, company: str, metric: str, when: str | None = Non
         when: Period label or date.
         **options: ``basis``, ``kind``, ``unit`` and the exact breakdown.
     """
-    fact = dataset.find(company, metric, when, **options)  # type: ignore[arg-type]
+    fact = dataset.find(company, metric, when, **options)
     return Term.of(fact, scale=_scale_of(fact)) if fact is not None and fact.shown is not None else None
 
 

@@ -1,7 +1,9 @@
 """What the market pays: capitalisation by date, multiples of revenue on each basis, and what targets imply."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from ipo_data.analysis.currency import Rates
 from ipo_data.analysis.growth import annualised, ltm
@@ -59,7 +61,9 @@ def latest_close(dataset: Dataset, company: str, on: str | None = None) -> DataP
 
 def common_dates(dataset: Dataset, companies: list[str]) -> list[str]:
     """Return the days on which every company with market values has one, oldest first."""
-    days = [{p.when.last.isoformat() for p in market_values(dataset, c) if isinstance(p.when, Instant)} for c in companies]
+    days = [
+        {p.when.last.isoformat() for p in market_values(dataset, c) if isinstance(p.when, Instant)} for c in companies
+    ]
     known = [found for found in days if found]
     return sorted(set.intersection(*known)) if known else []
 
@@ -109,8 +113,12 @@ def _in_reporting_currency(dataset: Dataset, company: str, cap: DataPoint, rates
 
 def _known_at(dataset: Dataset, cap: DataPoint) -> Dataset:
     """Return the evidence a buyer had on the day of a market value; later results do not count."""
-    day = cap.when.last if isinstance(cap.when, Instant) else None
-    return dataset.restricted(lambda source: day is None or source.published_on.first <= day)
+    return _known_on(dataset, cap.when.last) if isinstance(cap.when, Instant) else dataset
+
+
+@lru_cache(maxsize=64)
+def _known_on(dataset: Dataset, day: date) -> Dataset:
+    return dataset.restricted(lambda source: source.published_on.first <= day)
 
 
 def step_up(dataset: Dataset, company: str, cap: DataPoint, rates: Rates) -> DataPoint | None:

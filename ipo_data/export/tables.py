@@ -73,7 +73,7 @@ def fact_rows(facts: Iterable[Fact]) -> list[Row]:
 
 
 def claim_table_rows(claims: Iterable[Claim]) -> list[Row]:
-    """Return the rows of the terminal table of claims (columns ``CLAIM_TABLE``): the figure as the document prints it."""
+    """Return the rows of the terminal table of claims (columns ``CLAIM_TABLE``), figures as printed."""
     return [
         {
             "claim": claim.id, "figure": claim.says, "locator": claim.at, "flags": tuple(claim.flags),
@@ -184,8 +184,8 @@ def safe_cell(value: Cell) -> str:
 
 
 def digits(value: Decimal | float) -> str | None:
-    """Return a number with its decimal digits: no exponent, no trailing zeros after the point; ``None`` if not finite."""
-    exact = value if isinstance(value, Decimal) else Decimal(repr(value))
+    """Return a number without exponent and without trailing zeros after the point; ``None`` if it is not finite."""
+    exact = value if isinstance(value, Decimal) else Decimal(str(value))
     if not exact.is_finite():
         return None
     text = f"{exact:f}"

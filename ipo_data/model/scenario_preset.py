@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, field_validator, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, field_validator, model_validator
 
 from ipo_data.model.base import Record
 from ipo_data.model.scenario import Correlation, Distribution, FacilityPolicy, RegimeJump, UncertainInput
@@ -27,24 +27,30 @@ Number = Annotated[float, BeforeValidator(_number), Field(allow_inf_nan=False)]
 """A finite number, given as a number or as the text a seed file holds."""
 
 
-PolicyCode = Annotated[FacilityPolicy, Field(strict=False)]
-"""A facility policy by its code."""
-
-
-class PathValues(Record):
-    """The parts of a path from a start to an end; absent ones stay as they are."""
+class Parts(Record):
+    """Some parts of a path (start, end, half-life) or of a level (opening, later, from month); the rest stays."""
 
     start: Number | None = None
     end: Number | None = None
     half_life: Number | None = None
-
-
-class LevelValues(Record):
-    """The parts of a level that changes once; absent ones stay as they are."""
-
     opening: Number | None = None
     later: Number | None = None
     from_month: Number | None = None
+
+    @model_validator(mode="after")
+    def _has_some(self) -> Self:
+        if not self.model_fields_set:
+            raise ValueError(f"expected some of {', '.join(type(self).model_fields)}")
+        return self
+
+
+def _form(value: object) -> str:
+    """Return the form a value is written in, so that a mistake is reported for that form alone."""
+    if isinstance(value, dict | Parts):
+        return "parts"
+    if isinstance(value, list | tuple):
+        return "season"
+    return "policy" if isinstance(value, str) and value in list(FacilityPolicy) else "number"
 
 
 class PresetValue(Record):
@@ -58,14 +64,15 @@ class PresetValue(Record):
     """
 
     lever: str = Field(min_length=1)
-    value: Number | PathValues | LevelValues | tuple[Number, ...] | PolicyCode = Field(union_mode="left_to_right")
+    value: Annotated[
+        Annotated[Number, Tag("number")]
+        | Annotated[Parts, Tag("parts")]
+        | Annotated[tuple[Number, ...], Field(strict=False), Tag("season")]
+        | Annotated[FacilityPolicy, Field(strict=False), Tag("policy")],
+        Discriminator(_form),
+    ]
     status: Literal["assumption"]
     because: Text
-
-    @field_validator("value", mode="before")
-    @classmethod
-    def _as_tuple(cls, value: object) -> object:
-        return tuple(value) if isinstance(value, list) else value
 
 
 class PresetSpread(UncertainInput):

@@ -12,7 +12,7 @@ from ipo_data.model.base import Record
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 """Language codes, as in URLs and ``<html lang>``."""
 
-_MARKUP = re.compile(r"<[/!?]?[A-Za-z][^>]{0,40}>?|javascript:", re.IGNORECASE)
+_MARKUP = re.compile(r"<(?:[/?]?[A-Za-z]|!)[^>]{0,40}>?|javascript:", re.IGNORECASE)
 _LINK = re.compile(r"!?\[[^\]]{0,40}\]\([^)]{0,40}\)?")
 _FORMULA_SIGNS = "=+-@\uff1d\uff0b\uff0d\uff20"  # spreadsheets run the full-width forms as well
 

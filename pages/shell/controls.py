@@ -1,44 +1,61 @@
 """The controls that mean the same on every page, and the view they describe."""
 
+from collections import Counter
+from functools import partial
+
 import streamlit as st
 
 from ipo_data.dataset import Dataset
+from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import CURRENCY_CHOICES, EVIDENCE_KINDS, View
 from ipo_data.exhibits.registry import PAGES
-from ipo_data.text.catalog import LANGUAGES, words
-from pages.shell.url_state import PREFIX, Parameter, is_date
+from ipo_data.text.catalog import LANGUAGES, Words, words
+from pages.shell.kept import kept
+from pages.shell.texts import code_label, text
+from pages.shell.url_state import PREFIX, Parameter, is_date, is_digest, values_of
 
-LANGUAGE_NAMES = {"en": "English", "zh-Hans": "简体中文", "zh-Hant": "繁體中文"}
+LANGUAGE_NAMES = {"en": "English", "zh-Hans": "简体", "zh-Hant": "繁體"}
+LINK_DATA = "data"
+"""Name of the parameter by which a link says which data it was made with."""
 
 
-def parameters(dataset: Dataset) -> dict[str, Parameter]:
-    """Return every URL parameter; pages, exports and tests read the same registry."""
+@kept(16)
+def parameters(dataset: Dataset, first_language: str = "en") -> dict[str, Parameter]:
+    """Return every URL parameter; pages, exports and tests read the same registry.
+
+    Args:
+        dataset: The data; companies, rate sets and documents are codes.
+        first_language: Language of a link that names none.
+    """
     sets = tuple(dict.fromkeys(["prospectus", *(rate.set for rate in dataset.rates)]))
     shared = [
-        Parameter("lang", "", LANGUAGES),
+        Parameter("lang", first_language, LANGUAGES, always=True),
         Parameter("firms", [], tuple(dataset.companies), many=True),
         Parameter("ccy", "native", CURRENCY_CHOICES),
         Parameter("rates", "prospectus", sets),
         Parameter("evidence", "all", EVIDENCE_KINDS),
-        Parameter("known", "", check=is_date),
+        Parameter("known", "", check=is_date, form="2026-01-12"),
         Parameter("without", [], tuple(sorted(dataset.sources)), many=True),
+        Parameter(LINK_DATA, "", check=is_digest, form=dataset.digest[:12], is_state=False),
     ]
-    own = [
-        Parameter(name, allowed[0], allowed, page=page.id) for page in PAGES for name, allowed in page.options
-    ]  # fmt: skip
+    own = [Parameter(name, codes[0], codes, page=page.id) for page in PAGES for name, codes in page.options]
     return {parameter.name: parameter for parameter in [*shared, *own]}
 
 
 def view_of(known: dict[str, Parameter], page: str) -> View:
     """Return the view that the session describes."""
-    state = st.session_state
-    value = {name: state.get(p.key, p.default) for name, p in known.items()}
-    theme = "dark" if st.context.theme.type == "dark" else "light"
-    options = tuple((name, str(value[name])) for name, p in known.items() if p.page == page and page)
+    value = values_of(known)
     return View(
-        language=value["lang"] or "en", companies=tuple(value["firms"]), currency=value["ccy"], rates=value["rates"],
-        evidence=value["evidence"], known_by=value["known"], without=tuple(value["without"]), theme=theme, options=options,
-    )  # fmt: skip
+        language=value["lang"],
+        companies=tuple(value["firms"]),
+        currency=value["ccy"],
+        rates=value["rates"],
+        evidence=value["evidence"],
+        known_by=value["known"],
+        without=tuple(value["without"]),
+        theme="dark" if st.context.theme.type == "dark" else "light",
+        options=tuple((name, str(value[name])) for name, p in known.items() if p.page == page),
+    )
 
 
 def browser_language() -> str:
@@ -49,14 +66,72 @@ def browser_language() -> str:
     return "en"
 
 
-def sidebar(dataset: Dataset, language: str) -> None:
-    """Draw the shared controls."""
-    say = words(language)
-    with st.sidebar:
-        st.segmented_control(say("control.language"), LANGUAGES, format_func=lambda c: LANGUAGE_NAMES.get(c, c), key=PREFIX + "lang", required=True)
-        st.selectbox(say("control.currency"), CURRENCY_CHOICES, format_func=lambda c: say(f"currency.{c}") if say.has(f"currency.{c}") else c, key=PREFIX + "ccy")
-        st.selectbox(say("control.evidence"), EVIDENCE_KINDS, format_func=lambda c: say(f"evidence.{c}") if say.has(f"evidence.{c}") else c, key=PREFIX + "evidence")
-        st.multiselect(
-            say("control.companies"), list(dataset.companies), key=PREFIX + "firms", placeholder=say("control.all_companies"),
-            format_func=lambda c: dataset.say(dataset.companies[c].name, language) if c in dataset.companies else c,
-        )  # fmt: skip
+def url_language() -> str:
+    """Return the language the URL names, else the browser's; for pages without data to read parameters from."""
+    named = st.query_params.get("lang", "")
+    return named if named in LANGUAGES else browser_language()
+
+
+def option(label: str, group: str, name: str, codes: tuple[str, ...], say: Words) -> None:
+    """Draw a choice of one code; the code is what the URL and the session hold."""
+    st.selectbox(label, codes, format_func=partial(code_label, say, group), key=PREFIX + name)
+
+
+def sidebar(dataset: Dataset, view: View, codes: dict[str, Parameter]) -> None:
+    """Draw the shared controls into the sidebar."""
+    say = words(view.language)
+    st.segmented_control(
+        say("control.language"),
+        LANGUAGES,
+        format_func=_language_name,
+        key=PREFIX + "lang",
+        required=True,
+        width="stretch",
+    )
+    _companies(dataset, view, say)
+    option(say("control.currency"), "currency", "ccy", CURRENCY_CHOICES, say)
+    if view.currency != "native":
+        option(text(say, "control.rates"), "rates", "rates", codes["rates"].allowed, say)
+    option(say("control.evidence"), "evidence", "evidence", EVIDENCE_KINDS, say)
+    _more_evidence(dataset, view, say)
+
+
+def _language_name(code: str) -> str:
+    return LANGUAGE_NAMES.get(code, code)
+
+
+def _companies(dataset: Dataset, view: View, say: Words) -> None:
+    names = _company_names(dataset, view.language)
+    _several(say("control.companies"), names, "firms", say("control.all_companies"))
+
+
+def _more_evidence(dataset: Dataset, view: View, say: Words) -> None:
+    names = _document_names(dataset, view.language)
+    chosen = bool(view.known_by or view.without)
+    with st.expander(text(say, "control.more_evidence"), expanded=chosen, icon=":material/tune:"):
+        st.text_input(text(say, "control.known"), key=PREFIX + "known", max_chars=10, placeholder="2026-01-12")
+        _several(text(say, "control.without"), names, "without", text(say, "control.none", "–"))
+
+
+def _several(label: str, names: dict[str, str], parameter: str, placeholder: str) -> None:
+    def name(code: str) -> str:
+        return names.get(code, code)  # a browser may still send a code that an edit has removed
+
+    st.multiselect(label, list(names), format_func=name, key=PREFIX + parameter, placeholder=placeholder)
+
+
+@kept(16)
+def _company_names(dataset: Dataset, language: str) -> dict[str, str]:
+    return _distinct({code: dataset.say(company.name, language) for code, company in dataset.companies.items()})
+
+
+@kept(16)
+def _document_names(dataset: Dataset, language: str) -> dict[str, str]:
+    context = Context(dataset, View(language=language))
+    return _distinct({code: context.source_name(code) for code in sorted(dataset.sources)})
+
+
+def _distinct(names: dict[str, str]) -> dict[str, str]:
+    """Add the code to names that occur twice: the browser answers with names."""
+    counts = Counter(names.values())
+    return {code: name if counts[name] == 1 else f"{name} · {code}" for code, name in names.items()}

@@ -1,16 +1,23 @@
-"""The data set the pages read: cached by the content of its files, with the last good one kept when an edit breaks."""
+"""The data set the pages read: cached by the state of its files, with the last good one kept when an edit breaks."""
 
+import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-import streamlit as st
+import plotly.graph_objects as go
 
 from ipo_data.dataset import Dataset
 from ipo_data.errors import SeedError
 from ipo_data.exhibits.context import Context, restricted_to
-from ipo_data.exhibits.model import Exhibit, View
+from ipo_data.exhibits.model import Exhibit, KeyFigure, View
 from ipo_data.exhibits.registry import build, page
-from ipo_data.loading.loader import digest_of, seed_files
 from ipo_data.paths import seeds_folder
+from pages.shell.kept import kept
+
+Stamp = tuple[tuple[str, int, int], ...]
+"""Name, time and size of every record file."""
+_DEPTH = 2
+"""Record files stand in the folder itself or up to two folders below it."""
 
 
 @dataclass(frozen=True)
@@ -26,77 +33,72 @@ class Loaded:
     problems: tuple[str, ...] = ()
 
 
-@st.cache_resource
-def _memory() -> dict[str, Dataset]:
-    return {}
+class ReadyFigure(go.Figure):
+    """A figure whose dictionary is made once; ``st.plotly_chart`` would copy and convert it at every rerun."""
+
+    def __init__(self, figure: go.Figure) -> None:
+        super().__init__()
+        self._ready = figure.to_dict()
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the shared dictionary, which must not be changed."""
+        return self._ready
 
 
-def _stamp() -> tuple[tuple[str, int, int], ...]:
-    """Return names, times and sizes of the record files: cheap to compare on every rerun."""
-    folder = seeds_folder()
-    stamps = []
-    for path in seed_files(folder) if folder.is_dir() else []:
-        status = path.stat()
-        stamps.append((str(path), status.st_mtime_ns, status.st_size))
-    return tuple(stamps)
+_LAST_GOOD: dict[str, Dataset] = {}
+"""The last data set of each seeds folder that had no problems."""
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _digest(stamp: tuple[tuple[str, int, int], ...]) -> str:
-    del stamp
-    folder = seeds_folder()
-    return digest_of(folder) if folder.is_dir() else ""
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _load(digest: str) -> Loaded:
-    del digest
+def _record_files(folder: str, depth: int = _DEPTH) -> Iterator[tuple[str, int, int]]:
     try:
-        return Loaded(Dataset.load())
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name[0] != "." and entry.is_dir():
+                    yield (entry.path, 0, 0)
+                    if depth:
+                        yield from _record_files(entry.path, depth - 1)
+                elif entry.name.endswith((".yaml", ".yml")):
+                    status = entry.stat()
+                    yield (entry.path, status.st_mtime_ns, status.st_size)
+    except OSError as error:  # a folder that is missing, or a file that vanished while an editor saved it
+        yield (folder, -1, error.errno or 0)
+
+
+@kept(4)
+def _load(folder: str, stamp: Stamp) -> Loaded:
+    del stamp
+    try:
+        return Loaded(Dataset.load(folder))
     except SeedError as error:
         return Loaded(None, error.problems)
 
 
 def loaded() -> Loaded:
     """Return the data set of the files as they are; after a broken edit the last good one with the problems."""
-    found = _load(_digest(_stamp()))
-    memory = _memory()
+    folder = str(seeds_folder())
+    found = _load(folder, tuple(sorted(_record_files(folder))))
     if found.dataset is not None:
-        memory["good"] = found.dataset
+        _LAST_GOOD[folder] = found.dataset
         return found
-    return Loaded(memory.get("good"), found.problems)
+    return Loaded(_LAST_GOOD.get(folder), found.problems)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _context(digest: str, key: str, _dataset: Dataset, _view: View) -> Context:
-    del digest, key
-    return Context(restricted_to(_dataset, _view), _view)
-
-
+@kept(64)
 def context_of(dataset: Dataset, view: View) -> Context:
-    """Return the context of a view, made once per data content and view."""
-    return _context(dataset.digest, repr(view), dataset, view)
+    """Return the context of a view, made once."""
+    return Context(restricted_to(dataset, view), view)
 
 
-@st.cache_resource(max_entries=1024, show_spinner=False)
-def _exhibit(digest: str, key: str, page_id: str, name: str, _context: Context) -> Exhibit:
-    del digest, key
-    return build(_context, page(page_id), name)
+@kept(512)
+def exhibit_of(dataset: Dataset, view: View, page_id: str, name: str) -> tuple[Exhibit, go.Figure | None]:
+    """Return an exhibit and its figure ready to be sent, made once; both are shared and must never be changed."""
+    exhibit = build(context_of(dataset, view), page(page_id), name)
+    return exhibit, None if exhibit.figure is None else ReadyFigure(exhibit.figure)
 
 
-def exhibit_of(dataset: Dataset, view: View, page_id: str, name: str) -> Exhibit:
-    """Return an exhibit, built once per data content and view; it is shared and must never be changed."""
-    return _exhibit(dataset.digest, repr(view), page_id, name, context_of(dataset, view))
-
-
-@st.cache_resource(max_entries=256, show_spinner=False)
-def _answer(digest: str, key: str, page_id: str, _context: Context) -> tuple[str, tuple[tuple[str, str, str], ...]]:
-    del digest, key
+@kept(256)
+def answer_of(dataset: Dataset, view: View, page_id: str) -> tuple[str, tuple[KeyFigure, ...]]:
+    """Return a page's answer and key figures, made once."""
+    context = context_of(dataset, view)
     chosen = page(page_id)
-    figures = tuple((f.label, f.value, f.detail) for f in chosen.key_figures(_context))
-    return chosen.answer(_context), figures
-
-
-def answer_of(dataset: Dataset, view: View, page_id: str) -> tuple[str, tuple[tuple[str, str, str], ...]]:
-    """Return a page's answer and key figures (label, value, detail)."""
-    return _answer(dataset.digest, repr(view), page_id, context_of(dataset, view))
+    return chosen.answer(context), tuple(chosen.key_figures(context))

@@ -1,21 +1,38 @@
-"""The list of pages; the URL path is the file's stem, titles are in the reader's language."""
+"""The list of pages; the URL path is the file's stem, the default page lives at ``/``.
+
+The links are drawn here and not by ``st.navigation``, whose links lose the query: with it in the address, a link opened
+in a new tab shows the same language and evidence, and Back and Forward find every view again.
+"""
 
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from ipo_data.exhibits.registry import PAGES
+from ipo_data.exhibits.registry import PAGES, SECTIONS
 from ipo_data.text.catalog import words
+from pages.shell.url_state import Parameter, query_of
 
 _FOLDER = Path(__file__).resolve().parents[1]
 
 
-def navigation(language: str) -> Any:  # noqa: ANN401 - Streamlit's page object
-    """Draw the navigation and return the page to run."""
+def navigation() -> tuple[Any, dict[str, Any]]:
+    """Return the page to run and all pages by id."""
+    pages = {
+        page.id: st.Page(_FOLDER / f"{page.id}.py", url_path=page.id, default=page is PAGES[0])
+        for page in PAGES
+    }  # fmt: skip
+    return st.navigation(list(pages.values()), position="hidden"), pages
+
+
+def page_links(pages: dict[str, Any], known: dict[str, Parameter], language: str) -> None:
+    """Draw a link to every page under its section's heading; each carries what is chosen now."""
     say = words(language)
-    sections: dict[str, list[Any]] = {}
-    for index, page in enumerate(PAGES):
-        entry = st.Page(_FOLDER / f"{page.id}.py", title=say(f"nav.{page.id}"), icon=f":material/{page.icon}:", url_path=page.id, default=index == 0)
-        sections.setdefault(say(f"section.{page.section}"), []).append(entry)
-    return st.navigation(sections, expanded=True)
+    for section in SECTIONS:
+        st.caption(say(f"section.{section}"))
+        for page in PAGES:
+            if page.section == section:
+                icon = f":material/{page.icon}:"
+                st.page_link(
+                    pages[page.id], label=say(f"nav.{page.id}"), icon=icon, query_params=query_of(known, page.id)
+                )

@@ -27,8 +27,9 @@ def render(name: str, options: Callable[[], None] | None = None) -> None:
     st.title(say(f"question.{name}"), anchor=False)
     st.markdown(plain(answer))
     if figures:
-        for column, (label, value, detail) in zip(st.columns(len(figures)), figures, strict=True):
-            column.markdown(f"{plain(label)}  \n**{plain(value)}**  \n:small[:gray[{plain(detail)}]]")
+        for column, figure in zip(st.columns(len(figures)), figures, strict=True):
+            lines = (plain(figure.label), f"**{plain(figure.value)}**", f":small[:gray[{plain(figure.detail)}]]")
+            column.markdown("  \n".join(lines))
     if options is not None:
         options()
     companies = context_of(dataset, view).companies

@@ -1,54 +1,62 @@
-"""The main script: URL state in, sidebar, navigation, the page, URL state out."""
+"""The main script: URL state in, sidebar, the page, URL state out."""
 
 import streamlit as st
 
+from ipo_data.dataset import Dataset
+from ipo_data.exhibits.model import View
 from ipo_data.exhibits.registry import PAGES
 from ipo_data.text.catalog import words
 from pages.shell import url_state
-from pages.shell.controls import browser_language, parameters, sidebar, view_of
-from pages.shell.data import Loaded, loaded
-from pages.shell.escape import plain
-from pages.shell.navigation import navigation
+from pages.shell.controls import browser_language, parameters, sidebar, url_language, view_of
+from pages.shell.data import loaded
+from pages.shell.language import declare
+from pages.shell.link import copy_link, other_data
+from pages.shell.navigation import navigation, page_links
+from pages.shell.problems import report, show_problems, show_stale
+
+_MOST_NAMES = 3
+"""Companies named in the browser's tab."""
 
 
 def run() -> None:
     """Run one page."""
-    st.set_page_config(page_title="MiniMax · Zhipu", page_icon=":material/balance:", layout="wide")
+    page, pages = navigation()
     found = loaded()
     if found.dataset is None:
-        show_problems(found, browser_language())
+        _without_data(found.problems)
         return
-    language = st.session_state.get(url_state.PREFIX + "lang") or browser_language()
-    page = navigation(language)
     name = page.url_path or PAGES[0].id
-    known = parameters(found.dataset)
-    complaints = url_state.begin(known, name, browser_language())
-    chosen = st.session_state[url_state.PREFIX + "lang"]
-    if chosen != language:
-        page = navigation(chosen)  # the URL named another language: draw the navigation in it
-    sidebar(found.dataset, chosen)
-    st.session_state["_view"] = view_of(known, name)
-    _report(complaints, chosen)
+    known = parameters(found.dataset, browser_language())
+    complaints = url_state.begin(known, name)
+    view = view_of(known, name)
+    st.session_state["_view"] = view
+    _title(found.dataset, view, name)
+    with st.sidebar:
+        page_links(pages, known, view.language)
+        st.divider()
+        sidebar(found.dataset, view, known)
+        copy_link(found.dataset, known, name, view.language)
+        declare(view.language)
+    report(complaints, other_data(found.dataset, view.language), view.language)
     if found.problems:
-        st.warning(words(chosen)("error.stale"), icon=":material/warning:")
-        st.code("\n".join(found.problems), language=None)
+        show_stale(found.problems, view.language)
     page.run()
-    st.caption(words(chosen)("disclaimer"))
+    st.caption(words(view.language)("disclaimer"))
     url_state.end(known, name)
 
 
-def _report(complaints: list[url_state.Complaint], language: str) -> None:
-    say = words(language)
-    for complaint in complaints:
-        st.warning(plain(say("error.url", parameter=complaint.parameter, found=complaint.found)), icon=":material/link_off:")
+def _title(dataset: Dataset, view: View, page: str) -> None:
+    firms = [dataset.say(company.name, view.language) for company in dataset.companies.values()][:_MOST_NAMES]
+    title = " · ".join([words(view.language)(f"nav.{page}"), *firms])
+    st.set_page_config(page_title=title, page_icon=":material/balance:", layout="wide")
 
 
-def show_problems(found: Loaded, language: str) -> None:
-    """Show what is wrong with the record files instead of a page."""
-    say = words(language)
-    st.title(say("error.seeds_title"), anchor=False)
-    st.markdown(plain(say("error.seeds", count=len(found.problems))))
-    st.code("\n".join(found.problems), language=None)
+def _without_data(problems: tuple[str, ...]) -> None:
+    language = url_language()
+    title = words(language)("error.seeds_title")
+    st.set_page_config(page_title=title, page_icon=":material/balance:", layout="wide")
+    declare(language)
+    show_problems(problems, language)
 
 
 run()

@@ -1,22 +1,46 @@
 """The state of a view lives in the URL, in canonical codes; defaults are left out, bad values are reported.
 
-``begin`` reads the URL into the session before any control is drawn, ``end`` writes the session back into the URL.
+``begin`` reads the URL or the controls into the session before any control is drawn, ``end`` writes the session back
+into the URL. A URL that already says the same is left as it is, so that a link with every value written out stays.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 import streamlit as st
 
-from ipo_data.errors import PeriodError, nearest
+from ipo_data.errors import PeriodError, shown
 from ipo_data.periods import Instant
 
-_WRITTEN = "_url_written"
-_PAGE = "_url_page"
+_CHOICES = "_url_choices"
+_SEEN = "_url_seen"
 _LANGUAGE = "_url_language"
+_FULL_DATE = len("2026-01-12")
+_LONGEST_NAME = 80
 PREFIX = "view_"
 """Prefix of the session keys of controls."""
+
+State = dict[str, Any]
+"""Values of a view by parameter name."""
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """A value that was not taken over.
+
+    Attributes:
+        parameter: Name of the parameter.
+        found: What was found, short and on one line.
+        allowed: The nearest allowed code alone, or several allowed codes, or the form to use.
+        near: Whether ``allowed`` is the nearest code.
+    """
+
+    parameter: str
+    found: str
+    allowed: tuple[str, ...] = ()
+    near: bool = False
 
 
 @dataclass(frozen=True)
@@ -28,132 +52,202 @@ class Parameter:
         default: Value when absent.
         allowed: Allowed codes; empty if ``check`` decides.
         many: Whether several codes may be given, joined by commas.
-        check: Returns a reason to refuse a value, or ``None``.
+        check: Tells whether a text is a value.
+        form: A correct value, for complaints about ``check``.
         page: Page it belongs to; empty for all pages.
+        always: Written even if it is the default, because the default depends on the reader.
+        is_state: Whether it describes the view (``False``: only read from links).
     """
 
     name: str
     default: Any
     allowed: tuple[str, ...] = ()
     many: bool = False
-    check: Callable[[str], str | None] | None = None
+    check: Callable[[str], bool] | None = None
+    form: str = ""
     page: str = ""
+    always: bool = False
+    is_state: bool = True
 
     @property
     def key(self) -> str:
         """Session key of its control."""
         return PREFIX + self.name
 
-    def read(self, raw: str) -> tuple[Any, str | None]:
+    def read(self, raw: str) -> tuple[Any, Complaint | None]:
         """Return the value of a raw text, or the default and what is wrong with it."""
+        if not self.many:
+            return self.valid(raw.strip())
+        return self.valid([code for code in raw.split(",") if code])
+
+    def valid(self, value: Any) -> tuple[Any, Complaint | None]:  # noqa: ANN401 - any control value
+        """Return a value as far as it is allowed, and what is wrong with the rest."""
         if self.many:
-            codes = [code for code in raw.split(",") if code]
-            wrong = [code for code in codes if code not in self.allowed]
-            if wrong:
-                kept = [code for code in codes if code in self.allowed]
-                return kept or self.default, f"'{_shown(wrong[0])}'{nearest(wrong[0], self.allowed)}"
-            return codes or self.default, None
-        if self.check is not None:
-            reason = self.check(raw)
-            return (self.default, reason) if reason else (raw, None)
-        if raw in self.allowed:
-            return raw, None
-        return self.default, f"'{_shown(raw)}'{nearest(raw, self.allowed, show=6)}"
+            codes = list(dict.fromkeys(value))
+            kept = [code for code in codes if code in self.allowed]
+            wrong = next((code for code in codes if code not in self.allowed), None)
+            return kept or list(self.default), None if wrong is None else self._complaint(wrong)
+        if value == self.default or value in self.allowed or (self.check is not None and self.check(value)):
+            return value, None
+        return self.default, self._complaint(str(value))
 
     def write(self, value: Any) -> str | None:  # noqa: ANN401 - any control value
         """Return the raw text of a value, or ``None`` if it is the default."""
-        if value in (self.default, None, ""):
+        if value in (None, "", []) or (value == self.default and not self.always):
             return None
         return ",".join(value) if self.many else str(value)
 
-
-@dataclass(frozen=True)
-class Complaint:
-    """A URL value that was not taken over."""
-
-    parameter: str
-    found: str
+    def _complaint(self, found: str) -> Complaint:
+        return complaint(self.name, found, self.allowed or (self.form,))
 
 
-def is_date(raw: str) -> str | None:
-    """Return why a text is not a full date, or ``None``."""
+def complaint(parameter: str, found: str, allowed: Iterable[str], most: int = 6) -> Complaint:
+    """Return a complaint that names the nearest allowed code, or else the first few."""
+    codes = tuple(allowed)
+    near = get_close_matches(found[:_LONGEST_NAME].lower(), [code.lower() for code in codes], n=1)
+    nearest = tuple(code for code in codes if near and code.lower() == near[0])[:1]
+    return Complaint(parameter, shown(found, most=40), nearest or codes[:most], bool(nearest))
+
+
+def is_date(raw: str) -> bool:
+    """Tell whether a text is a full date that exists."""
     try:
-        instant = Instant.parse(raw)
-    except PeriodError as error:
-        return str(error)
-    return None if len(instant.text) == 10 else f"'{_shown(raw)}' is not a full date such as 2026-01-12"
+        return len(raw) == _FULL_DATE and bool(Instant.parse(raw))
+    except PeriodError:
+        return False
 
 
-def begin(parameters: Mapping[str, Parameter], page: str, first_language: str) -> list[Complaint]:
-    """Take the URL over into the session, once per change of the URL.
+def is_digest(raw: str) -> bool:
+    """Tell whether a text may be the beginning of a digest."""
+    return 0 < len(raw) <= 64 and set(raw) <= set("0123456789abcdef")
+
+
+def begin(parameters: Mapping[str, Parameter], page: str) -> list[Complaint]:
+    """Take the controls, or else a URL that has changed, over into the session.
+
+    A moved control wins over the URL: the browser sends the URL of the moment, which may be one change behind.
 
     Args:
         parameters: All parameters by name.
         page: The page about to be shown.
-        first_language: Language if neither URL nor session name one.
 
     Returns:
-        Values that were not taken over, with what is allowed.
+        Values that were not taken over.
     """
     state = st.session_state
-    url = dict(st.query_params.to_dict())
-    first = _WRITTEN not in state
-    moved = not first and state.get(_PAGE) != page
+    choices: State = state.setdefault(_CHOICES, {})
+    url = st.query_params.to_dict()
+    moved = _absorb(parameters, choices)
     complaints: list[Complaint] = []
-    if first or (url != state[_WRITTEN] and not (moved and not url)):
-        for parameter in parameters.values():
-            if not first and parameter.page not in ("", page):
-                continue
-            raw = url.get(parameter.name)
-            value, wrong = (parameter.default, None) if raw is None else parameter.read(raw)
-            if raw is None and parameter.name == "lang" and first:
-                value = first_language
-            state[parameter.key] = value
-            if wrong:
-                complaints.append(Complaint(parameter.name, wrong))
-        complaints += [Complaint(name, f"'{_shown(name)}'{nearest(name, parameters)}") for name in url if name not in parameters]
-    for parameter in parameters.values():
-        state.setdefault(parameter.key, parameter.default)
-    state[_PAGE] = page
-    _resend_after_language_change(parameters)
+    if not moved and state.get(_SEEN) != (page, url):
+        complaints = _take_over(parameters, choices, page, url)
+    complaints += _settle(parameters, choices)
+    _mirror(parameters, choices, page)
     return complaints
 
 
-def _resend_after_language_change(parameters: Mapping[str, Parameter]) -> None:
-    # option widgets exchange labels with the browser: after the labels change language the values must be sent anew
-    state = st.session_state
-    language = state[PREFIX + "lang"]
-    if state.get(_LANGUAGE, language) != language:
-        for parameter in parameters.values():
-            state[parameter.key] = state[parameter.key]
-    state[_LANGUAGE] = language
-
-
 def end(parameters: Mapping[str, Parameter], page: str) -> None:
-    """Write the session's values into the URL, defaults left out."""
-    state = st.session_state
-    written = {}
-    for parameter in parameters.values():
-        if parameter.page in ("", page):
-            raw = parameter.write(state.get(parameter.key, parameter.default))
-            if raw is not None:
-                written[parameter.name] = raw
-    if dict(st.query_params.to_dict()) != written:
-        st.query_params.from_dict(written)
-    state[_WRITTEN] = written
+    """Write the session into the URL unless the URL says the same already."""
+    url = st.query_params.to_dict()
+    values = values_of(parameters)
+    wanted = {p.name: values[p.name] for p in _active(parameters, page) if p.is_state}
+    if _meaning(parameters, page, url) != wanted:
+        url = query_of(parameters, page)
+        st.query_params.from_dict(url)
+    st.session_state[_SEEN] = (page, url)
+
+
+def values_of(parameters: Mapping[str, Parameter]) -> State:
+    """Return the value of every parameter that describes the view; only allowed ones."""
+    choices = st.session_state[_CHOICES]
+    return {name: p.valid(choices[name])[0] for name, p in parameters.items() if p.is_state}
+
+
+def query_of(parameters: Mapping[str, Parameter], page: str) -> dict[str, str]:
+    """Return the query of a page in the shortest form: defaults left out."""
+    values = values_of(parameters)
+    written = {p.name: p.write(values[p.name]) for p in _active(parameters, page) if p.is_state}
+    return {name: raw for name, raw in written.items() if raw is not None}
 
 
 def complete_query(parameters: Mapping[str, Parameter], page: str) -> dict[str, str]:
     """Return every value of the view, defaults included, for links that must not change when defaults do."""
+    values = values_of(parameters)
+    texts = {
+        p.name: ",".join(values[p.name]) if p.many else str(values[p.name])
+        for p in _active(parameters, page)
+        if p.is_state
+    }
+    return {name: text for name, text in texts.items() if text}
+
+
+def _active(parameters: Mapping[str, Parameter], page: str) -> list[Parameter]:
+    return [parameter for parameter in parameters.values() if parameter.page in ("", page)]
+
+
+def _absorb(parameters: Mapping[str, Parameter], choices: State) -> bool:
+    """Take over what the reader did to the controls and tell whether anything was moved."""
+    state = st.session_state
+    moved = False
+    for name, parameter in parameters.items():
+        if name in choices and parameter.key in state and state[parameter.key] != choices[name]:
+            choices[name] = state[parameter.key]
+            moved = True
+    return moved
+
+
+def _take_over(
+    parameters: Mapping[str, Parameter], choices: State, page: str, url: Mapping[str, str]
+) -> list[Complaint]:
+    complaints = [complaint(name, name, parameters) for name in url if name not in parameters]
+    for parameter in _active(parameters, page):
+        raw = url.get(parameter.name)
+        value, wrong = (parameter.default, None) if raw is None else parameter.read(raw)
+        if parameter.is_state:
+            choices[parameter.name] = value
+        if wrong is not None:
+            complaints.append(wrong)
+    return complaints
+
+
+def _settle(parameters: Mapping[str, Parameter], choices: State) -> list[Complaint]:
+    """Give every parameter a value, drop codes that the data no longer hold, and report texts that are no values."""
+    complaints = []
+    for name, parameter in parameters.items():
+        if not parameter.is_state:
+            continue
+        value, wrong = parameter.valid(choices.setdefault(name, parameter.default))
+        if wrong is not None and parameter.check is not None:
+            complaints.append(wrong)  # the reader's text stays in its field
+        else:
+            choices[name] = value
+    return complaints
+
+
+def _mirror(parameters: Mapping[str, Parameter], choices: State, page: str) -> None:
+    """Give the controls their values.
+
+    Option controls exchange labels with the browser: after the labels change language all values are sent anew.
+    """
+    state = st.session_state
+    resend = state.get(_LANGUAGE) != choices["lang"]
+    state[_LANGUAGE] = choices["lang"]
+    for parameter in _active(parameters, page):
+        value = choices.get(parameter.name)
+        if parameter.is_state and (resend or parameter.key not in state or state[parameter.key] != value):
+            state[parameter.key] = value
+
+
+def _meaning(parameters: Mapping[str, Parameter], page: str, url: Mapping[str, str]) -> State | None:
+    """Return the values a URL stands for, or ``None`` if something in it cannot be taken over."""
+    active = {parameter.name: parameter for parameter in _active(parameters, page)}
+    if any(name not in active for name in url):
+        return None
     found = {}
-    for parameter in parameters.values():
-        if parameter.page in ("", page):
-            value = st.session_state.get(parameter.key, parameter.default)
-            raw = ",".join(value) if parameter.many else str(value)
-            if raw:
-                found[parameter.name] = raw
+    for name, parameter in active.items():
+        value, wrong = parameter.read(url[name]) if name in url else (parameter.default, None)
+        if wrong is not None:
+            return None
+        if parameter.is_state:
+            found[name] = value
     return found
-
-
-def _shown(raw: str, most: int = 40) -> str:
-    return raw if len(raw) <= most else raw[:most] + "…"

@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from ipo_data.model.scenario import Distribution
-from ipo_data.model.scenario_preset import CompanyScenarios, LevelValues, PathValues, PresetValue
+from ipo_data.model.scenario_preset import CompanyScenarios, Parts, PresetValue
 
 BECAUSE = {"en": "A round guess.", "zh-Hans": "粗略估计。"}
 
@@ -49,10 +49,10 @@ class TestValues:
         assert isinstance(value(given), float)
 
     def test_path_may_be_given_in_parts(self):
-        assert value({"end": "0.35", "half_life": "18"}) == PathValues(end=0.35, half_life=18.0)
+        assert value({"end": "0.35", "half_life": "18"}) == Parts(end=0.35, half_life=18.0)
 
     def test_level_may_be_given_in_parts(self):
-        assert value({"opening": "90", "later": "90"}) == LevelValues(opening=90.0, later=90.0)
+        assert value({"opening": "90", "later": "90"}) == Parts(opening=90.0, later=90.0)
 
     def test_list_stands_for_seasonal_factors(self):
         assert value(["0.288"] * 6 + ["1.712"] * 6) == (0.288,) * 6 + (1.712,) * 6
@@ -60,10 +60,15 @@ class TestValues:
     def test_word_stands_for_a_facility_policy(self):
         assert value("count_as_liquidity", "liquidity.facility_policy") == "count_as_liquidity"
 
-    @pytest.mark.parametrize("given", ["", " 0.1", "NaN", "inf", "1e999", {"middle": "0.1"}, ["a"], None, True])
+    @pytest.mark.parametrize("given", ["", " 0.1", "NaN", "inf", "1e999", {"middle": "0.1"}, {}, ["a"], None, True])
     def test_anything_else_is_refused(self, given):
         with pytest.raises(ValidationError, match="value"):
             value(given)
+
+    def test_mistake_is_reported_once_and_for_the_form_in_use(self):
+        with pytest.raises(ValidationError) as caught:
+            value({"strat": "0.1"})
+        assert [error["loc"] for error in caught.value.errors()] == [("value", "parts", "strat")]
 
     def test_value_needs_a_reason(self):
         with pytest.raises(ValidationError, match="because"):

@@ -16,7 +16,7 @@ from ipo_data.model.scenario import (
     RunwayAssumptions,
     UncertainInput,
 )
-from ipo_data.model.scenario_preset import CompanyScenarios, LevelValues, PathValues, Preset, PresetValue
+from ipo_data.model.scenario_preset import CompanyScenarios, Parts, Preset, PresetValue
 from ipo_data.model.text import Text
 
 
@@ -160,7 +160,7 @@ def _entries(scenarios: CompanyScenarios, preset: str) -> list[PresetValue]:
 
 def _spelt_out(entry: PresetValue) -> dict[str, Value]:
     """Return one number per input; a path or a level stands for several."""
-    if isinstance(entry.value, PathValues | LevelValues):
+    if isinstance(entry.value, Parts):
         parts = entry.value.model_dump(exclude_none=True)
         return {f"{entry.lever}.{part}": number for part, number in parts.items()}
     return {entry.lever: entry.value}

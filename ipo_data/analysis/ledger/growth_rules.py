@@ -1,0 +1,103 @@
+"""Rules on growth: rates, compound rates and times-phrases against the figures they are about."""
+
+from ipo_data.analysis.ledger.model import ONE, Compute, Rule, shown, term
+from ipo_data.analysis.points import Term
+from ipo_data.dataset import Dataset, Fact
+from ipo_data.periods import Period
+
+
+def growth_of(metric: str) -> Compute:
+    """Return the rule *new ÷ old − 1* over the same months of two years."""
+
+    def compute(dataset: Dataset, fact: Fact) -> Term | None:
+        if fact.period is None:
+            return None
+        now = term(dataset, fact, metric, **fact.dimensions)
+        before = term(dataset, fact, metric, fact.period.prior_year().label, **fact.dimensions)
+        return (now / before - ONE).percent() if now and before and before.value > 0 else None
+
+    return compute
+
+
+def promotion_growth(dataset: Dataset, fact: Fact) -> Term | None:
+    """Return the change of promotion spending."""
+    if fact.period is None:
+        return None
+    now = term(dataset, fact, "selling_and_marketing", component="promotion")
+    before = term(dataset, fact, "selling_and_marketing", fact.period.prior_year().label, component="promotion")
+    return (now / before - ONE).percent() if now and before and before.value > 0 else None
+
+
+def cagr(dataset: Dataset, fact: Fact) -> Term | None:
+    """Return (last ÷ first)^(1/years) − 1 over full years."""
+    ends = _ends(fact)
+    if ends is None or not all(label.startswith("FY") for label in ends):
+        return None
+    first, last = (term(dataset, fact, "revenue", label) for label in ends)
+    years = Period.parse(ends[1]).end.year - Period.parse(ends[0]).end.year
+    if first is None or last is None or first.value <= 0 or years <= 0:
+        return None
+    return ((last / first).root(years) - ONE).percent()
+
+
+def times(metric: str) -> Compute:
+    """Return the rule *last ÷ first* for a figure said to have grown so many times."""
+
+    def compute(dataset: Dataset, fact: Fact) -> Term | None:
+        ends = _ends(fact)
+        if ends is None:
+            return None
+        first, last = (term(dataset, fact, metric, _closed_by(label)) for label in ends)
+        return last / first if first and last and first.value > 0 else None
+
+    return compute
+
+
+def against_prior_year(dataset: Dataset, fact: Fact) -> Term | None:
+    """Return part of a year over the whole year before."""
+    if fact.period is None:
+        return None
+    now = term(dataset, fact, "revenue")
+    before = term(dataset, fact, "revenue", f"FY{fact.period.end.year - 1}")
+    return now / before if now and before and before.value > 0 else None
+
+
+def from_segments(dataset: Dataset, fact: Fact) -> Term | None:
+    """Return total growth from segment growth: Σ part ÷ Σ (part ÷ (1 + its growth)) − 1."""
+    if fact.dimensions:
+        return None
+    rates = [f for f in dataset.select(fact.company, "revenue_growth") if set(f.dimensions) == {"segment"}]
+    parts = [(f, term(dataset, fact, "revenue", **f.dimensions)) for f in rates if f.period == fact.period and f.shown]
+    if len(parts) < 2 or any(amount is None for _, amount in parts):
+        return None
+    now = [amount for _, amount in parts if amount is not None]
+    before = [amount / (ONE + shown(f).fraction()) for f, amount in parts if amount is not None]
+    whole_now, whole_before = now[0], before[0]
+    for a, b in zip(now[1:], before[1:], strict=True):
+        whole_now, whole_before = whole_now + a, whole_before + b
+    return (whole_now / whole_before - ONE).percent()
+
+
+def _ends(fact: Fact) -> tuple[str, str] | None:
+    first, dots, last = (fact.subject.period or "").partition("..")
+    return (first, last) if dots else None
+
+
+def _closed_by(label: str) -> str:
+    """Read the day on which a span ends as the period it closes (2023-12-31 → FY2023, 2025-09-30 → 9M2025)."""
+    if label.endswith("-12-31"):
+        return f"FY{label[:4]}"
+    return f"9M{label[:4]}" if label.endswith("-09-30") else label
+
+
+RULES = (
+    Rule("revenue_growth", "revenue_growth", growth_of("revenue")),
+    Rule("growth_from_segments", "revenue_growth", from_segments, expects=False),
+    Rule("revenue_cagr", "revenue_cagr", cagr),
+    Rule("net_loss_growth", "net_loss_growth", growth_of("net_loss")),
+    Rule("adjusted_loss_growth", "adjusted_net_loss_growth", growth_of("adjusted_net_loss")),
+    Rule("promotion_growth", "promotion_growth", promotion_growth),
+    Rule("against_prior_year", "revenue_to_prior_year", against_prior_year),
+    Rule("mau_times", "mau_multiple", times("mau")),
+    Rule("payers_times", "paying_users_multiple", times("paying_users")),
+)

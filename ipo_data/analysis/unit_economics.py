@@ -1,0 +1,196 @@
+"""Derived figures per user, customer, employee and unit of growth; each only where its inputs are stated."""
+
+from decimal import Decimal
+
+from ipo_data.analysis.points import DataPoint, State, Term, derived, empty, headline
+from ipo_data.dataset import Dataset, Fact
+from ipo_data.intervals import Interval
+
+_ONE = Term.number(1)
+DAYS_IN_PART = {12: 365, 9: 270, 6: 180}
+"""Days the prospectuses count for a period of so many months."""
+
+
+def _periods(dataset: Dataset, company: str, metric: str, **dimensions: str) -> list[Fact]:
+    facts = dataset.select(company, metric)
+    return [f for f in facts if f.dimensions == dimensions and f.period and f.shown and ".." not in f.period.label]
+
+
+def payer_ratio(dataset: Dataset, company: str) -> list[DataPoint]:
+    """Return payers of the period ÷ average monthly users, in percent, in total and by product.
+
+    Payers are counted over the whole period and users by month, so the ratio overstates a monthly conversion.
+    """
+    points = []
+    for fact in dataset.select(company, "paying_users"):
+        users = headline(dataset, company, "mau", fact.subject.period, **fact.dimensions)
+        if users and fact.shown and users.value > 0:
+            term = (Term.of(fact) / users).percent()
+            points.append(derived(term, company, "payer_ratio", "percent", fact.period, dimensions=fact.dimensions))
+    return points
+
+
+def _consumer_revenue(dataset: Dataset, company: str, period: str) -> Term | None:
+    stated = headline(dataset, company, "revenue", period, segment="c_end")
+    if stated is not None:
+        return stated
+    share = headline(dataset, company, "revenue_share", period, segment="c_end")
+    whole = headline(dataset, company, "revenue", period)
+    return share.fraction() * whole if share and whole else None
+
+
+def revenue_per_payer(dataset: Dataset, company: str) -> list[DataPoint]:
+    """Return consumer revenue ÷ payers per period, with advertising and, where stated, without it."""
+    unit = dataset.companies[company].reporting_currency
+    points = []
+    for fact in _periods(dataset, company, "paying_users"):
+        period = fact.subject.period or ""
+        revenue, payers = _consumer_revenue(dataset, company, period), Term.of(fact)
+        if revenue is None or payers.value <= 0:
+            continue
+        points.append(derived(revenue / payers, company, "revenue_per_payer", unit, fact.period))
+        ads = [f for f in dataset.select(company, "revenue") if f.dimensions.get("channel") == "online_marketing"]
+        stated = [f for f in ads if f.subject.period == period and f.shown]
+        if stated:
+            term = (revenue - Term.of(stated[0], scale=Decimal(10) ** 6)) / payers
+            points.append(derived(term, company, "revenue_per_payer_without_ads", unit, fact.period))
+    return points
+
+
+def revenue_per_user_month(dataset: Dataset, company: str) -> list[DataPoint]:
+    """Return consumer revenue ÷ average monthly users ÷ months."""
+    unit = dataset.companies[company].reporting_currency
+    points = []
+    for fact in _periods(dataset, company, "mau"):
+        revenue = _consumer_revenue(dataset, company, fact.subject.period or "")
+        if revenue is not None and fact.period and fact.value:
+            term = revenue / Term.of(fact) / Term.number(fact.period.months)
+            points.append(derived(term, company, "revenue_per_user_month", unit, fact.period))
+    return points
+
+
+def revenue_per_employee(dataset: Dataset, company: str) -> list[DataPoint]:
+    """Return revenue of the latest period that ends on the day of the headcount ÷ employees."""
+    unit = dataset.companies[company].reporting_currency
+    points = []
+    for staff in dataset.select(company, "employees"):
+        ending = [f for f in _periods(dataset, company, "revenue") if f.end == staff.end]
+        if ending and staff.shown:
+            term = Term.of(ending[-1], scale=Decimal(10) ** 6) / Term.of(staff)
+            points.append(derived(term, company, "revenue_per_employee", unit, ending[-1].period))
+    return points
+
+
+def research_headcount(dataset: Dataset, company: str) -> list[DataPoint]:
+    """Return employees × share in research."""
+    points = []
+    for share in dataset.select(company, "research_staff_share"):
+        staff = headline(dataset, company, "employees", share.subject.as_of)
+        if staff and share.shown:
+            term = staff * Term.of(share).fraction()
+            points.append(derived(term, company, "research_headcount", "persons", share.instant))
+    return points
+
+
+def average_receivables(dataset: Dataset, company: str) -> list[DataPoint]:
+    """Return receivable days ÷ days of the period × revenue."""
+    unit = dataset.companies[company].reporting_currency
+    points = []
+    for days in dataset.select(company, "receivable_days"):
+        revenue = headline(dataset, company, "revenue", days.subject.period)
+        if revenue and days.shown and days.period:
+            whole = Term.number(DAYS_IN_PART.get(days.period.months, days.period.days))
+            term = Term.of(days) / whole * revenue
+            points.append(derived(term, company, "average_receivables", unit, days.period))
+    return points
+
+
+def incremental_loss(dataset: Dataset, company: str) -> list[DataPoint]:
+    """Return additional adjusted loss per additional unit of revenue, against the same months a year before.
+
+    The prior period is stated, or implied by stated growth. Without more revenue the ratio is not meaningful.
+    """
+    points = []
+    for fact in _periods(dataset, company, "adjusted_net_loss"):
+        loss = _change(dataset, company, "adjusted_net_loss", fact)
+        revenue = _change(dataset, company, "revenue", fact)
+        if loss is None or revenue is None:
+            continue
+        if revenue.interval.low <= 0:
+            points.append(empty(company, "incremental_loss", "x", State.NOT_MEANINGFUL, "reason.no_base", fact.period))
+            continue
+        points.append(derived(loss / revenue, company, "incremental_loss", "x", fact.period))
+    return points
+
+
+def burn_multiple(dataset: Dataset, company: str) -> list[DataPoint]:
+    """Return adjusted loss ÷ additional revenue: a stand-in, since recurring revenue is not stated."""
+    points = []
+    for fact in _periods(dataset, company, "adjusted_net_loss"):
+        revenue = _change(dataset, company, "revenue", fact)
+        if revenue is not None and revenue.interval.low > 0:
+            term = Term.of(fact, scale=Decimal(10) ** 6) / revenue
+            points.append(derived(term, company, "burn_multiple", "x", fact.period))
+    return points
+
+
+def _change(dataset: Dataset, company: str, metric: str, at: Fact) -> Term | None:
+    """Return the change of a metric against the same months a year before."""
+    if at.period is None:
+        return None
+    now = headline(dataset, company, metric, at.period.label)
+    if now is None:
+        return None
+    before = headline(dataset, company, metric, at.period.prior_year().label)
+    if before is not None:
+        return now - before
+    growth = headline(dataset, company, f"{metric}_growth", at.period.label)
+    if growth is None:
+        return None
+    # now − now/(1+g), written with each input once so that the interval is not widened
+    part = _ONE - _ONE / (_ONE + growth.fraction())
+    term = now * part
+    return Term(
+        term.value,
+        term.interval,
+        term.claims,
+        term.facts,
+        f"{now.text} − {now.text} ÷ (1 + {growth.text}%)",
+        atomic=False,
+    )
+
+
+def region_concentration(dataset: Dataset, company: str) -> list[DataPoint]:
+    """Return the bounds of the Herfindahl index by region that one known share s allows: s² to s² + (1 − s)²."""
+    points = []
+    for fact in dataset.select(company, "revenue_share"):
+        if fact.dimensions == {"region": "mainland_china"} and fact.shown:
+            share = Term.of(fact).fraction()
+            low, high = share * share, share * share + (_ONE - share) * (_ONE - share)
+            bounds = Interval(low.interval.low, high.interval.high)
+            text = f"{share.text}² … {share.text}² + (1 − {share.text})²"
+            term = Term(low.value, bounds, share.claims, share.facts, text)
+            points.append(derived(term, company, "region_concentration", "x", fact.period, dimensions=fact.dimensions))
+    return points
+
+
+def holder_concentration(dataset: Dataset, company: str) -> list[DataPoint]:
+    """Return the lower bound of the ownership index: Σ share² of the named holders (percent squared), by stage."""
+    groups = dataset.companies[company].groups.get("holder", {})
+    by_stage: dict[str, list[Fact]] = {}
+    facts = [f for f in dataset.select(company, "economic_interest") if f.shown and "holder" in f.dimensions]
+    for fact in facts:
+        stage = fact.dimensions.get("stage", "")
+        named = {f.dimensions["holder"] for f in facts if f.dimensions.get("stage", "") == stage}
+        if not named.intersection(groups.get(fact.dimensions["holder"], ())):  # a group counts unless its parts do
+            by_stage.setdefault(stage, []).append(fact)
+    points = []
+    for stage, own in by_stage.items():
+        squares = [Term.of(f) * Term.of(f) for f in own]
+        total = squares[0]
+        for square in squares[1:]:
+            total = total + square
+        points.append(
+            derived(total, company, "holder_concentration", "x", own[0].instant, dimensions={"stage": stage})
+        )
+    return points

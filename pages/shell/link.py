@@ -1,0 +1,42 @@
+"""The link that opens this view again: every value written out, and the data it was made with."""
+
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from ipo_data.dataset import Dataset
+from ipo_data.text.catalog import words
+from pages.shell.controls import LINK_DATA
+from pages.shell.escape import plain
+from pages.shell.texts import text
+from pages.shell.url_state import Parameter, complete_query
+
+_DIGITS = 12
+"""Hexadecimal digits of the digest in a link."""
+
+
+def permalink(dataset: Dataset, known: dict[str, Parameter], page: str) -> str:
+    """Return the address of this view with every value and the beginning of the data's digest."""
+    address = (st.context.url or "").split("?")[0]
+    return f"{address}?{urlencode({**complete_query(known, page), LINK_DATA: dataset.digest[:_DIGITS]}, safe=',')}"
+
+
+def copy_link(dataset: Dataset, known: dict[str, Parameter], page: str, language: str) -> None:
+    """Draw the link with a button that copies it."""
+    say = words(language)
+    with st.popover(text(say, "link.copy"), icon=":material/link:", width="stretch"):
+        explained = text(say, "link.explained")
+        if explained:
+            st.caption(plain(explained))
+        st.code(permalink(dataset, known, page), language=None, wrap_lines=True)
+
+
+def other_data(dataset: Dataset, language: str) -> str:
+    """Return a remark if the link in the address bar was made with other data; empty if not."""
+    then, now = st.query_params.get(LINK_DATA, ""), dataset.digest[:_DIGITS]
+    if not then or dataset.digest.startswith(then):
+        return ""
+    say = words(language)
+    return text(say, "link.other_data", then=then, now=now) or say(
+        "error.url", parameter=LINK_DATA, found=f"{then} ≠ {now}"
+    )
