@@ -4,6 +4,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.shell.start_up import lifespan
+from pages.shell.start_up import ROUTES, lifespan
 
-app = st.App(Path(__file__).resolve().parent / "pages" / "shell" / "router.py", lifespan=lifespan)
+app = st.App(Path(__file__).resolve().parent / "pages" / "shell" / "router.py", lifespan=lifespan, routes=ROUTES)

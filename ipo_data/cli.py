@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Final, TypeVar
@@ -64,9 +65,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except IpoDataError as error:
         return _complain(f"ipo-data: {error}", status=WRONG_USE)
     except BrokenPipeError:  # the reader has seen enough, e.g. `ipo-data claims | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return DONE
     except OSError as error:
+        _drop_output()
         return _complain(f"ipo-data: {_reason(error)}", status=PROBLEMS)
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -278,6 +280,12 @@ def _speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _drop_output() -> None:
+    """Let what could not be written go, so that Python does not try again at its end."""
+    with suppress(OSError, ValueError):  # a stand-in for the output has no file behind it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _complain(*lines: str, status: int) -> int:

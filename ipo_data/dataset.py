@@ -25,6 +25,7 @@ from ipo_data.model.judgement import Contrast, Judgement
 from ipo_data.model.metric import METRICS, Metric
 from ipo_data.model.metric import metric as find_metric
 from ipo_data.model.rate import FxRate
+from ipo_data.model.scenario_preset import CompanyScenarios
 from ipo_data.model.source import Source
 from ipo_data.model.text import Text
 from ipo_data.paths import seeds_folder
@@ -189,6 +190,11 @@ class Dataset:
     def rates(self) -> tuple[FxRate, ...]:
         """Exchange rates whose document counts as evidence, and conventions."""
         return tuple(r for r in self._records.rates if r.source is None or r.source in self.evidence)
+
+    @property
+    def scenarios(self) -> Mapping[str, CompanyScenarios]:
+        """Runway scenarios by company: assumptions, never evidence."""
+        return self._records.scenarios
 
     @property
     def digest(self) -> str:

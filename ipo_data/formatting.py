@@ -11,6 +11,7 @@ from typing import Final
 
 from babel.dates import format_date
 
+from ipo_data.intervals import Interval
 from ipo_data.model.claim import Claim
 from ipo_data.periods import Instant, Period, Precision
 from ipo_data.quantities import Bound, Quantity
@@ -30,13 +31,6 @@ _PREFIX: Final = {
     "SGD": "S$",
     "TWD": "NT$",
 }
-_EN_SCALES: Final = (
-    (Decimal(10) ** 12, "trn"),
-    (Decimal(10) ** 9, "bn"),
-    (Decimal(10) ** 6, "m"),
-    (Decimal(10) ** 3, "k"),
-)
-_ZH_SCALES: Final = ((Decimal(10) ** 12, "万亿"), (Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
 _ZH_NAMES: Final = {
     "USD": "美元",
     "CNY": "元人民币",
@@ -48,22 +42,39 @@ _ZH_NAMES: Final = {
     "SGD": "新元",
     "TWD": "新台币",
 }
+_Scale = tuple[Decimal, str]
+_EN_SCALES: Final[tuple[_Scale, ...]] = (
+    (Decimal(10) ** 12, "trn"),
+    (Decimal(10) ** 9, "bn"),
+    (Decimal(10) ** 6, "m"),
+    (Decimal(10) ** 3, "k"),
+)
+_ZH_SCALES: Final[tuple[_Scale, ...]] = (
+    (Decimal(10) ** 12, "万亿"),
+    (Decimal(10) ** 8, "亿"),
+    (Decimal(10) ** 4, "万"),
+)
+_ONE: Final[_Scale] = (Decimal(1), "")
+_PLAIN_BELOW: Final = 10_000  # 2,500 reads better than 2.5k or 0.25万
+_MOST_PRINTED_PLACES: Final = 6
 _LOCALES: Final = {"en": "en", "zh-Hans": "zh_Hans_CN", "zh-Hant": "zh_Hant_HK"}
-_TRADITIONAL: Final = str.maketrans("万亿币欧镑韩个约达时", "萬億幣歐鎊韓個約達時")
+_TRADITIONAL: Final = str.maketrans("万亿币欧镑韩", "萬億幣歐鎊韓")
 Number = Decimal | float | int
 """Any finite number."""
 
 
+# --- numbers ----------------------------------------------------------------------------------------------------------
+
+
 def rounded(value: Number, digits: int) -> Decimal:
-    """Round half up to ``digits`` places (half of the last place goes away from zero)."""
-    exact = value if isinstance(value, Decimal) else Decimal(repr(value))
-    return exact.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+    """Round half up to ``digits`` places (half of the last place goes away from zero); never a negative zero."""
+    result = _exact(value).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+    return result or abs(result)
 
 
 def number(value: Number, digits: int = 0) -> str:
     """Write a plain number with thousands separators."""
-    text = f"{rounded(value, digits):,}"
-    return MINUS + text[1:] if text.startswith("-") else text
+    return f"{rounded(value, digits):,}".replace("-", MINUS)
 
 
 def compact(value: Number, language: str, *, significant: int = 4, most_digits: int = 2) -> str:
@@ -75,34 +86,16 @@ def compact(value: Number, language: str, *, significant: int = 4, most_digits: 
         significant: Significant digits to aim for.
         most_digits: Most decimal places to show.
     """
-    exact = value if isinstance(value, Decimal) else Decimal(repr(value))
-    scales = _EN_SCALES if language == "en" else _ZH_SCALES
-    smallest = 10_000 if language == "en" else scales[-1][0]  # 2,500 reads better than 2.5k
-    if abs(exact) < smallest and rounded(abs(exact), 0) < smallest:
+    exact = _exact(value)
+    if rounded(abs(exact), 0) < _PLAIN_BELOW:
         return number(exact, 0 if exact == exact.to_integral_value() else 2)
-    for scale, word in scales:
-        scaled = exact / scale
-        shown = rounded(scaled, _places(abs(scaled), significant, most_digits))
-        if abs(shown) >= 1:  # after rounding: 999.996m is 1.00bn
-            return _chinese(number(shown, _places(abs(shown), significant, most_digits)) + word, language)
-    return number(exact)
-
-
-def money(value: Number, currency: str, language: str, *, significant: int = 4) -> str:
-    """Write an amount of money with its currency: ``US$53.44m``, ``5,344万美元``."""
-    text = compact(value, language, significant=significant)
-    if language != "en":
-        return _chinese(text + _ZH_NAMES[currency], language)
-    return f"{MINUS}{_PREFIX[currency]}{text[1:]}" if text.startswith(MINUS) else _PREFIX[currency] + text
-
-
-def price(value: Number, currency: str, language: str) -> str:
-    """Write a price per share with two places: ``HK$165.00``, ``165.00港元``."""
-    return (
-        number(value, 2) + _chinese(_ZH_NAMES[currency], language)
-        if language != "en"
-        else _PREFIX[currency] + number(value, 2)
-    )
+    scales = _EN_SCALES if language == "en" else _ZH_SCALES
+    chosen = next((place for place, (scale, _) in enumerate(scales) if abs(exact) >= scale), len(scales) - 1)
+    shown = _significant(exact / scales[chosen][0], significant, most_digits)
+    if chosen and abs(shown) * scales[chosen][0] >= scales[chosen - 1][0]:  # 999.96m rounds to 1.00bn, not to 1000.0m
+        chosen -= 1
+        shown = _significant(exact / scales[chosen][0], significant, most_digits)
+    return _chinese(number(shown, _places(abs(shown), significant, most_digits)) + scales[chosen][1], language)
 
 
 def percent(value: Number, digits: int = 1) -> str:
@@ -118,16 +111,45 @@ def points(value: Number, language: str, digits: int = 1) -> str:
 
 
 def multiple(value: Number, digits: int | None = None) -> str:
-    """Write a multiple: ``1,837×``, ``36.76×``, ``3.48×``."""
+    """Write a multiple: ``1,837×``, ``36.8×``, ``3.48×``."""
+    exact = _exact(value)
     if digits is None:
-        digits = 0 if abs(value) >= 100 or value == int(value) else 2 if abs(value) < 10 else 1
-    return number(value, digits) + "×"
+        whole = abs(exact) >= 100 or exact == exact.to_integral_value()
+        digits = 0 if whole else 2 if abs(exact) < 10 else 1
+    return number(exact, digits) + "×"
 
 
 def months(value: Number, language: str, digits: int = 1) -> str:
     """Write a length in months: ``37.5 months``, ``37.5个月``."""
-    places = 0 if value == int(value) else digits
-    return words(language)("format.months", value=number(value, places))
+    return _duration(value, "months", language, digits)
+
+
+# --- money ------------------------------------------------------------------------------------------------------------
+
+
+def money(value: Number, currency: str, language: str, *, significant: int = 4) -> str:
+    """Write an amount of money with its currency: ``US$53.44m``, ``5,344万美元``."""
+    return _with_currency(compact(value, language, significant=significant), currency, language)
+
+
+def price(value: Number, currency: str, language: str) -> str:
+    """Write a price per share with two places: ``HK$165.00``, ``165.00港元``."""
+    return _with_currency(number(value, 2), currency, language)
+
+
+def currency_name(currency: str, language: str) -> str:
+    """Return the short name of a currency: ``US$`` or ``美元``."""
+    return _PREFIX[currency] if language == "en" else _chinese(_ZH_NAMES[currency], language)
+
+
+def _with_currency(text: str, currency: str, language: str) -> str:
+    name = currency_name(currency, language)
+    if language != "en":
+        return text + name
+    return f"{MINUS}{name}{text[1:]}" if text.startswith(MINUS) else name + text
+
+
+# --- periods and dates ------------------------------------------------------------------------------------------------
 
 
 def period(when: Period | Instant | None, language: str) -> str:
@@ -136,20 +158,21 @@ def period(when: Period | Instant | None, language: str) -> str:
         return ""
     if isinstance(when, Instant):
         return instant(when, language)
-    if ".." in when.label:
-        return f"{_edge(when.label.split('..')[0], language)}–{_edge(when.label.split('..')[1], language)}"
-    return period_label(when.label, language)
+    first, dots, last = when.label.partition("..")
+    return f"{_edge(first, language)}–{_edge(last, language)}" if dots else period_label(when.label, language)
 
 
 def period_label(label: str, language: str) -> str:
-    """Write a period label such as ``FY2024``, ``9M2025``, ``H1-2025`` or ``2025-11`` for readers."""
+    """Write a label such as ``FY2024``, ``9M2025``, ``H1-2025``, ``LTM-2025-09`` or ``2025-11`` for readers."""
     say = words(language)
     if label.startswith("FY"):
         return say("format.year", year=label[2:])
+    if label.startswith("LTM-"):
+        return say("format.ltm", end=instant(Instant.parse(label[4:]), language))
     if "M" in label:
         count, _, year = label.partition("M")
         return say("format.first_months", count=count, year=year)
-    if label[:1] in "HQ":
+    if label[:1] in ("H", "Q"):
         part, _, year = label.partition("-")
         return say(f"format.{part}", year=year)
     return instant(Instant.parse(label), language)
@@ -157,17 +180,25 @@ def period_label(label: str, language: str) -> str:
 
 def instant(when: Instant, language: str) -> str:
     """Write a date to the precision it was printed to."""
-    locale = _LOCALES[language]
     if when.precision is Precision.YEAR:
         return when.text if language == "en" else when.text + "年"
     if when.precision is Precision.MONTH:
-        return format_date(when.first, "MMM yyyy" if language == "en" else "y年M月", locale=locale)
+        return format_date(when.first, "MMM yyyy" if language == "en" else "y年M月", locale=_LOCALES[language])
     return day(when.first, language)
 
 
 def day(when: date, language: str) -> str:
     """Write a calendar day: ``30 Sep 2025``, ``2025年9月30日``."""
     return format_date(when, "d MMM yyyy" if language == "en" else "y年M月d日", locale=_LOCALES[language])
+
+
+def _edge(label: str, language: str) -> str:
+    """Write one end of a span: a period label or a date."""
+    is_date = label[:1].isdigit() and "M" not in label
+    return instant(Instant.parse(label), language) if is_date else period_label(label, language)
+
+
+# --- any value --------------------------------------------------------------------------------------------------------
 
 
 def value(amount: Number, unit: str, language: str, *, digits: int | None = None) -> str:
@@ -179,21 +210,26 @@ def value(amount: Number, unit: str, language: str, *, digits: int | None = None
         language: Language code.
         digits: Decimal places, where the printed precision should be kept.
     """
+    one = 1 if digits is None else digits
     if unit == "points":
-        return points(amount, language, 1 if digits is None else digits)
-    kind = UNITS[unit].kind
+        return points(amount, language, one)
     writers: dict[UnitKind, Callable[[], str]] = {
         UnitKind.MONEY: lambda: money(amount, unit, language),
-        UnitKind.PERCENT: lambda: percent(amount, 1 if digits is None else digits),
+        UnitKind.PERCENT: lambda: percent(amount, one),
         UnitKind.MULTIPLE: lambda: multiple(amount, digits),
         UnitKind.RANK: lambda: words(language)("format.rank", value=number(amount)),
-        UnitKind.DURATION: lambda: words(language)(
-            f"format.{unit}", value=number(amount, 0 if amount == int(amount) else 1)
-        ),
+        UnitKind.DURATION: lambda: _duration(amount, unit, language, one),
         UnitKind.DATE: lambda: day(date.fromordinal(int(amount)), language),
         UnitKind.COUNT: lambda: compact(amount, language),
     }
-    return writers[kind]()
+    return writers[UNITS[unit].kind]()
+
+
+def span(interval: Interval, unit: str, language: str, *, digits: int | None = None) -> str:
+    """Write the range a figure may stand for: ``[4.43%, 4.70%]``; an open side is ∞."""
+    low = f"{MINUS}∞" if interval.low.is_infinite() else value(interval.low, unit, language, digits=digits)
+    high = "∞" if interval.high.is_infinite() else value(interval.high, unit, language, digits=digits)
+    return f"[{low}, {high}]"
 
 
 def hedged(text: str, bound: Bound, language: str) -> str:
@@ -205,15 +241,13 @@ def quantity(printed: Quantity, language: str) -> str:
     """Write a quantity with its hedge and to the precision it was printed to."""
     if printed.day is not None:
         return instant(printed.day, language)
-    exponent = printed.step.as_tuple().exponent
-    digits = max(0, -exponent) if isinstance(exponent, int) else 0
     unit = printed.unit
     if unit.kind is UnitKind.MONEY:
-        text = _precise_money(printed, language)
+        text = _with_currency(_precise(printed, language), unit.code, language)
     elif unit.kind is UnitKind.COUNT:
         text = _precise(printed, language)
     else:
-        text = value(printed.value, unit.code, language, digits=digits)
+        text = value(printed.value, unit.code, language, digits=_decimals(printed.step))
     return hedged(text, printed.bound, language)
 
 
@@ -224,39 +258,45 @@ def claim_figure(claim: Claim, language: str) -> str:
 
 def _precise(printed: Quantity, language: str) -> str:
     """Write the number with its scale word, to the last printed place and no further."""
+    scale, name = _printed_scale(printed, language)
+    return _chinese(number(printed.value / scale, _decimals(printed.step / scale)) + name, language)
+
+
+def _printed_scale(printed: Quantity, language: str) -> _Scale:
+    """Return the largest scale that leaves no more than six decimal places."""
     scales = _EN_SCALES if language == "en" else _ZH_SCALES
-    if language == "en" and abs(printed.value) < 10_000:
-        scales = ()
-    scale, name = next(((s, w) for s, w in scales if abs(printed.value) >= s), (Decimal(1), ""))
-    exponent = (printed.step / scale).normalize().as_tuple().exponent
-    digits = max(0, -exponent) if isinstance(exponent, int) else 0
-    return _chinese(number(printed.value / scale, min(digits, 6)) + name, language)
+    size = abs(printed.value)
+    if language == "en" and size < _PLAIN_BELOW:
+        return _ONE
+    fitting = (s for s in scales if size >= s[0] and _decimals(printed.step / s[0]) <= _MOST_PRINTED_PLACES)
+    return next(fitting, _ONE)
 
 
-def _precise_money(printed: Quantity, language: str) -> str:
-    text = _precise(printed, language)
-    code = printed.unit.code
-    if language != "en":
-        return text + _chinese(_ZH_NAMES[code], language)
-    return f"{MINUS}{_PREFIX[code]}{text[1:]}" if text.startswith(MINUS) else _PREFIX[code] + text
+def _duration(amount: Number, unit: str, language: str, digits: int) -> str:
+    exact = _exact(amount)
+    text = number(exact, 0 if exact == exact.to_integral_value() else digits)
+    say = words(language)
+    one = f"format.{unit}_one"  # "1 month", where the language tells one from many
+    return say(one if text == "1" and say.has(one) else f"format.{unit}", value=text)
 
 
-def currency_name(currency: str, language: str) -> str:
-    """Return the short name of a currency: ``US$`` or ``美元``."""
-    return _PREFIX[currency] if language == "en" else _chinese(_ZH_NAMES[currency], language)
+def _exact(value: Number) -> Decimal:
+    return value if isinstance(value, Decimal) else Decimal(str(value))
+
+
+def _decimals(step: Decimal) -> int:
+    """Return the decimal places of a last printed place: two for 0.01, none for 1 or 100."""
+    exponent = step.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _significant(scaled: Decimal, significant: int, most: int) -> Decimal:
+    return rounded(scaled, _places(abs(scaled), significant, most))
 
 
 def _places(scaled: Decimal, significant: int, most: int) -> int:
     whole = len(str(int(scaled))) if scaled >= 1 else 1
     return min(most, max(0, significant - whole))
-
-
-def _edge(label: str, language: str) -> str:
-    return (
-        period_label(label, language)
-        if not label[:1].isdigit() or "M" in label
-        else instant(Instant.parse(label), language)
-    )
 
 
 def _chinese(text: str, language: str) -> str:

@@ -5,13 +5,13 @@ import streamlit as st
 from ipo_data.exhibits.registry import page
 from ipo_data.text.catalog import words
 from pages.shell.controls import option
-from pages.shell.page import render
+from pages.shell.page import render, shown
 from pages.shell.url_state import PREFIX
 
 
 def options() -> None:
     """Draw the page's own controls."""
-    say = words(st.session_state["_view"].language)
+    say = words(shown().view.language)
     codes = dict(page("runway").options)
     left, middle, right = st.columns(3)
     with left:

@@ -76,13 +76,21 @@ def implied_prior(dataset: Dataset, company: str, later: Fact) -> DataPoint | No
     )
 
 
-def ltm(dataset: Dataset, company: str) -> DataPoint:
+def ltm(dataset: Dataset, company: str, at: str | None = None) -> DataPoint:
     """Return revenue of the twelve months up to the latest period end.
 
     A full year is its own answer. Otherwise: last full year + this year's part − the same part of last year, where the
     latter is stated or implied by stated growth.
+
+    Args:
+        dataset: The evidence.
+        company: Company id.
+        at: Label of the period whose end closes the window; the latest if not given.
     """
     facts = revenue_facts(dataset, company)
+    if at is not None:
+        end = next((f.end for f in facts if f.subject.period == at), None)
+        facts = [f for f in facts if end is not None and f.end is not None and f.end <= end]
     last = latest(facts)
     unit = dataset.companies[company].reporting_currency
     if last is None or last.period is None:

@@ -75,14 +75,14 @@ def burn_amounts(dataset: Dataset, company: str, when: str) -> list[Amount]:
     if realised:
         found.append(Amount("realised", realised))
     for metric, name in (("operating_cash_outflow", "operating"), ("adjusted_net_loss", "adjusted_loss")):
-        fact_for_rate = _last_flow(dataset, company, metric, when)
+        fact_for_rate = last_flow(dataset, company, metric, when)
         if fact_for_rate is not None and fact_for_rate.period is not None:
             found.append(Amount(name, _term(fact_for_rate) / Term.number(fact_for_rate.period.months)))
     return found
 
 
 def _realised(dataset: Dataset, company: str, when: str) -> Term | None:
-    fact = _last_flow(dataset, company, "cash_burn", when)
+    fact = last_flow(dataset, company, "cash_burn", when)
     if fact is not None and fact.period is not None:
         return _term(fact) / Term.number(fact.period.months)
     stated_rate = [
@@ -93,7 +93,15 @@ def _realised(dataset: Dataset, company: str, when: str) -> Term | None:
     return _term(stated_rate[-1]) if stated_rate else None
 
 
-def _last_flow(dataset: Dataset, company: str, metric: str, when: str) -> Fact | None:
+def last_flow(dataset: Dataset, company: str, metric: str, when: str) -> Fact | None:
+    """Return the flow whose period ends last on or before a date; of two, the shorter period.
+
+    Args:
+        dataset: The evidence.
+        company: Company id.
+        metric: Metric of the flow.
+        when: ISO date.
+    """
     day = date.fromisoformat(when)
     facts = [
         f

@@ -18,7 +18,7 @@ class Decline:
     burn: float
     months: float
     unit: str
-    dash: str
+    claims: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Published:
     company: str
     months: float
     text: str
-    state: str
+    claims: str = ""
 
 
 def declines(lines: list[Decline], published: list[Published], look: Look) -> go.Figure:
@@ -41,58 +41,58 @@ def declines(lines: list[Decline], published: list[Published], look: Look) -> go
     """
     if not lines:
         return blank(look, look.words("chart.nothing"))
-    longest = max([line.months for line in lines] + [p.months for p in published])
-    traces: list[dict[str, Any]] = []
-    notes: list[dict[str, Any]] = []
-    for line in lines:
-        style = look.companies[line.company]
-        hover = f"{style.name}<br>{line.label}<br>{look.write(line.opening, line.unit)} ÷ {look.write(line.burn, line.unit)}<br>{look.write(line.months, 'months')}"
-        traces.append({
-            "type": "scatter", "mode": "lines", "x": [0, line.months], "y": [100, 0], "hovertemplate": hover + "<extra></extra>",
-            "line": {"color": style.color, "width": 2.5, "dash": line.dash},
-        })  # fmt: skip
-        traces.append(
-            {
-                "type": "scatter",
-                "mode": "markers",
-                "x": [line.months],
-                "y": [0],
-                "hovertemplate": hover + "<extra></extra>",
-                "marker": {"size": 10, "color": style.color, "symbol": style.symbol},
-                "cliponaxis": False,
-            }
-        )
-    for index, line in enumerate(sorted(lines, key=lambda item: item.months)):
-        style = look.companies[line.company]
-        height = 24 + 17 * (index % 4)
-        x = line.months * (1 - height / 100)
-        notes.append(
-            note(
-                look,
-                f"<b>{look.write(line.months, 'months')}</b> {line.label}",
-                x,
-                height,
-                xanchor="left",
-                xshift=8,
-                font={"size": 12, "color": style.text_color},
-            )
-        )
-    for index, mark in enumerate(published):
-        style = look.companies[mark.company]
-        traces.append(
-            {
-                "type": "scatter",
-                "mode": "lines",
-                "x": [mark.months, mark.months],
-                "y": [0, 8],
-                "line": {"color": style.color, "width": 2, "dash": "dot"},
-                "hovertemplate": mark.text + "<extra></extra>",
-            }
-        )
-        notes.append(note(look, mark.text, mark.months, -9 - 8 * index, font={"size": 11, "color": style.text_color}))
+    longest = max([line.months for line in lines] + [mark.months for mark in published])
+    traces = [trace for line in lines for trace in _falling(line, look)] + [_mark(mark, look) for mark in published]
+    notes = [
+        _line_note(line, 24 + 17 * (index % 4), look)
+        for index, line in enumerate(sorted(lines, key=lambda item: item.months))
+    ]
+    notes += [_mark_note(mark, -9 - 8 * index, look) for index, mark in enumerate(published)]
+    xaxis = axis(
+        look.theme, range=[0, longest * 1.25], dtick=12, title=look.words("chart.months_from_balance"), showgrid=False,
+    )  # fmt: skip
+    yaxis = axis(
+        look.theme, range=[-14 - 8 * max(0, len(published) - 1), 108], tickvals=[0, 25, 50, 75, 100], ticksuffix="%",
+        zeroline=True, zerolinewidth=2,
+    )  # fmt: skip
     return figure(
-        look, traces, height=380 + 16 * len(published), annotations=notes,
-        xaxis=axis(look.theme, range=[0, longest * 1.25], dtick=12, title=look.words("chart.months_from_balance"), showgrid=False),
-        yaxis=axis(look.theme, range=[-14 - 8 * max(0, len(published) - 1), 108], tickvals=[0, 25, 50, 75, 100], ticksuffix="%", zeroline=True, zerolinewidth=2),
+        look, traces, height=380 + 16 * len(published), annotations=notes, xaxis=xaxis, yaxis=yaxis,
         margin={"l": 8, "r": 8, "t": 16, "b": 8},
     )  # fmt: skip
+
+
+def _falling(line: Decline, look: Look) -> list[dict[str, Any]]:
+    """Return the line from 100 % to zero and the mark where the money is spent."""
+    style = look.companies[line.company]
+    division = f"{look.write(line.opening, line.unit)} ÷ {look.write(line.burn, line.unit)}"
+    hover = f"{style.name}<br>{line.label}<br>{division}<br>{look.write(line.months, 'months')}<extra></extra>"
+    return [
+        {
+            "type": "scatter", "mode": "lines", "x": [0, line.months], "y": [100, 0], "hovertemplate": hover,
+            "customdata": [line.claims] * 2, "line": {"color": style.color, "width": 2.5, "dash": style.dash},
+        },
+        {
+            "type": "scatter", "mode": "markers", "x": [line.months], "y": [0], "hovertemplate": hover,
+            "marker": {"size": 10, "color": style.color, "symbol": style.symbol}, "cliponaxis": False,
+            "customdata": [line.claims],
+        },
+    ]  # fmt: skip
+
+
+def _mark(mark: Published, look: Look) -> dict[str, Any]:
+    return {
+        "type": "scatter", "mode": "lines", "x": [mark.months, mark.months], "y": [0, 8],
+        "line": {"color": look.companies[mark.company].color, "width": 2, "dash": "dot"},
+        "hovertemplate": mark.text + "<extra></extra>", "customdata": [mark.claims] * 2,
+    }  # fmt: skip
+
+
+def _line_note(line: Decline, height: int, look: Look) -> dict[str, Any]:
+    text = f"<b>{look.write(line.months, 'months')}</b> {line.label}"
+    font = {"size": 12, "color": look.companies[line.company].text_color}
+    return note(look, text, line.months * (1 - height / 100), height, xanchor="left", xshift=8, font=font)
+
+
+def _mark_note(mark: Published, height: int, look: Look) -> dict[str, Any]:
+    font = {"size": 11, "color": look.companies[mark.company].text_color}
+    return note(look, mark.text, mark.months, height, font=font)

@@ -1,133 +1,181 @@
 """Dumbbells: two values on one line, joined, with the relation between them written beside."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from ipo_data.charts.theme import Look, axis, blank, figure, note
+from ipo_data.frames.rows import PointRow, point_rows
+
+Trace = dict[str, Any]
 
 
-def firms_side_by_side(frame: pd.DataFrame, look: Look, rows: list[tuple[str, str, bool]]) -> go.Figure:
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One line of firms side by side.
+
+    Attributes:
+        id: Measure id in the frame.
+        label: Heading.
+        alike: Whether the firms' windows are of equal length; if not, their dots are open.
+    """
+
+    id: str
+    label: str
+    alike: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A percentage and the ids of its claims."""
+
+    value: float
+    claims: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HolderLine:
+    """One holder: economic interest and votes; several shares where documents disagree, none where nothing is known."""
+
+    label: str
+    economic: tuple[Share, ...] = ()
+    votes: tuple[Share, ...] = ()
+
+    @property
+    def values(self) -> list[float]:
+        """All its percentages."""
+        return [share.value for share in self.economic + self.votes]
+
+
+# --- firms side by side -----------------------------------------------------------------------------------------------
+
+
+def firms_side_by_side(frame: pd.DataFrame, look: Look, measures: list[Measure]) -> go.Figure:
     """Return one line per measure with one dot per company and the ratio of largest to smallest.
 
     Args:
         frame: Data points of several companies in one currency.
         look: Theme, words and companies.
-        rows: ``(measure id, label, like for like)`` from top to bottom; unlike windows are drawn as open dots.
+        measures: Lines from top to bottom.
     """
-    drawn = frame[frame["value"].notna()]
-    if drawn.empty:
+    drawn = [row for row in point_rows(frame[frame["value"].notna()]) if row.measure in {m.id for m in measures}]
+    if not drawn:
         return blank(look, look.words("chart.nothing"))
-    traces: list[dict[str, Any]] = []
-    notes = []
-    for height, (measure, _, alike) in enumerate(reversed(rows)):
-        part = drawn[drawn["measure"] == measure]
-        if part.empty:
+    traces: list[Trace] = []
+    notes: list[dict[str, Any]] = []
+    for height, measure in enumerate(reversed(measures)):
+        own = [row for row in drawn if row.measure == measure.id]
+        if not own:
             continue
-        low, high = float(part["value"].min()), float(part["value"].max())
+        low, high = min(row.value for row in own), max(row.value for row in own)
         traces.append(_line(low, high, height, look))
-        traces += [_dot(row, height, look, filled=alike) for row in part.itertuples()]
-        if len(part) > 1 and low > 0:
-            text = f"{_ratio(high / low)}×"
-            notes.append(
-                note(
-                    look,
-                    f"<b>{text}</b>",
-                    1.0,
-                    height,
-                    xref="paper",
-                    xanchor="right",
-                    font={"size": 15, "color": look.palette.text if alike else look.palette.muted},
-                )
-            )
-        notes += [_value_note(row, height, look, below=index % 2 == 1) for index, row in enumerate(part.itertuples())]
-    top = float(drawn["value"].max())
-    labels = [label for _, label, _ in reversed(rows)]
+        traces += [_dot(row, height, look, filled=measure.alike) for row in own]
+        if len(own) > 1 and low > 0:
+            notes.append(_ratio_note(high / low, height, look, alike=measure.alike))
+        notes += [_value_note(row, height, look, below=index % 2 == 1) for index, row in enumerate(own)]
+    top = max(row.value for row in drawn)
     return figure(
-        look, traces, height=84 * len(rows) + 60, annotations=notes,
+        look, traces, height=84 * len(measures) + 60, annotations=notes,
         xaxis=axis(look.theme, range=[-0.1 * top, top * 1.32], showgrid=True, showticklabels=False, zeroline=True),
-        yaxis=axis(look.theme, tickvals=list(range(len(rows))), ticktext=labels, range=[-0.6, len(rows) - 0.4], showgrid=False, tickfont={"size": 13, "color": look.palette.text}),
+        yaxis=_headings([measure.label for measure in measures], look, room=0.6, color=look.palette.text, size=13),
         margin={"l": 8, "r": 16, "t": 12, "b": 12},
     )  # fmt: skip
 
 
-def economic_to_votes(holders: list[dict[str, Any]], look: Look, color: str) -> go.Figure:
+def _ratio_note(ratio: float, height: int, look: Look, *, alike: bool) -> dict[str, Any]:
+    font = {"size": 15, "color": look.palette.text if alike else look.palette.muted}
+    return note(look, f"<b>{look.write(ratio, 'x')}</b>", 1.0, height, xref="paper", xanchor="right", font=font)
+
+
+def _dot(row: PointRow, height: int, look: Look, *, filled: bool) -> Trace:
+    style = look.companies[row.company]
+    written = f"{look.when(row.period)}: {look.write(row.value, row.unit)}"
+    hover = f"{style.name}<br>{written}<br>{look.words('state.' + row.state)}<extra></extra>"
+    symbol = style.symbol if filled else f"{style.symbol}-open"
+    return {
+        "type": "scatter", "mode": "markers", "x": [row.value], "y": [height], "customdata": [row.claim_ids],
+        "marker": {"size": 15, "color": style.color, "symbol": symbol, "line": {"width": 2, "color": style.color}},
+        "hovertemplate": hover,
+    }  # fmt: skip
+
+
+def _value_note(row: PointRow, height: int, look: Look, *, below: bool) -> dict[str, Any]:
+    style = look.companies[row.company]
+    small = f"<span style='font-size:11px'>{look.when(row.period)}</span>"
+    text = f"{style.name} <b>{look.write(row.value, row.unit)}</b> {small}"
+    font = {"size": 12, "color": style.text_color}
+    return note(look, text, row.value, height, xanchor="center", yshift=-22 if below else 22, font=font)
+
+
+# --- owners and voters ------------------------------------------------------------------------------------------------
+
+
+def economic_to_votes(holders: list[HolderLine], look: Look, color: str) -> go.Figure:
     """Return one line per holder from economic interest (open) to voting rights (filled).
 
     Args:
-        holders: ``label``, ``economic`` and ``votes`` in percent; either may be a list of rival values or empty.
+        holders: Holders from top to bottom; those without any value keep their heading.
         look: Theme and words.
         color: The company's colour.
     """
-    if not holders:
+    if not any(holder.values for holder in holders):
         return blank(look, look.words("chart.nothing"))
-    traces: list[dict[str, Any]] = []
-    notes = []
+    traces: list[Trace] = []
+    notes: list[dict[str, Any]] = []
     for height, holder in enumerate(reversed(holders)):
-        values = [*holder["economic"], *holder["votes"]]
-        traces.append(_line(min(values), max(values), height, look))
-        for key, symbol in (("economic", "circle-open"), ("votes", "circle")):
-            for value in holder[key]:
-                traces.append(
-                    _plain_dot(
-                        value,
-                        height,
-                        color,
-                        symbol,
-                        f"{holder['label']}<br>{look.words('chart.' + key)}: {look.write(value, 'percent')}",
-                    )
-                )
-        notes += _end_notes(holder, height, look)
-    count = len(holders)
+        if not holder.values:
+            continue
+        traces.append(_line(min(holder.values), max(holder.values), height, look))
+        traces += [_holder_dot(holder.label, "economic", share, height, look, color=color) for share in holder.economic]
+        traces += [_holder_dot(holder.label, "votes", share, height, look, color=color) for share in holder.votes]
+        notes.append(_end_note(holder, height, look))
     return figure(
-        look, traces, height=max(150, 34 * count + 70), annotations=notes,
-        xaxis=axis(look.theme, range=[-2, max(100.0, max(v for h in holders for v in [*h["economic"], *h["votes"]]) * 1.1) if any(h["votes"] for h in holders) else max(v for h in holders for v in h["economic"]) * 1.25], ticksuffix="%", side="top"),
-        yaxis=axis(look.theme, tickvals=list(range(count)), ticktext=[h["label"] for h in reversed(holders)], range=[-0.7, count - 0.3], showgrid=False),
+        look, traces, height=max(150, 34 * len(holders) + 70), annotations=notes,
+        xaxis=axis(look.theme, range=[-2, _end_of_axis(holders)], ticksuffix="%", side="top"),
+        yaxis=_headings([holder.label for holder in holders], look, room=0.7),
         margin={"l": 8, "r": 24, "t": 28, "b": 8},
     )  # fmt: skip
 
 
-def _end_notes(holder: dict[str, Any], height: int, look: Look) -> list[dict[str, Any]]:
-    first, last = holder["economic"][:1], holder["votes"][:1]
-    if not first + last:
-        return []
-    text = " → ".join(look.write(v, "percent") for v in dict.fromkeys(first + last))
-    place = max([*holder["economic"], *holder["votes"]])
+def _end_of_axis(holders: list[HolderLine]) -> float:
+    """Show the whole hundred where votes are known; economic interests alone are small and would huddle at zero."""
+    largest = max(value for holder in holders for value in holder.values)
+    return max(100.0, largest * 1.1) if any(holder.votes for holder in holders) else largest * 1.25
+
+
+def _holder_dot(label: str, kind: str, share: Share, height: int, look: Look, *, color: str) -> Trace:
+    hover = f"{label}<br>{look.words('chart.' + kind)}: {look.write(share.value, 'percent')}<extra></extra>"
+    symbol = "circle" if kind == "votes" else "circle-open"
+    return {
+        "type": "scatter", "mode": "markers", "x": [share.value], "y": [height], "customdata": [share.claims],
+        "marker": {"size": 12, "color": color, "symbol": symbol, "line": {"width": 2, "color": color}},
+        "hovertemplate": hover,
+    }  # fmt: skip
+
+
+def _end_note(holder: HolderLine, height: int, look: Look) -> dict[str, Any]:
+    ends = dict.fromkeys(share.value for share in holder.economic[:1] + holder.votes[:1])
+    text = " → ".join(look.write(value, "percent") for value in ends)
     font = {"size": 12, "color": look.palette.muted}
-    return [note(look, text, place, height, xanchor="left", xshift=10, font=font)]
+    return note(look, text, max(holder.values), height, xanchor="left", xshift=10, font=font)
 
 
-def _ratio(value: float) -> str:
-    return f"{value + 1e-9:.2f}" if value < 10 else f"{value:.0f}"
+# --- shared -----------------------------------------------------------------------------------------------------------
 
 
-def _line(low: float, high: float, height: int, look: Look) -> dict[str, Any]:
+def _line(low: float, high: float, height: int, look: Look) -> Trace:
     return {
         "type": "scatter", "mode": "lines", "x": [low, high], "y": [height, height], "hoverinfo": "skip",
         "line": {"color": look.palette.zero, "width": 2},
     }  # fmt: skip
 
 
-def _dot(row: Any, height: int, look: Look, *, filled: bool) -> dict[str, Any]:  # noqa: ANN401
-    style = look.companies[row.company]
-    hover = f"{style.name}<br>{look.when(row.period)}: {look.write(row.value, row.unit)}<br>{look.words('state.' + row.state)}"
-    return {
-        "type": "scatter", "mode": "markers", "x": [row.value], "y": [height], "customdata": [row.claim_ids],
-        "marker": {"size": 15, "color": style.color, "symbol": style.symbol if filled else f"{style.symbol}-open", "line": {"width": 2, "color": style.color}},
-        "hovertemplate": hover + "<extra></extra>",
-    }  # fmt: skip
-
-
-def _plain_dot(value: float, height: int, color: str, symbol: str, hover: str) -> dict[str, Any]:
-    return {
-        "type": "scatter", "mode": "markers", "x": [value], "y": [height], "hovertemplate": hover + "<extra></extra>",
-        "marker": {"size": 12, "color": color, "symbol": symbol, "line": {"width": 2, "color": color}},
-    }  # fmt: skip
-
-
-def _value_note(row: Any, height: int, look: Look, *, below: bool) -> dict[str, Any]:  # noqa: ANN401
-    style = look.companies[row.company]
-    text = f"{style.name} <b>{look.write(row.value, row.unit)}</b> <span style='font-size:11px'>{look.when(row.period)}</span>"
-    font = {"size": 12, "color": style.text_color}
-    return note(look, text, row.value, height, xanchor="center", yshift=-22 if below else 22, font=font)
+def _headings(labels: list[str], look: Look, *, room: float, color: str = "", size: int = 12) -> dict[str, Any]:
+    count = len(labels)
+    font = {"tickfont": {"size": size, "color": color}} if color else {}
+    return axis(
+        look.theme, tickvals=list(range(count)), ticktext=labels[::-1], range=[-room, count - (1 - room)],
+        showgrid=False, **font,
+    )  # fmt: skip

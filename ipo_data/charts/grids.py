@@ -10,21 +10,20 @@ from ipo_data.charts.theme import Look, axis, blank, figure, note, tint
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """One cell: the number that colours it and the words in it."""
+    """One cell: the number that colours it, the words in it, more words on hover, and claim ids."""
 
     value: float | None
     text: str
     hover: str
+    claims: str = ""
+
+
+Cells = dict[tuple[int, int], GridCell]
+"""Cells by (row, column)."""
 
 
 def cell_grid(
-    rows: list[str],
-    columns: list[str],
-    cells: dict[tuple[int, int], GridCell],
-    look: Look,
-    color: str,
-    *,
-    row_height: int = 58,
+    rows: list[str], columns: list[str], cells: Cells, look: Look, *, color: str, row_height: int = 58
 ) -> go.Figure:
     """Return a grid shaded by value, with every cell's words printed in it.
 
@@ -38,28 +37,36 @@ def cell_grid(
     """
     if not cells:
         return blank(look, look.words("chart.nothing"))
-    values = [c.value for c in cells.values() if c.value is not None]
-    top = max(values, default=1.0) or 1.0
-    grid = [[_value(cells, r, c) for c in range(len(columns))] for r in range(len(rows))]
-    hover = [[cells[(r, c)].hover if (r, c) in cells else "" for c in range(len(columns))] for r in range(len(rows))]
-    trace: dict[str, Any] = {
-        "type": "heatmap", "z": grid, "x": list(range(len(columns))), "y": list(range(len(rows))), "zmin": 0, "zmax": top, "xgap": 3, "ygap": 3,
-        "colorscale": [[0, tint(color, 0.08, look.theme)], [1, tint(color, 0.62, look.theme)]], "showscale": False, "hoverongaps": False,
-        "text": hover, "hovertemplate": "%{text}<extra></extra>",
-    }  # fmt: skip
+    letters = {"size": 13 if row_height > 40 else 11, "color": look.palette.text}
     notes = [
-        note(look, cell.text, column, row, font={"size": 13 if row_height > 40 else 11, "color": look.palette.text})
-        for (row, column), cell in cells.items()
-        if cell.text
-    ]
+        note(look, cell.text, column, row, font=letters) for (row, column), cell in cells.items() if cell.text
+    ]  # fmt: skip
+    trace = _heat(cells, len(rows), len(columns), color, look)
     return figure(
         look, [trace], height=row_height * len(rows) + 64, annotations=notes,
-        xaxis=axis(look.theme, tickvals=list(range(len(columns))), ticktext=columns, side="top", showgrid=False, tickfont={"size": 12, "color": look.palette.text}),
-        yaxis=axis(look.theme, tickvals=list(range(len(rows))), ticktext=rows, autorange="reversed", showgrid=False, tickfont={"size": 12, "color": look.palette.text}),
+        xaxis=_headings(columns, look, side="top"), yaxis=_headings(rows, look, autorange="reversed"),
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
     )  # fmt: skip
 
 
-def _value(cells: dict[tuple[int, int], GridCell], row: int, column: int) -> float | None:
-    cell = cells.get((row, column))
-    return cell.value if cell else None
+def _heat(cells: Cells, height: int, width: int, color: str, look: Look) -> dict[str, Any]:
+    nothing = GridCell(None, "", "")
+    grid = [[cells.get((row, column), nothing) for column in range(width)] for row in range(height)]
+    shades = [[0, tint(color, 0.08, look.theme)], [1, tint(color, 0.62, look.theme)]]
+    return {
+        "type": "heatmap", "z": [[cell.value for cell in line] for line in grid],
+        "x": list(range(width)), "y": list(range(height)), "zmin": 0, "zmax": _darkest(cells), "xgap": 3, "ygap": 3,
+        "colorscale": shades, "showscale": False, "hoverongaps": False,
+        "text": [[cell.hover for cell in line] for line in grid], "hovertemplate": "%{text}<extra></extra>",
+        "customdata": [[cell.claims for cell in line] for line in grid],
+    }  # fmt: skip
+
+
+def _darkest(cells: Cells) -> float:
+    return max((cell.value for cell in cells.values() if cell.value is not None), default=1.0) or 1.0
+
+
+def _headings(labels: list[str], look: Look, **changes: Any) -> dict[str, Any]:  # noqa: ANN401 - any axis attribute
+    font = {"size": 12, "color": look.palette.text}
+    ticks = list(range(len(labels)))
+    return axis(look.theme, tickvals=ticks, ticktext=labels, showgrid=False, tickfont=font, **changes)

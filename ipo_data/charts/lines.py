@@ -7,6 +7,14 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ipo_data.charts.theme import Look, axis, blank, figure, note
+from ipo_data.frames.rows import PointRow, point_rows
+
+Trace = dict[str, Any]
+_NEAR = pd.Timedelta(days=100)
+_TICK_SUFFIXES = {"percent": "%", "x": "×"}
+
+
+# --- periods ----------------------------------------------------------------------------------------------------------
 
 
 def period_lines(frame: pd.DataFrame, look: Look, *, unit: str, zero: bool = True, height: int = 340) -> go.Figure:
@@ -21,53 +29,75 @@ def period_lines(frame: pd.DataFrame, look: Look, *, unit: str, zero: bool = Tru
         zero: Whether the zero line is drawn.
         height: Height in pixels.
     """
-    drawn = frame[frame["value"].notna() & frame["end"].notna()]
-    if drawn.empty:
+    drawn = point_rows(frame[frame["value"].notna() & frame["end"].notna()].sort_values("end", kind="stable"))
+    if not drawn:
         return blank(look, look.words("chart.nothing"))
-    traces: list[dict[str, Any]] = []
+    traces: list[Trace] = []
     notes: list[dict[str, Any]] = []
-    for name in [n for n in look.companies if n in set(drawn["company"])]:
-        part = drawn[drawn["company"] == name].sort_values("end")
-        years = part[part["months"] == 12]
-        stubs = part[part["months"] != 12]
-        traces.append(_trace(years, look, name, joined=True))
-        traces.append(_trace(stubs, look, name, joined=False))
-        notes += [_label(row, look, above=_is_highest(row, drawn)) for row in part.itertuples()]
-    spread = float(drawn["value"].max() - drawn["value"].min()) or abs(float(drawn["value"].max())) or 1.0
-    bottom = float(drawn["value"].min()) - 0.18 * spread
+    for name in _drawn_companies(drawn, look):
+        own = [row for row in drawn if row.company == name]
+        traces.append(_trace([row for row in own if row.months == 12], look, name, joined=True))
+        traces.append(_trace([row for row in own if row.months != 12], look, name, joined=False))
+        notes += [_label(row, look, above=_is_highest(row, drawn)) for row in own]
+    ends = _days(min(r.end for r in drawn), 150, max(r.end for r in drawn), 240)
     return figure(
         look, traces, height=height, annotations=notes,
-        xaxis=axis(look.theme, type="date", tickformat="%Y", dtick="M12", showgrid=False, range=[f"{drawn['end'].min() - pd.Timedelta(days=150):%Y-%m-%d}", f"{drawn['end'].max() + pd.Timedelta(days=240):%Y-%m-%d}"]),
-        yaxis=axis(look.theme, showticklabels=unit in ("percent", "x"), ticksuffix="%" if unit == "percent" else "×", zeroline=zero, zerolinewidth=2, range=[min(bottom, 0.0) if zero else bottom, float(drawn["value"].max()) + 0.22 * spread]),
+        xaxis=axis(look.theme, type="date", tickformat="%Y", dtick="M12", showgrid=False, range=ends),
+        yaxis=axis(
+            look.theme, showticklabels=unit in _TICK_SUFFIXES, ticksuffix=_TICK_SUFFIXES.get(unit, ""), zeroline=zero,
+            zerolinewidth=2, range=_value_range([row.value for row in drawn], zero=zero),
+        ),
         margin={"l": 8, "r": 8, "t": 16, "b": 8},
     )  # fmt: skip
 
 
-def _trace(part: pd.DataFrame, look: Look, name: str, *, joined: bool) -> dict[str, Any]:
+def _drawn_companies(drawn: list[PointRow], look: Look) -> list[str]:
+    present = {row.company for row in drawn}
+    return [name for name in look.companies if name in present]
+
+
+def _days(first: pd.Timestamp, before: int, last: pd.Timestamp, after: int) -> list[str]:
+    """Return a date range with room on both sides."""
+    return [f"{first - pd.Timedelta(days=before):%Y-%m-%d}", f"{last + pd.Timedelta(days=after):%Y-%m-%d}"]
+
+
+def _value_range(values: list[float], *, zero: bool) -> list[float]:
+    spread = max(values) - min(values) or abs(max(values)) or 1.0
+    bottom = min(values) - 0.18 * spread
+    return [min(bottom, 0.0) if zero else bottom, max(values) + 0.22 * spread]
+
+
+def _trace(rows: list[PointRow], look: Look, name: str, *, joined: bool) -> Trace:
     style = look.companies[name]
-    hover = [
-        f"{style.name}<br>{look.when(r.period)}: {look.write(r.value, r.unit)}<br>{look.words('state.' + r.state)}"
-        for r in part.itertuples()
-    ]  # type: ignore[arg-type]
+    symbol = style.symbol if joined else f"{style.symbol}-open"
     return {
-        "type": "scatter", "mode": "lines+markers" if joined else "markers", "x": [f"{d:%Y-%m-%d}" for d in part["end"]], "y": part["value"].tolist(),
+        "type": "scatter", "mode": "lines+markers" if joined else "markers",
+        "x": [f"{row.end:%Y-%m-%d}" for row in rows], "y": [row.value for row in rows],
         "line": {"color": style.color, "width": 2.5, "dash": style.dash},
-        "marker": {"size": 10, "symbol": style.symbol if joined else f"{style.symbol}-open", "color": style.color, "line": {"width": 2, "color": style.color}},
-        "text": hover, "hovertemplate": "%{text}<extra></extra>", "customdata": part["claim_ids"].tolist(), "name": style.name,
+        "marker": {"size": 10, "symbol": symbol, "color": style.color, "line": {"width": 2, "color": style.color}},
+        "text": [_period_hover(row, look) for row in rows], "hovertemplate": "%{text}<extra></extra>",
+        "customdata": [row.claim_ids for row in rows], "name": style.name,
     }  # fmt: skip
 
 
-def _is_highest(row: Any, drawn: pd.DataFrame) -> bool:  # noqa: ANN401
+def _period_hover(row: PointRow, look: Look) -> str:
+    written = f"{look.when(row.period)}: {look.write(row.value, row.unit)}"
+    return f"{look.companies[row.company].name}<br>{written}<br>{look.words('state.' + row.state)}"
+
+
+def _is_highest(row: PointRow, drawn: list[PointRow]) -> bool:
     """Tell whether a mark is the highest of those within three months, so that its words go above it."""
-    near = drawn[(drawn["end"] - row.end).abs() < pd.Timedelta(days=100)]
-    return bool(row.value >= near["value"].max())
+    return row.value >= max(other.value for other in drawn if abs(other.end - row.end) < _NEAR)
 
 
-def _label(row: Any, look: Look, *, above: bool) -> dict[str, Any]:  # noqa: ANN401
+def _label(row: PointRow, look: Look, *, above: bool) -> dict[str, Any]:
     style = look.companies[row.company]
     text = f"{style.name} {look.when(row.period)}<br><b>{look.write(row.value, row.unit)}</b>"
     font = {"size": 11, "color": style.text_color}
-    return note(look, text, f"{row.end:%Y-%m-%d}", row.value, yshift=24 if above else -24, font=font)  # type: ignore[arg-type]
+    return note(look, text, f"{row.end:%Y-%m-%d}", row.value, yshift=24 if above else -24, font=font)
+
+
+# --- values on a log axis ---------------------------------------------------------------------------------------------
 
 
 def step_values(points: pd.DataFrame, look: Look) -> go.Figure:
@@ -77,56 +107,51 @@ def step_values(points: pd.DataFrame, look: Look) -> go.Figure:
         points: Data points in one currency, with ``measure`` telling rounds from market values.
         look: Theme, words and companies.
     """
-    drawn = points[points["value"].notna() & (points["value"] > 0) & points["end"].notna()]
-    if drawn.empty:
+    usable = points["value"].notna() & (points["value"] > 0) & points["end"].notna()
+    drawn = point_rows(points[usable].sort_values("end", kind="stable"))
+    if not drawn:
         return blank(look, look.words("chart.nothing"))
-    traces = []
-    notes = []
-    for name in [n for n in look.companies if n in set(drawn["company"])]:
-        part = drawn[drawn["company"] == name].sort_values("end")
-        style = look.companies[name]
-        hover = [
-            f"{style.name}<br>{look.when(r.period)}<br>{look.label(r.measure, name)}: {look.write(r.value, r.unit)}"
-            for r in part.itertuples()
-        ]
-        traces.append({
-            "type": "scatter", "mode": "lines+markers", "x": [f"{d:%Y-%m-%d}" for d in part["end"]], "y": part["value"].tolist(),
-            "line": {"color": style.color, "width": 2.5, "dash": style.dash, "shape": "hv"},
-            "marker": {"size": 8, "symbol": [style.symbol if m == "market_cap" else f"{style.symbol}-open" for m in part["measure"]], "color": style.color, "line": {"width": 2, "color": style.color}},
-            "text": hover, "hovertemplate": "%{text}<extra></extra>", "customdata": part["claim_ids"].tolist(), "name": style.name,
-        })  # fmt: skip
-        last = part.iloc[-1]
-        notes.append(
-            _log_note(
-                f"{style.name} <b>{look.write(float(last['value']), str(last['unit']))}</b>",
-                last,
-                look,
-                style.text_color,
-            )
-        )
-    ends = drawn["end"]
+    by_company = {name: [row for row in drawn if row.company == name] for name in _drawn_companies(drawn, look)}
+    first, last = drawn[0].end, drawn[-1].end
+    room = int((last - first).days * 0.22) + 20
+    ticks = _decades([row.value for row in drawn])
     return figure(
-        look, traces, height=360, annotations=notes,
-        xaxis=axis(look.theme, type="date", showgrid=False, range=[f"{ends.min() - pd.Timedelta(days=30):%Y-%m-%d}", f"{ends.max() + pd.Timedelta(days=int((ends.max() - ends.min()).days * 0.22) + 20):%Y-%m-%d}"]),
-        yaxis=axis(look.theme, type="log", tickvals=_decades(drawn["value"]), ticktext=[look.write(v, str(drawn["unit"].iloc[0])) for v in _decades(drawn["value"])]),
+        look, [_steps(own, look, name) for name, own in by_company.items()], height=360,
+        annotations=[_last_note(own[-1], look) for own in by_company.values()],
+        xaxis=axis(look.theme, type="date", showgrid=False, range=_days(first, 30, last, room)),
+        yaxis=axis(look.theme, type="log", tickvals=ticks, ticktext=[look.write(v, drawn[0].unit) for v in ticks]),
         margin={"l": 8, "r": 8, "t": 16, "b": 8},
     )  # fmt: skip
 
 
-def _decades(values: pd.Series) -> list[float]:
-    low, high = float(values.min()), float(values.max())
-    ticks = [base * 10.0**power for power in range(5, 14) for base in (1, 3)]
-    return [t for t in ticks if low / 3 <= t <= high * 3]
+def _steps(rows: list[PointRow], look: Look, name: str) -> Trace:
+    style = look.companies[name]
+    symbols = [style.symbol if row.measure == "market_cap" else f"{style.symbol}-open" for row in rows]
+    return {
+        "type": "scatter", "mode": "lines+markers",
+        "x": [f"{row.end:%Y-%m-%d}" for row in rows], "y": [row.value for row in rows],
+        "line": {"color": style.color, "width": 2.5, "dash": style.dash, "shape": "hv"},
+        "marker": {"size": 8, "symbol": symbols, "color": style.color, "line": {"width": 2, "color": style.color}},
+        "text": [_value_hover(row, look) for row in rows], "hovertemplate": "%{text}<extra></extra>",
+        "customdata": [row.claim_ids for row in rows], "name": style.name,
+    }  # fmt: skip
 
 
-def _log_note(text: str, row: Any, look: Look, color: str) -> dict[str, Any]:  # noqa: ANN401
+def _value_hover(row: PointRow, look: Look) -> str:
+    written = f"{look.label(row.measure, row.company)}: {look.write(row.value, row.unit)}"
+    return f"{look.companies[row.company].name}<br>{look.when(row.period)}<br>{written}"
+
+
+def _last_note(row: PointRow, look: Look) -> dict[str, Any]:
+    style = look.companies[row.company]
+    text = f"{style.name} <b>{look.write(row.value, row.unit)}</b>"
+    place = {"xanchor": "left", "xshift": 10, "align": "left"}
     return note(
-        look,
-        text,
-        f"{row['end']:%Y-%m-%d}",
-        log10(float(row["value"])),
-        xanchor="left",
-        xshift=10,
-        align="left",
-        font={"size": 12, "color": color},
-    )  # type: ignore[arg-type]
+        look, text, f"{row.end:%Y-%m-%d}", log10(row.value), **place, font={"size": 12, "color": style.text_color}
+    )  # fmt: skip
+
+
+def _decades(values: list[float]) -> list[float]:
+    """Return ticks at 1 and 3 times the powers of ten around the values."""
+    ticks = [base * 10.0**power for power in range(3, 15) for base in (1, 3)]
+    return [tick for tick in ticks if min(values) / 3 <= tick <= max(values) * 3]

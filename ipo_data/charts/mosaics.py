@@ -95,8 +95,9 @@ def mosaic(columns: dict[str, list[Column]], look: Look, empty: dict[str, str]) 
         if not own:
             grey = {"size": 12, "color": look.palette.muted}
             notes.append(panel.words(empty.get(name, ""), 0, 0.5, xref=f"x{suffix} domain", xanchor="left", font=grey))
-        layout |= _axes(panel, own, domain, first=number == 1)
-        for place in _places(own):
+        places = _places(own)
+        layout |= _axes(panel, places, domain, first=number == 1)
+        for place in places:
             traces += [_block(panel, place, part, bottom) for part, bottom in _stacked(place.column)]
             notes += _break_note(panel, place)
     margin = {"l": 8, "r": 8, "t": 48, "b": 8}
@@ -130,18 +131,24 @@ def _places(own: list[Column]) -> list[_Place]:
     return [_Place(column, start, width, left) for column, start, width in edges]
 
 
-def _axes(panel: _Panel, own: list[Column], domain: list[float], *, first: bool) -> dict[str, Any]:
-    places = _places(own)
-    small = "<br><span style='font-size:10px'>{}</span>"
+def _axes(panel: _Panel, places: list[_Place], domain: list[float], *, first: bool) -> dict[str, Any]:
     xaxis = axis(
         panel.look.theme, domain=domain, anchor=f"y{panel.suffix}", range=[0, places[-1].whole if places else 1],
-        tickvals=[p.middle for p in places], ticktext=[p.column.label + (small.format(p.column.total_text) if _fits(panel, p, p.column.total_text, 5.6) else "") for p in places],
-        tickangle=0, tickfont={"size": 11, "color": panel.look.palette.muted}, showgrid=False, visible=bool(own),
+        tickvals=[place.middle for place in places], ticktext=[_tick(panel, place) for place in places],
+        tickangle=0, tickfont={"size": 11, "color": panel.look.palette.muted}, showgrid=False, visible=bool(places),
     )  # fmt: skip
     yaxis = axis(
-        panel.look.theme, anchor=f"x{panel.suffix}", range=[0, 100], ticksuffix="%", dtick=25, visible=first and bool(own),
+        panel.look.theme, anchor=f"x{panel.suffix}", range=[0, 100], ticksuffix="%", dtick=25,
+        visible=first and bool(places),
     )  # fmt: skip
     return {f"xaxis{panel.suffix}": xaxis, f"yaxis{panel.suffix}": yaxis}
+
+
+def _tick(panel: _Panel, place: _Place) -> str:
+    """Return the period, and below it the total where it fits."""
+    column = place.column
+    small = f"<br><span style='font-size:10px'>{column.total_text}</span>"
+    return column.label + (small if _fits(panel, place, column.total_text, 5.6) else "")
 
 
 def _stacked(column: Column) -> list[tuple[Part, float]]:
@@ -170,11 +177,12 @@ def _block(panel: _Panel, place: _Place, part: Part, bottom: float) -> dict[str,
         "shape": panel.style.pattern if part.rank == 0 else "", "fillmode": "overlay",
         "fgcolor": tint(color, 0.8, look.theme), "size": 7, "solidity": 0.12,
     }  # fmt: skip
+    fill = tint(color, strength, look.theme)
     return {
         "type": "bar", "x": [place.middle], "width": [place.width], "y": [part.share], "base": [bottom], **panel.axes,
-        "text": [_inside(panel, place, part, share)], "textposition": "inside", "insidetextanchor": "middle", "textangle": 0,
-        "textfont": {"size": 12, "color": _ink(tint(color, strength, look.theme))}, "constraintext": "none",
-        "marker": {"color": tint(color, strength, look.theme), "line": {"color": look.palette.background, "width": 1.5}, "pattern": pattern},
+        "text": [_inside(panel, place, part, share)], "textposition": "inside", "insidetextanchor": "middle",
+        "textangle": 0, "textfont": {"size": 12, "color": _ink(fill)}, "constraintext": "none",
+        "marker": {"color": fill, "line": {"color": look.palette.background, "width": 1.5}, "pattern": pattern},
         "hovertemplate": hover + "<extra></extra>", "customdata": [part.claims],
     }  # fmt: skip
 

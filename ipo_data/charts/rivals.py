@@ -1,7 +1,7 @@
 """Dot strips: every document's figure for one thing, with the whisker of what its digits allow."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import plotly.graph_objects as go
 
@@ -39,6 +39,32 @@ class Strip:
     marks: tuple[Mark, ...]
 
 
+_HEADING_PIXELS: Final = 28
+_MARK_PIXELS: Final = 24
+_STRIP_PIXELS: Final = 34
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """The horizontal scale of one strip, from its lowest to its highest claim with room for the words."""
+
+    suffix: str
+    low: float
+    high: float
+
+    @property
+    def span(self) -> float:
+        return (self.high - self.low) or abs(self.high) or 1.0
+
+    @property
+    def axes(self) -> dict[str, str]:
+        return {"xaxis": f"x{self.suffix}", "yaxis": f"y{self.suffix}"}
+
+    @property
+    def references(self) -> dict[str, str]:
+        return {"xref": f"x{self.suffix}", "yref": f"y{self.suffix}"}
+
+
 def rival_strips(strips: list[Strip], look: Look) -> go.Figure:
     """Return one strip per disputed figure, each on its own scale from its lowest to its highest claim."""
     if not strips:
@@ -46,70 +72,60 @@ def rival_strips(strips: list[Strip], look: Look) -> go.Figure:
     traces: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
     layout: dict[str, Any] = {}
-    height_of = [34 + 24 * len(strip.marks) for strip in strips]
-    total = sum(height_of)
+    total = sum(_pixels(strip) for strip in strips)
     top = 1.0
-    for number, (strip, tall) in enumerate(zip(strips, height_of, strict=True), 1):
-        suffix = "" if number == 1 else str(number)
-        bottom = top - tall / total
-        heading_room = 28 / total
-        low, high = min(m.value for m in strip.marks), max(m.value for m in strip.marks)
-        span = (high - low) or abs(high) or 1.0
-        layout[f"xaxis{suffix}"] = axis(
-            look.theme,
-            anchor=f"y{suffix}",
-            range=[low - 0.15 * span, high + 1.6 * span],
-            showticklabels=False,
-            showgrid=False,
-        )
-        layout[f"yaxis{suffix}"] = axis(
-            look.theme,
-            anchor=f"x{suffix}",
-            domain=[max(0.0, round(bottom, 4)), round(top - heading_room, 4)],
-            range=[-0.6, len(strip.marks) - 0.4],
-            visible=False,
-        )
-        notes.append(
-            note(
-                look,
-                f"<b>{strip.heading}</b>",
-                0,
-                1,
-                xref="paper",
-                yref=f"y{suffix} domain",
-                xanchor="left",
-                yanchor="bottom",
-                yshift=4,
-                align="left",
-                font={"size": 13, "color": look.palette.text},
-            )
-        )
+    for number, strip in enumerate(strips, 1):
+        values = [mark.value for mark in strip.marks]
+        scale = _Scale("" if number == 1 else str(number), min(values), max(values))
+        bottom = top - _pixels(strip) / total
+        layout |= _axes(scale, [max(0.0, round(bottom, 4)), round(top - _HEADING_PIXELS / total, 4)], strip, look)
+        notes.append(_heading(strip, scale, look))
         for place, mark in enumerate(reversed(strip.marks)):
-            traces += _mark(mark, place, look, suffix, low - 0.12 * span, high + 0.12 * span)
-            notes.append(
-                note(
-                    look,
-                    mark.text, high + 0.2 * span, place,
-                    xref=f"x{suffix}",
-                    yref=f"y{suffix}",
-                    xanchor="left",
-                    xshift=0,
-                    align="left",
-                )
-            )
+            traces += _drawn(mark, place, scale, look)
+            words = {"xanchor": "left", "xshift": 0, "align": "left", **scale.references}
+            notes.append(note(look, mark.text, scale.high + 0.2 * scale.span, place, **words))
         top = bottom
-    return figure(look, traces, height=total + 16, annotations=notes, margin={"l": 8, "r": 8, "t": 8, "b": 8}, **layout)
+    margin = {"l": 8, "r": 8, "t": 8, "b": 8}
+    return figure(look, traces, height=total + 16, annotations=notes, margin=margin, **layout)
 
 
-def _mark(mark: Mark, place: int, look: Look, suffix: str, left: float, right: float) -> list[dict[str, Any]]:
+def _pixels(strip: Strip) -> int:
+    return _STRIP_PIXELS + _MARK_PIXELS * len(strip.marks)
+
+
+def _axes(scale: _Scale, domain: list[float], strip: Strip, look: Look) -> dict[str, Any]:
+    room = [scale.low - 0.15 * scale.span, scale.high + 1.6 * scale.span]
+    places = [-0.6, len(strip.marks) - 0.4]
+    return {
+        f"xaxis{scale.suffix}": axis(
+            look.theme, anchor=f"y{scale.suffix}", range=room, showticklabels=False, showgrid=False
+        ),
+        f"yaxis{scale.suffix}": axis(
+            look.theme, anchor=f"x{scale.suffix}", domain=domain, range=places, visible=False
+        ),
+    }  # fmt: skip
+
+
+def _heading(strip: Strip, scale: _Scale, look: Look) -> dict[str, Any]:
+    return note(
+        look, f"<b>{strip.heading}</b>", 0, 1, xref="paper", yref=f"y{scale.suffix} domain", xanchor="left",
+        yanchor="bottom", yshift=4, align="left", font={"size": 13, "color": look.palette.text},
+    )  # fmt: skip
+
+
+def _drawn(mark: Mark, place: int, scale: _Scale, look: Look) -> list[dict[str, Any]]:
+    """Return the whisker, dotted where it goes on beyond the strip, and the dot, filled if it is the headline."""
     style = look.companies[mark.company]
-    axes = {"xaxis": f"x{suffix}", "yaxis": f"y{suffix}"}
+    left, right = scale.low - 0.12 * scale.span, scale.high + 0.12 * scale.span
+    cut = mark.high > right or mark.low < left
     whisker = {
-        "type": "scatter", "mode": "lines", "x": [max(mark.low, left), min(mark.high, right)], "y": [place, place], "hoverinfo": "skip",
-        "line": {"color": style.color, "width": 2, "dash": "dot" if mark.high > right or mark.low < left else "solid"}, **axes,
+        "type": "scatter", "mode": "lines", "x": [max(mark.low, left), min(mark.high, right)], "y": [place, place],
+        "hoverinfo": "skip", "line": {"color": style.color, "width": 2, "dash": "dot" if cut else "solid"},
     }  # fmt: skip
+    symbol = style.symbol if mark.chosen else f"{style.symbol}-open"
     dot = {
-        "type": "scatter", "mode": "markers", "x": [mark.value], "y": [place], "customdata": [mark.claim], "hovertemplate": mark.text + "<extra></extra>",
-        "marker": {"size": 12, "symbol": style.symbol if mark.chosen else f"{style.symbol}-open", "color": style.color, "line": {"width": 2, "color": style.color}}, **axes,
+        "type": "scatter", "mode": "markers", "x": [mark.value], "y": [place], "customdata": [mark.claim],
+        "hovertemplate": mark.text + "<extra></extra>",
+        "marker": {"size": 12, "symbol": symbol, "color": style.color, "line": {"width": 2, "color": style.color}},
     }  # fmt: skip
-    return [whisker, dot]
+    return [whisker | scale.axes, dot | scale.axes]

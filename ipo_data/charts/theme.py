@@ -151,8 +151,8 @@ def blank(look: Look, message: str, *, height: int = 160) -> go.Figure:
     return figure(look, [], height=height, annotations=[note], xaxis=hidden, yaxis=hidden)
 
 
-def note(look: Look, text: str, x: float, y: float, **changes: Any) -> dict[str, Any]:  # noqa: ANN401
-    """Return an annotation without an arrow."""
+def note(look: Look, text: str, x: float | str, y: float, **changes: Any) -> dict[str, Any]:  # noqa: ANN401
+    """Return an annotation without an arrow; ``x`` is a number or an ISO date."""
     base = {"text": text, "x": x, "y": y, "showarrow": False, "font": {"size": 12, "color": look.palette.text}}
     return {**base, **changes}
 

@@ -1,48 +1,60 @@
 """Events on one line of time."""
 
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import plotly.graph_objects as go
 
 from ipo_data.charts.theme import Look, axis, blank, figure, note
 
 
-def timeline(events: list[tuple[date, str, str, str]], look: Look) -> go.Figure:
-    """Return one lane per company with a mark and words per event.
+@dataclass(frozen=True, slots=True, order=True)
+class Event:
+    """One dated event of a company; ``words`` may hold line breaks, ``claims`` are ids joined by spaces."""
 
-    Args:
-        events: ``(day, company id, words, claim ids)``.
-        look: Theme, words and companies.
-    """
+    day: date
+    company: str
+    words: str
+    claims: str
+
+
+_LEVELS: Final = (26, -26, 66, -66)
+"""Neighbouring words stand above and below the line in turn, so that they do not cover each other."""
+
+
+def timeline(events: list[Event], look: Look) -> go.Figure:
+    """Return one lane per company with a mark and words per event."""
     if not events:
         return blank(look, look.words("chart.nothing"))
+    lanes = [name for name in reversed(look.companies) if any(event.company == name for event in events)]
     traces: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
-    lanes = [name for name in look.companies if any(e[1] == name for e in events)]
-    for lane, name in enumerate(reversed(lanes)):
-        style = look.companies[name]
-        own = sorted(e for e in events if e[1] == name)
-        traces.append({
-            "type": "scatter", "mode": "lines+markers", "x": [f"{d:%Y-%m-%d}" for d, *_ in own], "y": [lane] * len(own), "customdata": [c for *_, c in own],
-            "line": {"color": style.color, "width": 2, "dash": style.dash}, "marker": {"size": 10, "symbol": style.symbol, "color": style.color},
-            "text": [w for _, _, w, _ in own], "hovertemplate": "%{x}<br>%{text}<extra></extra>",
-        })  # fmt: skip
-        levels = (26, -26, 66, -66)
-        for index, (day, _, words, _) in enumerate(own):
-            notes.append(
-                note(
-                    look,
-                    words,
-                    f"{day:%Y-%m-%d}",
-                    lane,
-                    yshift=levels[index % 4],
-                    font={"size": 11, "color": look.palette.text},
-                )
-            )  # type: ignore[arg-type]
-    return figure(
-        look, traces, height=220 * len(lanes) + 40, annotations=notes,
-        xaxis=axis(look.theme, type="date", showgrid=True),
-        yaxis=axis(look.theme, tickvals=list(range(len(lanes))), ticktext=[look.companies[n].name for n in reversed(lanes)], range=[-0.75, len(lanes) - 0.25], showgrid=False, tickfont={"size": 13, "color": look.palette.text}),
-        margin={"l": 8, "r": 70, "t": 12, "b": 8},
+    for lane, name in enumerate(lanes):
+        own = sorted(event for event in events if event.company == name)
+        traces.append(_lane(own, lane, look))
+        notes += [_words(event, lane, _LEVELS[index % len(_LEVELS)], look) for index, event in enumerate(own)]
+    yaxis = axis(
+        look.theme, tickvals=list(range(len(lanes))), ticktext=[look.companies[name].name for name in lanes],
+        range=[-0.75, len(lanes) - 0.25], showgrid=False, tickfont={"size": 13, "color": look.palette.text},
     )  # fmt: skip
+    return figure(
+        look, traces, height=220 * len(lanes) + 40, annotations=notes, yaxis=yaxis,
+        xaxis=axis(look.theme, type="date", showgrid=True), margin={"l": 8, "r": 70, "t": 12, "b": 8},
+    )  # fmt: skip
+
+
+def _lane(events: list[Event], lane: int, look: Look) -> dict[str, Any]:
+    style = look.companies[events[0].company]
+    return {
+        "type": "scatter", "mode": "lines+markers", "x": [event.day.isoformat() for event in events],
+        "y": [lane] * len(events), "customdata": [event.claims for event in events],
+        "line": {"color": style.color, "width": 2, "dash": style.dash},
+        "marker": {"size": 10, "symbol": style.symbol, "color": style.color},
+        "text": [event.words for event in events], "hovertemplate": "%{x}<br>%{text}<extra></extra>",
+    }  # fmt: skip
+
+
+def _words(event: Event, lane: int, shift: int, look: Look) -> dict[str, Any]:
+    font = {"size": 11, "color": look.palette.text}
+    return note(look, event.words, event.day.isoformat(), lane, yshift=shift, font=font)

@@ -5,17 +5,20 @@ from dataclasses import replace
 from functools import cached_property
 
 import pandas as pd
+import plotly.graph_objects as go
 
 from ipo_data import formatting
 from ipo_data.analysis.currency import NATIVE, Rates, all_converted, rate_sets, rates_of
 from ipo_data.analysis.points import EMPTY_STATES, DataPoint, State, unique_claims
 from ipo_data.charts.theme import CompanyStyle, Look, company_style
-from ipo_data.dataset import Dataset
+from ipo_data.dataset import Dataset, Fact
 from ipo_data.exhibits.model import Exhibit, View
 from ipo_data.model.claim import Claim
+from ipo_data.model.rate import FxRate
 from ipo_data.model.source import Source
 from ipo_data.periods import Instant, Period
 from ipo_data.text.catalog import Words, words
+from ipo_data.units import UNITS
 
 _SOURCES_SHOWN = 3
 
@@ -69,9 +72,9 @@ class Context:
 
     def member(self, company: str, axis: str, member: str) -> str:
         """Return the label of an axis member."""
-        key = f"member.{member}"
-        if self.say.has(key):
-            return self.say(key)
+        own = next((key for key in (f"member.{member}", f"{axis}.{member}") if self.say.has(key)), None)
+        if own is not None:
+            return self.say(own)
         return self.dataset.say(self.dataset.member_label(company, axis, member), self.view.language)
 
     def label(self, measure: str, company: str) -> str:
@@ -89,18 +92,12 @@ class Context:
 
     def when(self, label: str) -> str:
         """Write a period label or date."""
-        if not label:
-            return ""
-        if label.startswith("LTM-"):
-            return self.say("format.ltm", end=formatting.instant(Instant.parse(label[4:]), self.view.language))
         if ".." in label:
             return formatting.period(Period.parse(label), self.view.language)
-        return formatting.period_label(label, self.view.language)
+        return formatting.period_label(label, self.view.language) if label else ""
 
     def period(self, when: Period | Instant | None) -> str:
         """Write a period or date."""
-        if isinstance(when, Period):
-            return self.when(when.label)
         return formatting.period(when, self.view.language)
 
     def point(self, point: DataPoint) -> str:
@@ -112,6 +109,24 @@ class Context:
             return formatting.claim_figure(claim, self.view.language)
         text = formatting.value(point.value, point.unit, self.view.language, digits=_digits(point))
         return formatting.hedged(text, point.bound, self.view.language)
+
+    def clauses(self, sentences: Iterable[str]) -> str:
+        """Join clauses that hold commas or conjunctions of their own."""
+        return self.say("segments.separator").join(sentences)
+
+    def title(self, name: str, sentences: Sequence[str], *, clauses: bool = False, **values: object) -> str:
+        """Return ``<name>.title`` with the sentences as its parts, or ``<name>.neutral`` where the data support none.
+
+        Args:
+            name: Prefix of the text ids.
+            sentences: One sentence per company, in order.
+            clauses: Whether the sentences are long and are kept apart by semicolons.
+            **values: Further placeholders of the title.
+        """
+        if not sentences:
+            return self.say(f"{name}.neutral")
+        parts = self.clauses(sentences) if clauses else self.say.join(list(sentences))
+        return self.say(f"{name}.title", parts=parts, **values)
 
     # --- currency -----------------------------------------------------------------------------------------------
 
@@ -128,25 +143,36 @@ class Context:
         """The currency in which firms are set side by side: the chosen one, else US$."""
         return "USD" if self.view.currency == NATIVE else self.view.currency
 
-    def shown_in(self, points: Iterable[DataPoint], currency: str | None = None) -> list[DataPoint]:
-        """Return points in the view's currency, or in the given one."""
-        return all_converted(points, currency or self.view.currency, self.rates)
+    def shown(self, points: Iterable[DataPoint]) -> list[DataPoint]:
+        """Return points in the view's currency for text; without a rate they stay in their own."""
+        return all_converted(points, self.view.currency, self.rates)
+
+    def on_one_axis(self, points: Iterable[DataPoint], currency: str) -> list[DataPoint]:
+        """Return points in one currency for a chart; money without a rate is named as not available, never drawn."""
+        converted = all_converted(points, currency, self.rates)
+        return converted if currency == NATIVE else [_without_rate(p, currency) for p in converted]
 
     # --- assembling ---------------------------------------------------------------------------------------------
 
     def exhibit(
-        self, name: str, title: str, subtitle: str, figure: object, points: Sequence[DataPoint], *,
+        self, name: str, title: str, subtitle: str, figure: go.Figure | None, points: Sequence[DataPoint], *,
         notes: Sequence[str] = (), claims: Iterable[str] = (), table: pd.DataFrame | None = None,
     ) -> Exhibit:  # fmt: skip
         """Put an exhibit together: table, states, notes on conversion and the source line follow from the points."""
         used = tuple(dict.fromkeys([*unique_claims(points), *claims]))
-        states = tuple(dict.fromkeys(str(p.state) for p in points))
-        own = table if table is not None else self.table(points)
-        all_notes = [*notes, *self.judgement_notes(points), *self.conversion_notes(points), *self.flag_notes(used)]
         return Exhibit(
-            name, title, subtitle, figure, f"{title} {subtitle}", tuple(points), own, used, states, tuple(all_notes),  # type: ignore[arg-type]
-            self.source_line(used),
-        )  # fmt: skip
+            id=name,
+            title=title,
+            subtitle=subtitle,
+            figure=figure,
+            alt=f"{title} {subtitle}",
+            points=tuple(points),
+            table=self.table(points) if table is None else table,
+            claims=used,
+            states=tuple(dict.fromkeys(str(p.state) for p in points)),
+            notes=(*notes, *self.judgement_notes(points), *self.conversion_notes(points), *self.flag_notes(used)),
+            source_line=self.source_line(used),
+        )
 
     def table(self, points: Sequence[DataPoint]) -> pd.DataFrame:
         """Return the points as written text, one row each, empty states last."""
@@ -166,66 +192,57 @@ class Context:
 
     def judgement_notes(self, points: Iterable[DataPoint]) -> list[str]:
         """Return a note per judged figure: what is shown, what other documents print, and why."""
-        facts = dict.fromkeys(name for p in points if p.state is State.JUDGED and not p.formula for name in p.facts)
-        notes = []
-        for name in facts:
-            fact = self.dataset.fact_by_id[name]
-            if fact.shown is None or not fact.rivals:
-                continue
-            rivals = {formatting.claim_figure(c, self.view.language): c.source for c in fact.rivals}
-            others = self.say.join(
-                [self.say("note.rival", figure=f, source=self.source_name(s)) for f, s in rivals.items()]
-            )
-            reason = (
-                self.dataset.say(fact.judgement.because, self.view.language)
-                if fact.judgement
-                else self.say("note.filing_first")
-            )
-            part = self.dimensions(fact.company, fact.dimensions)
-            item = " · ".join(w for w in (self.name(fact.company), self.label(fact.metric.id, fact.company), part) if w)
-            notes.append(
-                self.say(
-                    "note.judged",
-                    item=item,
-                    figure=formatting.claim_figure(fact.shown, self.view.language),
-                    rivals=others,
-                    reason=reason,
-                )
-            )
-        return notes
+        names = dict.fromkeys(name for p in points if p.state is State.JUDGED and not p.formula for name in p.facts)
+        facts = [self.dataset.fact_by_id[name] for name in names]
+        return [self._judged(fact, fact.shown) for fact in facts if fact.shown is not None and fact.rivals]
+
+    def _judged(self, fact: Fact, shown: Claim) -> str:
+        rivals = {formatting.claim_figure(c, self.view.language): c.source for c in fact.rivals}
+        others = [self.say("note.rival", figure=f, source=self.source_name(s)) for f, s in rivals.items()]
+        reason = self.say("note.filing_first")
+        if fact.judgement is not None:
+            reason = self.dataset.say(fact.judgement.because, self.view.language)
+        words = (
+            self.name(fact.company), self.label(fact.metric.id, fact.company),
+            self.dimensions(fact.company, fact.dimensions),
+        )  # fmt: skip
+        return self.say(
+            "note.judged", item=" · ".join(word for word in words if word), rivals=self.say.join(others), reason=reason,
+            figure=formatting.claim_figure(shown, self.view.language),
+        )  # fmt: skip
 
     def conversion_notes(self, points: Iterable[DataPoint]) -> list[str]:
         """Return a note per exchange rate used, with its date and document."""
         used = " ".join(dict.fromkeys(p.rate for p in points if p.rate))
-        notes = []
-        for rate in self.rates.by_id(used):
-            source = self.source_name(rate.source) if rate.source else self.say("rate.convention")
-            notes.append(self.say("note.rate", base=formatting.currency_name(rate.base, self.view.language), quote=formatting.currency_name(rate.quote, self.view.language), rate=f"{rate.rate.normalize():f}", set=self.say(f"rates.{rate.set}") if self.say.has(f"rates.{rate.set}") else rate.set, source=source))  # fmt: skip
-        return notes
+        return [self._converted_at(rate) for rate in self.rates.by_id(used)]
+
+    def _converted_at(self, rate: FxRate) -> str:
+        base, quote = (formatting.currency_name(code, self.view.language) for code in (rate.base, rate.quote))
+        return self.say(
+            "note.rate", base=base, quote=quote, rate=f"{rate.rate.normalize():f}",
+            set=self.say(f"rates.{rate.set}") if self.say.has(f"rates.{rate.set}") else rate.set,
+            source=self.source_name(rate.source) if rate.source else self.say("rate.convention"),
+        )  # fmt: skip
 
     def flag_notes(self, claims: Iterable[str]) -> list[str]:
         """Return a note per claim that a reader flagged as suspect, with the reader's remark."""
-        notes = []
-        for name in claims:
-            claim = self.dataset.claim_by_id.get(name)
-            if claim is not None and "suspect" in claim.flags and claim.note is not None:
-                remark = self.dataset.say(claim.note, self.view.language)
-                notes.append(
-                    self.say(
-                        "note.suspect",
-                        figure=formatting.claim_figure(claim, self.view.language),
-                        source=self.source_name(claim.source),
-                        remark=remark,
-                    )
-                )
-        return notes
+        found = [self.dataset.claim_by_id[name] for name in claims]
+        return [
+            self.say(
+                "note.suspect",
+                figure=formatting.claim_figure(claim, self.view.language),
+                source=self.source_name(claim.source),
+                remark=self.dataset.say(claim.note, self.view.language),
+            )
+            for claim in found
+            if "suspect" in claim.flags and claim.note is not None
+        ]
 
     def source_name(self, source: str) -> str:
         """Return a document's short name: publisher and date."""
         record = self.dataset.sources[source]
-        if record.short is not None:
-            return f"{self.dataset.say(record.short, self.view.language)} ({formatting.instant(record.published_on, self.view.language)})"
-        return f"{record.publisher} ({formatting.instant(record.published_on, self.view.language)})"
+        name = self.dataset.say(record.short, self.view.language) if record.short is not None else record.publisher
+        return f"{name} ({formatting.instant(record.published_on, self.view.language)})"
 
     def source_line(self, claims: Iterable[str]) -> str:
         """Return the documents behind some claims, most used first, shortened after three."""
@@ -237,7 +254,7 @@ class Context:
         if not names:
             return self.say("source.none")
         rest = f" +{len(names) - _SOURCES_SHOWN}" if len(names) > _SOURCES_SHOWN else ""
-        return self.say("source.line", names="; ".join(names[:_SOURCES_SHOWN]) + rest)
+        return self.say("source.line", names=self.clauses(names[:_SOURCES_SHOWN]) + rest)
 
     def claims_table(self, claims: Iterable[str]) -> pd.DataFrame:
         """Return the claims behind an exhibit as written text: figure, document, place, remark."""
@@ -255,12 +272,26 @@ class Context:
             remarks.append(self.dataset.say(claim.note, self.view.language))
         return [
             self.name(claim.company), f"{item} · {part}" if part else item, self.period(claim.span or claim.instant),
-            formatting.claim_figure(claim, self.view.language), self.source_name(claim.source), claim.at or "", "; ".join(remarks),
+            formatting.claim_figure(claim, self.view.language), self.source_name(claim.source), claim.at or "",
+            self.clauses(remarks),
         ]  # fmt: skip
 
     def with_language(self, language: str) -> "Context":
         """Return the same context in another language."""
         return Context(self.dataset, replace(self.view, language=language))
+
+
+def _without_rate(point: DataPoint, currency: str) -> DataPoint:
+    if point.value is None or not is_money(point) or point.unit == currency:
+        return point
+    return replace(
+        point, value=None, interval=None, unit=currency, state=State.NOT_AVAILABLE, reason="reason.no_rate", formula=""
+    )  # fmt: skip
+
+
+def is_money(point: DataPoint) -> bool:
+    """Tell whether a point is an amount of money."""
+    return point.unit in UNITS and UNITS[point.unit].is_money
 
 
 def _digits(point: DataPoint) -> int | None:

@@ -15,6 +15,8 @@ from ipo_data.exhibits import (
     profitability,
     reconciliation,
     runway,
+    runway_drivers,
+    runway_scenarios,
     sources,
     valuation,
 )
@@ -72,10 +74,17 @@ PAGES: Final[tuple[Page, ...]] = (
     ),
     Page(
         "runway", "cash", "hourglass_bottom",
-        (("runway-what-if", runway.what_if), ("runway-matrix-{company}", runway.matrix_of)),
+        (("runway-matrix-{company}", runway.matrix_of), ("runway-what-if", runway.what_if),
+         ("runway-scenarios", runway_scenarios.scenarios), ("runway-fan", runway_scenarios.fan),
+         ("runway-tornado-{company}", runway_drivers.sensitivity_of), ("runway-reverse", runway_drivers.must_be_true),
+         ("runway-backtest", runway_drivers.back_test), ("runway-inputs", runway_drivers.inputs)),
         answers.runway, answers.runway_figures,
         (("burn", _BURN_SHARES), ("liquidity", ("company_definition", "cash_and_investments", "cash_only")),
-         ("burn_definition", ("company", "assumed", "realised", "operating", "adjusted_loss"))),
+         ("burn_definition", ("company", "assumed", "realised", "operating", "adjusted_loss")),
+         ("scenario", ("base", "flat", "bull", "bear", "stress", "wide")), ("lines", ("no", "yes")), ("offer", ("no", "yes")),
+         ("rd", ("preset", *(f"{share / 2:g}" for share in range(-4, 13)))),
+         ("compute", ("preset", *(str(share) for share in range(-50, 110, 10)))),
+         ("growth", ("preset", *(str(share) for share in range(0, 325, 25))))),
     ),
     Page(
         "offering", "deal", "campaign",

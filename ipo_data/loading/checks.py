@@ -14,6 +14,7 @@ from ipo_data.model.company import Company
 from ipo_data.model.judgement import Contrast, FactReference, Judgement
 from ipo_data.model.metric import METRICS
 from ipo_data.model.rate import FxRate
+from ipo_data.model.scenario_preset import CompanyScenarios
 from ipo_data.periods import Instant, Period
 
 _SUMS_TO_HUNDRED: Final = frozenset({"economic_interest", "voting_rights", "revenue_share", "use_of_proceeds"})
@@ -35,6 +36,7 @@ class Findings:
         judgements: Choices between claims, with their company.
         contrasts: Look-alikes, with their company.
         rates: Exchange rates.
+        scenarios: Runway scenarios.
         known_sources: Ids that ``sources.yaml`` uses, sound or not; ``None`` if it could not be read.
         vocabulary_read: Whether the shared members are known.
         doubtful: Company and metric of lines that could not be read (metric ``None``: a whole file).
@@ -46,6 +48,7 @@ class Findings:
     judgements: list[tuple[str, Placed[Judgement]]] = field(default_factory=list)
     contrasts: list[tuple[str, Placed[Contrast]]] = field(default_factory=list)
     rates: list[Placed[FxRate]] = field(default_factory=list)
+    scenarios: list[Placed[CompanyScenarios]] = field(default_factory=list)
     known_sources: frozenset[str] | None = frozenset()
     vocabulary_read: bool = True
     doubtful: set[tuple[str, str | None]] = field(default_factory=set)
@@ -60,14 +63,19 @@ def check_records(findings: Findings, problems: ProblemList) -> None:
     """
     sound = {placed.record.id: placed.record for placed in findings.companies}
     for claim in findings.claims:
-        _check_source(claim, claim.record.source, claim.record.metric, findings, problems)
+        _check_source(claim, claim.record.source, findings, problems)
         _check_axes(claim, sound.get(claim.record.company), findings, problems)
     _check_sums(findings.claims, sound, problems)
     for company in findings.companies:
         _check_company(company, problems)
     for rate in findings.rates:
         if rate.record.source is not None:
-            _check_source(rate, rate.record.source, rate.name(), findings, problems)
+            _check_source(rate, rate.record.source, findings, problems)
+    for scenarios in findings.scenarios:
+        name, known = scenarios.record.id, findings.records.companies
+        if name not in known:
+            message = f"{scenarios.name('id')}: unknown company '{name}'{nearest(name, known)}"
+            scenarios.object_to(message, problems, "id")
     _check_references(findings, problems)
 
 
@@ -77,24 +85,25 @@ def members_of(axis: str, company: Company, records: Records) -> list[str]:
 
 
 def _check_source(
-    placed: Placed[Claim] | Placed[FxRate], source: str, name: str, findings: Findings, problems: ProblemList
+    placed: Placed[Claim] | Placed[FxRate], source: str, findings: Findings, problems: ProblemList
 ) -> None:
     known = findings.known_sources
     if known is not None and source not in known:
-        placed.object_to(f"{name}.from: unknown source '{source}'{nearest(source, sorted(known))}", problems, "from")
+        message = f"{placed.name('from')}: unknown source '{source}'{nearest(source, sorted(known))}"
+        placed.object_to(message, problems, "from")
 
 
 def _check_axes(placed: Placed[Claim], company: Company | None, findings: Findings, problems: ProblemList) -> None:
     claim = placed.record
     metric = METRICS[claim.metric]
+    members_known = company is not None and set(company.members) <= set(AXES) and findings.vocabulary_read
     for axis, member in claim.dimensions:
         if axis not in metric.axes:
             hint = nearest(axis, sorted(metric.axes)) if metric.axes else ""
-            placed.object_to(f"{claim.metric} is not broken down by '{axis}'{hint}", problems, axis)
-            continue
-        known = members_of(axis, company, findings.records) if company else []
-        if company and findings.vocabulary_read and member not in known:
-            message = f"{claim.metric}.{axis}: unknown member '{shown(member)}'{nearest(member, known)}"
+            message = f"{placed.name()}: {claim.metric} is not broken down by '{axis}'{hint}"
+            problems.add(placed.page.file, placed.page.key_position((*placed.path, axis)), message)
+        elif company and members_known and member not in (known := members_of(axis, company, findings.records)):
+            message = f"{placed.name(axis)}: unknown member '{shown(member)}'{nearest(member, known)}"
             placed.object_to(message, problems, axis)
 
 
@@ -116,18 +125,18 @@ def _check_sums(claims: list[Placed[Claim]], companies: dict[str, Company], prob
 
 
 def _check_sum(parts: list[Placed[Claim]], company: Company, problems: ProblemList) -> None:
-    lowest: dict[str, Decimal] = {}
+    lowest: dict[str, tuple[Decimal, str]] = {}
     for placed in parts:
         claim = placed.record
-        share = _lowest_share(claim, company)
-        if share > 0:  # a part stated twice counts once
-            lowest[claim.dimension] = min(share, lowest.get(claim.dimension, share))
-    total = sum(lowest.values(), Decimal(0))
+        share = (_lowest_share(claim, company), claim.says)
+        lowest[claim.dimension] = min(share, lowest.get(claim.dimension, share))  # a part stated twice counts once
+    total = sum((share for share, _ in lowest.values()), Decimal(0))
     if total > 100:
         claim = parts[0].record
+        listed = ", ".join(f"{part} {says}" for part, (share, says) in lowest.items() if share)
         message = (
             f"{claim.metric}: the parts that {claim.source} states for {claim.time_label or 'the offering'} "
-            f"({', '.join(lowest)}) add up to at least {total.normalize():f} %, more than the whole"
+            f"({listed}) add up to at least {total.normalize():f} %, more than the whole"
         )
         parts[0].object_to(message, problems)
 
@@ -220,10 +229,13 @@ def _sources_of(
     """Return the documents that speak of a subject; note it if none does."""
     if subject in stated:
         return stated[subject]
-    named = {_spelt(known): known for known in stated}
-    alike = [name for name, known in named.items() if known[0] == subject[0]]
-    message = f"{placed.name()}: no claim speaks of {_spelt(subject)}{nearest(_spelt(subject), sorted(alike or named))}"
-    placed.object_to(message, problems)
+    alike = sorted(_spelt(known) for known in stated if known[0] == subject[0])
+    hint = nearest(_spelt(subject), alike) if alike else ""
+    if subject[0] not in METRICS:
+        placed.object_to(f"{placed.name('metric')}: unknown metric '{shown(subject[0])}'{nearest(subject[0], METRICS)}",
+                         problems, "metric")  # fmt: skip
+    else:
+        placed.object_to(f"{placed.name()}: no claim speaks of {_spelt(subject)}{hint}", problems)
     return None
 
 

@@ -193,14 +193,17 @@ def name_claims(found: list[Placed[Claim]], companies: dict[str, Company], probl
             claim = placed.record
             full = name if len(group) == 1 else f"{name}~{_place_of(claim)}"
             if full in named:
-                first = named[full].where.rsplit(":", 1)[0]
-                message = (
-                    f"{claim.source} already states this in {first}; keep one line, or give each its place in 'at'"
-                )
-                placed.object_to(f"{placed.name()}: {message}", problems)
+                placed.object_to(f"{placed.name()}: {_repeated(claim, named[full])}", problems)
                 continue
             named[full] = claim.placed(full, claim.where)
     return tuple(claim for _, claim in sorted(named.items()))
+
+
+def _repeated(claim: Claim, first: Claim) -> str:
+    line = first.where.rsplit(":", 1)[0]
+    if claim.says == first.says:
+        return f"{claim.source} already states this in {line}; keep one line, or give each its own place in 'at'"
+    return f"{claim.source} states '{first.says}' for this in {line}; give each its own place in 'at'"
 
 
 def _place_of(claim: Claim) -> str:

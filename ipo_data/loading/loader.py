@@ -17,7 +17,8 @@ from ipo_data.loading.yaml_reader import Parsed, read_yaml
 from ipo_data.model.claim import AXES
 from ipo_data.model.metric import FAMILIES
 from ipo_data.model.rate import FxRate
-from ipo_data.model.source import Source
+from ipo_data.model.scenario_preset import CompanyScenarios
+from ipo_data.model.source import IDENTIFIER, Source
 from ipo_data.model.text import Text, refuse_unprintable
 from ipo_data.paths import SEEDS_VARIABLE
 
@@ -83,18 +84,21 @@ class _Loader:
         sources = self._list("sources.yaml", "sources", Source, required=True)
         rates = self._list("fx.yaml", "rates", FxRate)
         members, vocabulary_read = self._members()
-        if (self.folder / "scenarios.yaml").is_file():
-            self._read(self.folder / "scenarios.yaml")
+        scenarios = self._list("scenarios.yaml", "companies", CompanyScenarios)
         folders = CompanyFolders(self.folder / "companies", self._read, self._shown, self.problems)
         found = folders.read()
         found.records = Records(
-            dict(sorted(folders.companies.items(), key=lambda item: (item[1].order, item[0]))),
-            {placed.record.id: placed.record for placed in sources},
-            name_claims(found.claims, folders.companies, self.problems),
-            _by_company(found.judgements), _by_company(found.contrasts),
-            tuple(placed.record for placed in rates), members, self._traditional(),
-        )  # fmt: skip
-        found.rates = rates
+            companies=dict(sorted(folders.companies.items(), key=lambda item: (item[1].order, item[0]))),
+            sources={placed.record.id: placed.record for placed in sources},
+            claims=name_claims(found.claims, folders.companies, self.problems),
+            judgements=_by_company(found.judgements),
+            contrasts=_by_company(found.contrasts),
+            scenarios={placed.record.id: placed.record for placed in scenarios},
+            rates=tuple(placed.record for placed in rates),
+            members=members,
+            traditional=self._traditional(),
+        )
+        found.rates, found.scenarios = rates, scenarios
         found.known_sources = self._source_ids()
         found.vocabulary_read = vocabulary_read
         return found
@@ -183,13 +187,13 @@ class _Loader:
         return parsed.data
 
     def _source_ids(self) -> frozenset[str] | None:
-        """Return the ids in use, sound or not; ``None`` if the file or one of its ids could not be read."""
+        """Return the ids in use; ``None`` if the file or one of its ids is not sound, so that any may be meant."""
         parsed = self._parsed.get(self.folder / "sources.yaml")
         entries = parsed.data.get("sources") if parsed and isinstance(parsed.data, dict) else None
         if not isinstance(entries, list):
             return None
-        named = [str(entry["id"]) for entry in entries if isinstance(entry, dict) and "id" in entry]
-        return frozenset(named) if len(named) == len(entries) else None
+        named = [str(entry.get("id", "")) if isinstance(entry, dict) else "" for entry in entries]
+        return frozenset(named) if all(IDENTIFIER.fullmatch(name) for name in named) else None
 
     def _members(self) -> tuple[dict[str, dict[str, Text]], bool]:
         """Return the shared members and whether all of them are known."""
@@ -213,7 +217,7 @@ class _Loader:
                 continue
             labels = {name: self._label(label, parsed, (*where, name)) for name, label in entries.items()}
             found[axis] = {name: label for name, label in labels.items() if label is not None}
-        return found, True
+        return found, set(found) <= set(AXES)
 
     def _label(self, label: Any, parsed: Parsed, path: Path) -> Text | None:  # noqa: ANN401 - plain data
         return validate(Text, {"en": label} if isinstance(label, str) else label, parsed, path, self.problems)

@@ -6,6 +6,7 @@ from ipo_data.model.claim import Claim
 from ipo_data.model.company import Company
 from ipo_data.model.judgement import Contrast, Judgement
 from ipo_data.model.rate import FxRate
+from ipo_data.model.scenario_preset import CompanyScenarios
 from ipo_data.model.source import Source
 from ipo_data.model.text import Text
 
@@ -24,6 +25,7 @@ class Records:
         members: Labels of axis members shared by all companies.
         traditional: Traditional Chinese texts by their Simplified form.
         digest: Hash of the files' content.
+        scenarios: Runway scenarios by company: assumptions, never evidence.
     """
 
     companies: dict[str, Company]
@@ -35,6 +37,7 @@ class Records:
     members: dict[str, dict[str, Text]] = field(default_factory=dict)
     traditional: dict[str, str] = field(default_factory=dict)
     digest: str = ""
+    scenarios: dict[str, CompanyScenarios] = field(default_factory=dict)
 
 
 def subject_id(claim: Claim, reporting_currency: str) -> str:

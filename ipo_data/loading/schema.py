@@ -119,7 +119,8 @@ def _topic(family: str) -> Schema:
     claim, definitions = _record(Claim)
     metrics = [metric for metric in METRICS.values() if metric.family == family]
     shared = [name for name in claim["properties"] if name not in _SET_BY_METRIC]
-    definitions.update({f"claim.{name}": claim["properties"][name] for name in (*shared, "period", "as_of")})
+    dates = sorted({name for metric in metrics for name in _dated(metric)})
+    definitions.update({f"claim.{name}": claim["properties"][name] for name in (*shared, *dates)})
     definitions.update({f"figure.{m.unit}": _figure(m, claim["properties"]["says"]) for m in metrics})
     lines = {metric.id: _claim_lines(metric, shared) for metric in metrics}
     records: dict[str, Schema] = {}
@@ -142,7 +143,7 @@ def _file(what: str, properties: Schema, definitions: Schema, required: list[str
 
 def _claim_lines(metric: Metric, shared: list[str]) -> Schema:
     """Return the schema of a metric's list of claims: only its own unit, axes and kind of date pass."""
-    dated = {TimeKind.TIMELESS: [], TimeKind.INSTANT: ["as_of"]}.get(metric.time, ["period"])
+    dated = _dated(metric)
     properties = {
         **{name: _defined(f"claim.{name}") for name in dated},
         **{axis: _axis(axis, metric) for axis in sorted(metric.axes)},
@@ -154,6 +155,11 @@ def _claim_lines(metric: Metric, shared: list[str]) -> Schema:
     }  # fmt: skip
     described = f"Measured in {metric.unit_words}; {_TIME_WORDS[metric.time]}."
     return {"description": described, "type": "array", "items": line}
+
+
+def _dated(metric: Metric) -> list[str]:
+    """Return the field that dates a metric's claims, if any."""
+    return {TimeKind.TIMELESS: [], TimeKind.INSTANT: ["as_of"]}.get(metric.time, ["period"])
 
 
 def _defined(name: str) -> Schema:

@@ -1,8 +1,8 @@
 """Plain data → records, with every refusal at its place in the file."""
 
 import re
-from collections.abc import Iterable
-from typing import Any, Final, TypeVar
+from collections.abc import Iterable, Iterator
+from typing import Any, Final, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
@@ -24,6 +24,9 @@ _WORDS: Final = {
     "dict_type": "expected a map of names and values",
     "too_short": "at least {min_length} entries are needed",
     "int_parsing": "expected a whole number",
+    "float_parsing": "expected a number",
+    "float_type": "expected a number",
+    "finite_number": "expected a finite number",
     "greater_than_equal": "the lowest allowed is {ge}",
     "less_than_equal": "the highest allowed is {le}",
 }
@@ -86,7 +89,8 @@ class _Refusals:
                 self.add(location, f"{_expected_at(self._model, location)}, got {_kind(item['input'])}")
             case kind:
                 words = _WORDS.get(kind, item["msg"][:1].lower() + item["msg"][1:])
-                self.add(location, f"{words.format(**item.get('ctx', {}))}, got {_kind(item['input'])}")
+                words = words.format(**item.get("ctx", {}))
+                self.add(location, words if ", got " in words else f"{words}, got {_kind(item['input'])}")
 
     def add(self, location: Path, message: str) -> None:
         where = (*self._path, *location)
@@ -121,14 +125,20 @@ class _Refusals:
         self.add(location, message)
 
 
-def _field_type(model: Any, location: Path) -> Any:  # noqa: ANN401 - a model class or a type hint
+def _field_type(model: Any, location: Path) -> Any:  # noqa: ANN401 - a model class
+    """Return the model that a location leads to; keys of maps, list positions and union tags lead nowhere else."""
     current = model
     for part in location:
         field = _field(current, part) if isinstance(part, str) else None
-        annotation = getattr(field, "annotation", None)
-        inner = [annotation, *getattr(annotation, "__args__", ())] if annotation is not None else []
-        current = next((a for a in inner if isinstance(a, type) and issubclass(a, BaseModel)), current)
+        current = next(_models_in(field.annotation), current) if field is not None else current
     return current
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:  # noqa: ANN401 - any type hint
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models_in(part)
 
 
 def _field(model: Any, name: str) -> Any:  # noqa: ANN401

@@ -76,7 +76,7 @@ def read_yaml(path: FilePath, shown_as: str, problems: ProblemList) -> Parsed:
     except _Stop:
         parsed.data = None
     except yaml.YAMLError as error:
-        problems.add(shown_as, _error_position(error), f"not valid YAML: {_error_words(error)}")
+        problems.add(shown_as, _error_position(error, text), _error_words(error, text))
         parsed.data = None
     return parsed
 
@@ -264,11 +264,25 @@ def _position(event: Any) -> tuple[int, int]:  # noqa: ANN401
     return mark.line + 1, mark.column + 1
 
 
-def _error_position(error: yaml.YAMLError) -> tuple[int, int]:
+def _error_position(error: yaml.YAMLError, text: str) -> tuple[int, int]:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    return (mark.line + 1, mark.column + 1) if mark else _START
+    if mark is None:
+        return _START
+    if text[mark.index :].strip():
+        return mark.line + 1, mark.column + 1
+    before = text.rstrip()  # the file ends too early: point behind its last character
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
-def _error_words(error: yaml.YAMLError) -> str:
-    words = [getattr(error, "context", None), getattr(error, "problem", None)]
-    return ", ".join(word for word in words if word) or str(error).splitlines()[0]
+def _error_words(error: yaml.YAMLError, text: str) -> str:
+    mark = getattr(error, "problem_mark", None)
+    problem = str(getattr(error, "problem", None) or "")
+    found = text[mark.index : mark.index + 1] if mark else ""
+    if found == "\t":
+        return "a tab stands here; indent with spaces"
+    if "cannot start any token" in problem and found:
+        return f"'{found}' cannot begin a value; put the value in quotes"
+    if mark and not text[mark.index :].strip():
+        return "the file ends in the middle of a record"
+    words = [getattr(error, "context", None), problem]
+    return f"not valid YAML: {', '.join(word for word in words if word) or str(error).splitlines()[0]}"

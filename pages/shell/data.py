@@ -4,8 +4,6 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
 from ipo_data.dataset import Dataset
 from ipo_data.errors import SeedError
 from ipo_data.exhibits.context import Context, restricted_to
@@ -31,18 +29,6 @@ class Loaded:
 
     dataset: Dataset | None
     problems: tuple[str, ...] = ()
-
-
-class ReadyFigure(go.Figure):
-    """A figure whose dictionary is made once; ``st.plotly_chart`` would copy and convert it at every rerun."""
-
-    def __init__(self, figure: go.Figure) -> None:
-        super().__init__()
-        self._ready = figure.to_dict()
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the shared dictionary, which must not be changed."""
-        return self._ready
 
 
 _LAST_GOOD: dict[str, Dataset] = {}
@@ -90,10 +76,9 @@ def context_of(dataset: Dataset, view: View) -> Context:
 
 
 @kept(512)
-def exhibit_of(dataset: Dataset, view: View, page_id: str, name: str) -> tuple[Exhibit, go.Figure | None]:
-    """Return an exhibit and its figure ready to be sent, made once; both are shared and must never be changed."""
-    exhibit = build(context_of(dataset, view), page(page_id), name)
-    return exhibit, None if exhibit.figure is None else ReadyFigure(exhibit.figure)
+def exhibit_of(dataset: Dataset, view: View, page_id: str, name: str) -> Exhibit:
+    """Return an exhibit, made once; it is shared and must never be changed."""
+    return build(context_of(dataset, view), page(page_id), name)
 
 
 @kept(256)

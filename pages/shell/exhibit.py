@@ -1,7 +1,10 @@
 """The exhibit on screen: takeaway, subtitle, chart, marks, source line; folded below, the numbers and their claims."""
 
+from dataclasses import dataclass, field
 from typing import Any
 
+import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from ipo_data.dataset import Dataset
@@ -9,6 +12,7 @@ from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit, View
 from pages.shell.data import context_of, exhibit_of
 from pages.shell.escape import plain
+from pages.shell.kept import kept
 
 MARKS = {
     "reported": ":material/check_circle:",
@@ -27,33 +31,78 @@ _ALWAYS_TABLE = 60
 """Rows up to which everything is shown; longer tables scroll."""
 
 
+class ReadyFigure(go.Figure):
+    """A figure whose dictionary is made once; ``st.plotly_chart`` would copy and convert it at every rerun."""
+
+    def __init__(self, figure: go.Figure) -> None:
+        super().__init__()
+        self._ready = figure.to_dict()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the shared dictionary, which must not be changed."""
+        return self._ready
+
+
+@dataclass(frozen=True)
+class Ready:
+    """Everything of an exhibit that a rerun sends, made once.
+
+    Attributes:
+        heading: Rule, number, takeaway and subtitle as Markdown.
+        figure: The chart, if there is one.
+        table: The numbers as Markdown cells, or as they are if there are too many to show at once.
+        footer: Marks, notes and source line as Markdown.
+        details: Label of what is folded away; empty if nothing is.
+        chart_options: Options of the chart's tool bar.
+    """
+
+    heading: str
+    figure: go.Figure | None
+    table: pd.DataFrame
+    footer: str
+    details: str
+    chart_options: dict[str, Any] = field(default_factory=dict)
+
+
 def show(dataset: Dataset, view: View, page: str, name: str, number: int) -> None:
     """Draw one exhibit of a page."""
-    exhibit, figure = exhibit_of(dataset, view, page, name)
+    exhibit = exhibit_of(dataset, view, page, name)
+    drawn = ready(dataset, view, page, name, number)
+    st.markdown(drawn.heading)
+    if drawn.figure is not None:
+        st.plotly_chart(drawn.figure, theme=None, key=f"{page}-{name}", config=drawn.chart_options, alt=exhibit.alt)
+    else:
+        _table(drawn.table, exhibit.title)
+    st.caption(drawn.footer)
+    if drawn.details:
+        fold = st.expander(drawn.details, key=f"details-{page}-{name}", on_change="rerun")
+        if fold.open:  # nothing below is computed until somebody looks
+            with fold:
+                _details(exhibit, drawn, context_of(dataset, view))
+
+
+@kept(512)
+def ready(dataset: Dataset, view: View, page: str, name: str, number: int) -> Ready:
+    """Return what a rerun sends of an exhibit, made once; it is shared and must never be changed."""
+    exhibit = exhibit_of(dataset, view, page, name)
     context = context_of(dataset, view)
-    st.markdown(f"### {plain(context.say('exhibit.heading', number=number, title=exhibit.title))}")
-    if exhibit.subtitle:
-        st.caption(plain(exhibit.subtitle))
-    if figure is not None:
-        st.plotly_chart(
-            figure, theme=None, key=f"{page}-{name}", config=_chart_options(name, view.language), alt=exhibit.alt
-        )
-    else:
-        _table(exhibit.table, exhibit.title)
-    st.caption(_footer(exhibit, context))
-    _details(exhibit, context, page)
+    has_chart = exhibit.figure is not None
+    picture = {"format": "png", "scale": 3, "filename": f"{name}-{view.language}"}
+    return Ready(
+        heading=_heading(exhibit, context, number),
+        figure=ReadyFigure(exhibit.figure) if has_chart else None,
+        table=_cells(exhibit.table),
+        footer=_footer(exhibit, context),
+        details=context.say("exhibit.details", claims=len(exhibit.claims)) if exhibit.claims or has_chart else "",
+        chart_options={**_CHART_OPTIONS, "toImageButtonOptions": picture},
+    )
 
 
-def _chart_options(name: str, language: str) -> dict[str, Any]:
-    picture = {"format": "png", "scale": 3, "filename": f"{name}-{language}"}
-    return {**_CHART_OPTIONS, "toImageButtonOptions": picture}
-
-
-def _table(table: Any, alt: str) -> None:  # noqa: ANN401 - a pandas frame
-    if len(table) <= _ALWAYS_TABLE:
-        st.table(table.map(plain), border="horizontal", hide_index=True, alt=alt)
-    else:
-        st.dataframe(table, hide_index=True, height=560, alt=alt)
+def _heading(exhibit: Exhibit, context: Context, number: int) -> str:
+    """Return rule, takeaway and subtitle as one element: every element is a message of its own at every rerun."""
+    title = plain(context.say("exhibit.heading", number=number, title=exhibit.title))
+    subtitle = f"\n\n:small[:gray[{plain(exhibit.subtitle)}]]" if exhibit.subtitle else ""
+    return f"---\n\n### {title}{subtitle}"
 
 
 def _footer(exhibit: Exhibit, context: Context) -> str:
@@ -65,20 +114,22 @@ def _footer(exhibit: Exhibit, context: Context) -> str:
     return "  \n".join(lines)
 
 
-@st.fragment
-def _details(exhibit: Exhibit, context: Context, page: str) -> None:
-    """Draw what is folded away; opening it runs only this again."""
+def _details(exhibit: Exhibit, drawn: Ready, context: Context) -> None:
     say = context.say
-    if not exhibit.claims and exhibit.figure is None:
-        return
-    label = say("exhibit.details", claims=len(exhibit.claims))
-    fold = st.expander(label, key=f"details-{page}-{exhibit.id}", on_change="rerun")
-    if not fold.open:
-        return  # nothing below is computed until somebody looks
-    with fold:
-        if exhibit.figure is not None and len(exhibit.table):
-            st.markdown(f"**{say('exhibit.numbers')}**")
-            _table(exhibit.table, exhibit.title)
-        if exhibit.claims:
-            st.markdown(f"**{say('exhibit.claims')}**")
-            _table(context.claims_table(exhibit.claims), say("exhibit.claims"))
+    if drawn.figure is not None and len(drawn.table):
+        st.markdown(f"**{plain(say('exhibit.numbers'))}**")
+        _table(drawn.table, exhibit.title)
+    if exhibit.claims:
+        st.markdown(f"**{plain(say('exhibit.claims'))}**")
+        _table(_cells(context.claims_table(exhibit.claims)), say("exhibit.claims"))
+
+
+def _cells(table: pd.DataFrame) -> pd.DataFrame:
+    return table.map(plain) if len(table) <= _ALWAYS_TABLE else table
+
+
+def _table(table: pd.DataFrame, alt: str) -> None:
+    if len(table) <= _ALWAYS_TABLE:
+        st.table(table, border="horizontal", hide_index=True, alt=alt)  # cells are Markdown
+    else:
+        st.dataframe(table, hide_index=True, height=560, alt=alt)  # cells are plain text

@@ -1,15 +1,43 @@
 """A page from top to bottom: question, computed answer, key figures, options, exhibits."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import streamlit as st
 
+from ipo_data.dataset import Dataset
+from ipo_data.exhibits.model import View
 from ipo_data.exhibits.registry import exhibit_ids
 from ipo_data.exhibits.registry import page as page_of
 from ipo_data.text.catalog import words
-from pages.shell.data import answer_of, context_of, loaded
+from pages.shell.data import answer_of, context_of
 from pages.shell.escape import plain
 from pages.shell.exhibit import show
+
+_SHOWN = "_shown"
+
+
+class Shown(NamedTuple):
+    """What a run shows.
+
+    Attributes:
+        dataset: The data, the same from top to bottom even if a file changes meanwhile.
+        view: What the reader asks to see.
+    """
+
+    dataset: Dataset
+    view: View
+
+
+def set_shown(dataset: Dataset, view: View) -> None:
+    """Tell the page that is about to run what to show."""
+    st.session_state[_SHOWN] = Shown(dataset, view)
+
+
+def shown() -> Shown:
+    """Return what this run shows."""
+    found: Shown = st.session_state[_SHOWN]
+    return found
 
 
 def render(name: str, options: Callable[[], None] | None = None) -> None:
@@ -19,12 +47,9 @@ def render(name: str, options: Callable[[], None] | None = None) -> None:
         name: Page id.
         options: Draws the page's own controls; their values are in the URL like all others.
     """
-    view = st.session_state["_view"]
-    dataset = loaded().dataset
-    assert dataset is not None  # noqa: S101 - the router shows the problems instead of a page
-    say = words(view.language)
+    dataset, view = shown()
     answer, figures = answer_of(dataset, view, name)
-    st.title(say(f"question.{name}"), anchor=False)
+    st.title(words(view.language)(f"question.{name}"), anchor=False)
     st.markdown(plain(answer))
     if figures:
         for column, figure in zip(st.columns(len(figures)), figures, strict=True):
@@ -34,5 +59,4 @@ def render(name: str, options: Callable[[], None] | None = None) -> None:
         options()
     companies = context_of(dataset, view).companies
     for number, exhibit in enumerate(exhibit_ids(page_of(name), companies), 1):
-        st.divider()
         show(dataset, view, name, exhibit, number)

@@ -12,6 +12,7 @@ from pages.shell.data import loaded
 from pages.shell.language import declare
 from pages.shell.link import copy_link, other_data
 from pages.shell.navigation import navigation, page_links
+from pages.shell.page import set_shown
 from pages.shell.problems import report, show_problems, show_stale
 
 _MOST_NAMES = 3
@@ -29,7 +30,7 @@ def run() -> None:
     known = parameters(found.dataset, browser_language())
     complaints = url_state.begin(known, name)
     view = view_of(known, name)
-    st.session_state["_view"] = view
+    set_shown(found.dataset, view)
     _title(found.dataset, view, name)
     with st.sidebar:
         page_links(pages, known, view.language)

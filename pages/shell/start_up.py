@@ -1,15 +1,18 @@
-"""What happens once when the server starts: imports, data and one figure per form are made before the first reader."""
+"""What happens once when the server starts: data and the default view of every page, before the first reader."""
 
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from ipo_data.dataset import Dataset
-from ipo_data.errors import IpoDataError
-from ipo_data.exhibits.context import Context
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
+from starlette.routing import Route
+
 from ipo_data.exhibits.model import View
-from ipo_data.exhibits.registry import PAGES, build, exhibit_ids
+from ipo_data.exhibits.registry import PAGES, exhibit_ids
+from pages.shell.data import answer_of, context_of, loaded
+from pages.shell.exhibit import ready
 
 
 @asynccontextmanager
@@ -18,19 +21,27 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:  # noqa: ANN401 -
     del app
     warm_up()
     gc.collect()
-    gc.freeze()  # a full collection after every rerun would otherwise walk 140,000 objects that never die
+    gc.freeze()  # a full collection would otherwise walk 140,000 objects that never die
     yield {}
 
 
 def warm_up() -> None:
-    """Load the data and build every exhibit once; broken data are reported by the pages, not here."""
-    try:
-        dataset = Dataset.load()
-        context = Context(dataset, View())
-        for page in PAGES:
-            for name in exhibit_ids(page, context.companies):
-                figure = build(context, page, name).figure
-                if figure is not None:
-                    figure.to_dict()
-    except IpoDataError:
+    """Load the data and build the default view of every page; broken data are reported by the pages, not here."""
+    dataset = loaded().dataset
+    if dataset is None:
         return
+    for page in PAGES:
+        view = View(options=tuple((name, codes[0]) for name, codes in page.options))
+        answer_of(dataset, view, page.id)
+        for number, name in enumerate(exhibit_ids(page, context_of(dataset, view).companies), 1):
+            ready(dataset, view, page.id, name, number)
+
+
+async def to_default_page(request: Request) -> RedirectResponse:
+    """Send the default page's own name to ``/``, the only place where Streamlit serves it."""
+    query = request.url.query
+    return RedirectResponse(f"./{'?' + query if query else ''}", status_code=307)
+
+
+ROUTES = [Route(f"/{PAGES[0].id}", to_default_page)]
+"""Addresses beside the pages."""

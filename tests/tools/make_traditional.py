@@ -9,6 +9,7 @@ import opencc
 import yaml
 
 from ipo_data.dataset import Dataset
+from ipo_data.model.scenario_preset import CompanyScenarios
 from ipo_data.model.text import Text
 from ipo_data.paths import ROOT
 from ipo_data.text.catalog import catalogue
@@ -32,6 +33,13 @@ def catalogue_text() -> str:
     return HEADING + "".join(f"{key}: {quoted(traditional(text))}\n" for key, text in catalogue("zh-Hans").items())
 
 
+def scenario_texts(scenarios: CompanyScenarios) -> list[Text]:
+    """Return every text of a company's runway scenarios."""
+    values = [*scenarios.assumed, *(value for preset in scenarios.scenarios for value in preset.values)]
+    own = [text for preset in scenarios.scenarios for text in (preset.name, preset.because)]
+    return own + [value.because for value in values]
+
+
 def record_texts(dataset: Dataset) -> dict[str, str]:
     """Return every Simplified text of the records with its Traditional form, where the two differ."""
     records = dataset._records
@@ -46,6 +54,7 @@ def record_texts(dataset: Dataset) -> dict[str, str]:
     texts += [j.because for js in records.judgements.values() for j in js]
     texts += [t for cs in records.contrasts.values() for c in cs for t in (c.title, c.because)]
     texts += [rate.because for rate in records.rates]
+    texts += [t for s in records.scenarios.values() for t in scenario_texts(s)]
     simplified = sorted({t.zh_hans for t in texts if t.zh_hans})
     return {text: traditional(text) for text in simplified if traditional(text) != text}
 

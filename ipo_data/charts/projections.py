@@ -1,0 +1,211 @@
+"""Projected liquidity: scenario lines, fans of simulated paths, tornados; all of it scenario, none of it forecast."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+
+from ipo_data.charts.theme import Look, axis, blank, figure, note, panel_title, panels, tint
+
+_DASHES = {
+    "flat": "dot",
+    "base": "solid",
+    "bull": "dash",
+    "bear": "dashdot",
+    "stress": "longdash",
+    "wide": "solid",
+    "own": "solid",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """Liquidity of one scenario of one company, month by month.
+
+    Attributes:
+        scenario: Scenario id, for the line style.
+        label: Words at the line's end.
+        dates: Month ends as ISO dates.
+        values: Liquidity in base units.
+        strong: Whether it is the chosen scenario.
+    """
+
+    scenario: str
+    label: str
+    dates: tuple[str, ...]
+    values: tuple[float, ...]
+    strong: bool
+
+
+def scenario_lines(paths: dict[str, list[Path]], look: Look, units: dict[str, str]) -> go.Figure:
+    """Return one panel per company with a line per scenario down to zero.
+
+    Args:
+        paths: Paths by company id.
+        look: Theme, words and companies.
+        units: Currency by company id.
+    """
+    names = [name for name in look.companies if paths.get(name)]
+    if not names:
+        return blank(look, look.words("chart.nothing"))
+    traces: list[dict[str, Any]] = []
+    notes: list[dict[str, Any]] = []
+    layout: dict[str, Any] = {}
+    for number, (name, domain) in enumerate(zip(names, panels(len(names), 0.1), strict=True), 1):
+        suffix = "" if number == 1 else str(number)
+        style = look.companies[name]
+        notes.append(panel_title(look, style.name, style.text_color, number))
+        top = max(max(path.values) for path in paths[name])
+        for place, path in enumerate(paths[name]):
+            traces.append(_line(path, look, name, suffix, units[name]))
+            notes.append(_words(path, look, suffix, place, top))
+        layout |= _money_axes(look, suffix, domain, top, units[name])
+    margin = {"l": 8, "r": 8, "t": 44, "b": 8}
+    return figure(look, traces, height=400, annotations=notes, margin=margin, **layout)
+
+
+def _line(path: Path, look: Look, name: str, suffix: str, unit: str) -> dict[str, Any]:
+    style = look.companies[name]
+    hover = [
+        f"{path.label}<br>{look.when(day)}: {look.write(value, unit)}"
+        for day, value in zip(path.dates, path.values, strict=True)
+    ]
+    color = style.color if path.strong else tint(style.color, 0.5, look.theme)
+    line = {"color": color, "width": 3 if path.strong else 1.6, "dash": _DASHES.get(path.scenario, "solid")}
+    return {
+        "type": "scatter", "mode": "lines", "x": list(path.dates), "y": list(path.values), "line": line, "text": hover,
+        "hovertemplate": "%{text}<extra></extra>", "xaxis": f"x{suffix}", "yaxis": f"y{suffix}", "name": path.label,
+    }  # fmt: skip
+
+
+def _words(path: Path, look: Look, suffix: str, place: int, top: float) -> dict[str, Any]:
+    color = look.palette.text if path.strong else look.palette.muted
+    font = {"size": 11, "color": color}
+    text = f"<b>{path.label}</b>" if path.strong else path.label
+    x = path.dates[-1]
+    return note(
+        look, text, x, top * (0.98 - 0.085 * place), xref=f"x{suffix}", yref=f"y{suffix}", xanchor="right", font=font
+    )
+
+
+def _money_axes(look: Look, suffix: str, domain: list[float], top: float, unit: str) -> dict[str, Any]:
+    ticks = [top * share for share in (0, 0.25, 0.5, 0.75, 1)]
+    xaxis = axis(
+        look.theme, domain=domain, anchor=f"y{suffix}", type="date", showgrid=False, tickformat="%Y", dtick="M12"
+    )
+    yaxis = axis(
+        look.theme, anchor=f"x{suffix}", range=[0, top * 1.06], tickvals=ticks,
+        ticktext=[look.write(tick, unit) for tick in ticks], zeroline=True, zerolinewidth=2,
+    )  # fmt: skip
+    return {f"xaxis{suffix}": xaxis, f"yaxis{suffix}": yaxis}
+
+
+@dataclass(frozen=True, slots=True)
+class Fan:
+    """Spread of simulated liquidity of one company.
+
+    Attributes:
+        dates: Month ends as ISO dates.
+        bands: Quantile level (5, 25, 50, 75, 95) → liquidity in base units, never below zero.
+    """
+
+    dates: tuple[str, ...]
+    bands: dict[int, tuple[float, ...]]
+
+
+def fans(spreads: dict[str, Fan], look: Look, units: dict[str, str]) -> go.Figure:
+    """Return one panel per company: 5–95 % and 25–75 % of the paths, and the median."""
+    names = [name for name in look.companies if name in spreads]
+    if not names:
+        return blank(look, look.words("chart.nothing"))
+    traces: list[dict[str, Any]] = []
+    notes: list[dict[str, Any]] = []
+    layout: dict[str, Any] = {}
+    for number, (name, domain) in enumerate(zip(names, panels(len(names), 0.1), strict=True), 1):
+        suffix = "" if number == 1 else str(number)
+        style, fan = look.companies[name], spreads[name]
+        notes.append(panel_title(look, style.name, style.text_color, number))
+        for low, high, strength in ((5, 95, 0.18), (25, 75, 0.4)):
+            traces += _band(fan, low, high, tint(style.color, strength, look.theme), suffix)
+        traces.append(
+            _line(
+                Path("base", look.words("chart.median"), fan.dates, fan.bands[50], strong=True),
+                look,
+                name,
+                suffix,
+                units[name],
+            )
+        )
+        layout |= _money_axes(look, suffix, domain, max(fan.bands[95]), units[name])
+    margin = {"l": 8, "r": 8, "t": 44, "b": 8}
+    return figure(look, traces, height=380, annotations=notes, margin=margin, **layout)
+
+
+def _band(fan: Fan, low: int, high: int, color: str, suffix: str) -> list[dict[str, Any]]:
+    axes = {"xaxis": f"x{suffix}", "yaxis": f"y{suffix}", "hoverinfo": "skip", "type": "scatter", "mode": "lines"}
+    edge = {"width": 0, "color": color}
+    return [
+        {**axes, "x": list(fan.dates), "y": list(fan.bands[low]), "line": edge},
+        {**axes, "x": list(fan.dates), "y": list(fan.bands[high]), "line": edge, "fill": "tonexty", "fillcolor": color},
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Swing:
+    """One row of a tornado: the outcome at the adverse and at the favourable value of an input."""
+
+    label: str
+    adverse: float
+    favourable: float
+    adverse_text: str
+    favourable_text: str
+
+
+def tornado_bars(swings: list[Swing], base: float, look: Look, company: str) -> go.Figure:
+    """Return months of runway gained and lost per input, widest first, around the chosen scenario."""
+    if not swings:
+        return blank(look, look.words("chart.nothing"))
+    style = look.companies[company]
+    ordered = sorted(swings, key=lambda s: abs(s.favourable - s.adverse))
+    traces: list[dict[str, Any]] = []
+    notes: list[dict[str, Any]] = []
+    for height, swing in enumerate(ordered):
+        for value, text, strength in (
+            (swing.adverse, swing.adverse_text, 1.0),
+            (swing.favourable, swing.favourable_text, 0.4),
+        ):
+            left = value < base
+            traces.append({
+                "type": "bar", "orientation": "h", "y": [height], "x": [value - base], "base": [base], "width": [0.6],
+                "marker": {
+                    "color": tint(style.color, strength, look.theme), "line": {"width": 1, "color": style.color},
+                },
+                "hovertemplate": f"{swing.label}<br>{text}: {look.write(value, 'months')}<extra></extra>",
+            })  # fmt: skip
+            words = f"{look.write(value, 'months')} <span style='font-size:10px'>({text})</span>"
+            notes.append(
+                note(
+                    look,
+                    words,
+                    value,
+                    height,
+                    xanchor="right" if left else "left",
+                    xshift=-6 if left else 6,
+                    font={"size": 11, "color": look.palette.text},
+                )
+            )
+    low = min(min(s.adverse, s.favourable) for s in swings)
+    high = max(max(s.adverse, s.favourable) for s in swings)
+    span = (high - low) or 1.0
+    rule = {
+        "type": "line", "x0": base, "x1": base, "y0": -0.5, "y1": len(ordered) - 0.5,
+        "line": {"color": look.palette.zero, "width": 2},
+    }  # fmt: skip
+    return figure(
+        look, traces, height=42 * len(ordered) + 60, annotations=notes, barmode="overlay",
+        xaxis=axis(look.theme, range=[low - 0.42 * span, high + 0.42 * span], showticklabels=False, showgrid=False),
+        yaxis=axis(look.theme, tickvals=list(range(len(ordered))), ticktext=[s.label for s in ordered], showgrid=False,
+                   tickfont={"size": 12, "color": look.palette.text}),
+        shapes=[rule],
+        margin={"l": 8, "r": 8, "t": 8, "b": 8},
+    )  # fmt: skip

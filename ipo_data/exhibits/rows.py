@@ -1,0 +1,46 @@
+"""Rows of row charts from data points."""
+
+from collections.abc import Callable, Iterable
+
+from ipo_data.analysis.points import DataPoint
+from ipo_data.charts.bars import Row
+from ipo_data.exhibits.context import Context
+
+
+def heading(*words: str) -> str:
+    """Join the words that name a figure, leaving out empty ones."""
+    return " · ".join(word for word in words if word)
+
+
+def row(context: Context, point: DataPoint, label: str, *, text: str = "", hover: str = "") -> Row:
+    """Return the row of a data point; a point without a value keeps its row, with the words of its state.
+
+    Args:
+        context: The context.
+        point: The data point.
+        label: Row heading.
+        text: The figure as written, if not the point's own.
+        hover: Further words.
+    """
+    value = None if point.value is None else float(point.value)
+    return Row(
+        label, point.company, value, text or context.point(point), str(point.state), hover, " ".join(point.claims)
+    )
+
+
+def rows_of(context: Context, points: Iterable[DataPoint], label: Callable[[DataPoint], str]) -> list[Row]:
+    """Return the rows of some data points, each headed by ``label(point)``."""
+    return [row(context, point, label(point)) for point in points]
+
+
+def by_part(context: Context, point: DataPoint) -> str:
+    """Head a row by company, breakdown and period."""
+    part = context.dimensions(point.company, point.dimensions)
+    return heading(context.name(point.company), part, context.period(point.when))
+
+
+def by_measure(context: Context, point: DataPoint) -> str:
+    """Head a row by company, measure, breakdown and period."""
+    measure = context.label(point.measure, point.company)
+    part = context.dimensions(point.company, point.dimensions)
+    return heading(context.name(point.company), measure, part, context.period(point.when))

@@ -1,0 +1,178 @@
+"""Runway scenarios: projected liquidity under each, and the spread of simulated paths around the chosen one."""
+
+from decimal import Decimal
+from functools import lru_cache
+from math import isfinite
+
+import pandas as pd
+
+from ipo_data.analysis.points import DataPoint, State
+from ipo_data.analysis.runway_model import (
+    MonteCarloResult,
+    monte_carlo,
+    preset_assumptions,
+    preset_settings,
+    runway_result,
+    simulate,
+)
+from ipo_data.analysis.runway_model.results import month_end
+from ipo_data.charts.projections import Fan, Path, fans, scenario_lines
+from ipo_data.dataset import Dataset
+from ipo_data.exhibits.context import Context
+from ipo_data.exhibits.model import Exhibit, View
+from ipo_data.exhibits.runway_run import claims_of, gaps_of, million, months_words, run_of, runs_of, setting_words
+from ipo_data.model.scenario import RunwayAssumptions
+
+SCENARIOS = ("flat", "base", "bull", "bear", "stress")
+PATHS = 2_000
+SEED = 20_260_109
+_TARGET = 60
+_LEVELS = (5, 25, 50, 75, 95)
+
+
+def scenarios(context: Context) -> Exhibit:
+    """Projected liquidity under every named scenario, the chosen one strong, one panel per company."""
+    runs = runs_of(context)
+    paths: dict[str, list[Path]] = {}
+    points: list[DataPoint] = []
+    rows: list[list[str]] = []
+    for company, run in runs.items():
+        if run.chosen is None or run.start.inputs is None:
+            continue
+        for name in SCENARIOS:
+            chosen = name == context.view.option("scenario", "base")
+            preset = preset_assumptions(context.dataset.scenarios[company], name, run.start.inputs)
+            path, point, row = _outcome(context, company, name, run.chosen if chosen else preset, strong=chosen)
+            paths.setdefault(company, []).append(path)
+            points.append(point)
+            rows.append(row)
+    columns = [context.say(f"table.{c}") for c in ("company", "scenario", "runway", "runs_out", "break_even", "need")]
+    table = pd.DataFrame(rows, columns=columns, dtype="str")
+    units = {company: million(context, company)[1] for company in paths}
+    title = _scenario_title(context, points) or context.say("scenarios.neutral")
+    subtitle = context.say("scenarios.subtitle", setting=setting_words(context))
+    notes = [*gaps_of(context, runs), context.say("scenarios.note")]
+    return context.exhibit(
+        "runway-scenarios",
+        title,
+        subtitle,
+        scenario_lines(paths, context.look, units),
+        points,
+        claims=claims_of(runs),
+        table=table,
+        notes=notes,
+    )
+
+
+def _outcome(
+    context: Context, company: str, name: str, assumptions: RunwayAssumptions, *, strong: bool
+) -> tuple[Path, DataPoint, list[str]]:
+    projection = simulate(assumptions)
+    result = runway_result(projection)
+    scale, unit = million(context, company)
+    until = int(result.months) + 2 if isfinite(result.months) else assumptions.horizon
+    values = tuple(max(0.0, float(v)) * scale for v in projection.liquidity[0, :until])
+    dates = tuple(f"{month_end(assumptions.balance_date, month):%Y-%m-%d}" for month in range(len(values)))
+    label = context.say(f"scenario.{name}")
+    months = months_words(context, result.months, assumptions.horizon)
+    point = DataPoint(
+        company, "runway_scenario", "months", State.SCENARIO,
+        Decimal(str(round(result.months, 4))) if isfinite(result.months) else None, dimensions={"scenario": name},
+        reason="" if isfinite(result.months) else "reason.beyond_horizon",
+    )  # fmt: skip
+    need = context.write(result.funding_need * scale, unit)
+    ends = context.when(result.cash_out_date.isoformat()) if result.cash_out_date else "—"
+    even = context.write(result.break_even_month, "months") if result.break_even_month is not None else "—"
+    row = [context.name(company), label, months, ends, even, need]
+    return Path(name, f"{label} {months}", dates, values, strong), point, row
+
+
+def _scenario_title(context: Context, points: list[DataPoint]) -> str | None:
+    chosen = context.view.option("scenario", "base")
+    sentences = []
+    for company in context.companies:
+        own = {p.dimensions["scenario"]: p for p in points if p.company == company}
+        if chosen in own:
+            text = (
+                context.point(own[chosen])
+                if own[chosen].value is not None
+                else context.say("scenario.beyond", months=120)
+            )
+            sentences.append(context.say("scenarios.one", company=context.name(company), months=text))
+    if not sentences:
+        return None
+    return context.say("scenarios.title", scenario=context.say(f"scenario.{chosen}"), parts=context.say.join(sentences))
+
+
+@lru_cache(maxsize=32)
+def _simulated(dataset: Dataset, view: View, company: str, stream: int) -> MonteCarloResult | None:
+    run = run_of(dataset, view, company)
+    if run.chosen is None:
+        return None
+    settings = preset_settings(
+        dataset.scenarios[company], view.option("scenario", "base"), paths=PATHS, seed=SEED, stream=stream
+    )
+    return monte_carlo(run.chosen, settings)
+
+
+def fan(context: Context) -> Exhibit:
+    """Spread of simulated liquidity around the chosen scenario, with the months at P10, P50 and P90."""
+    runs = runs_of(context)
+    spreads: dict[str, Fan] = {}
+    rows: list[list[str]] = []
+    sentences: list[str] = []
+    for stream, company in enumerate(context.companies):
+        result = _simulated(context.dataset, context.view, company, stream)
+        if result is None:
+            continue
+        scale, _ = million(context, company)
+        frame = result.fan_frame([level / 100 for level in _LEVELS])
+        bands = {level: tuple(max(0.0, float(v)) * scale for v in frame[f"p{level:02d}"]) for level in _LEVELS}
+        spreads[company] = Fan(tuple(f"{day:%Y-%m-%d}" for day in frame["date"]), bands)
+        rows.append(_spread_row(context, company, result))
+        quantiles = result.runway_quantiles((0.1, 0.5, 0.9))
+        horizon = result.projection.assumptions.horizon
+        low, middle, high = (months_words(context, quantiles[q], horizon) for q in (0.1, 0.5, 0.9))
+        sentences.append(context.say("fan.one", company=context.name(company), low=low, middle=middle, high=high))
+    columns = [
+        context.say(f"table.{c}")
+        for c in ("company", "p10", "p50", "p90", "within_24", "within_36", "within_60", "need_p50", "need_p90")
+    ]
+    table = pd.DataFrame(rows, columns=columns, dtype="str")
+    units = {company: million(context, company)[1] for company in spreads}
+    title = (
+        context.say("fan.title", parts=context.say("segments.separator").join(sentences))
+        if sentences
+        else context.say("fan.neutral")
+    )
+    subtitle = context.say(
+        "fan.subtitle",
+        scenario=context.say(f"scenario.{context.view.option('scenario', 'base')}"),
+        setting=setting_words(context),
+        paths=f"{PATHS:,}",
+        seed=SEED,
+    )
+    notes = [*gaps_of(context, runs), context.say("fan.note")]
+    return context.exhibit(
+        "runway-fan",
+        title,
+        subtitle,
+        fans(spreads, context.look, units),
+        [],
+        claims=claims_of(runs),
+        table=table,
+        notes=notes,
+    )
+
+
+def _spread_row(context: Context, company: str, result: MonteCarloResult) -> list[str]:
+    scale, unit = million(context, company)
+    horizon = result.projection.assumptions.horizon
+    quantiles = result.runway_quantiles((0.1, 0.5, 0.9))
+    shares = [result.probability_of_cash_out(months) for months in (24, 36, _TARGET)]
+    needs = result.funding_need_quantiles(_TARGET)
+    written = [f"{context.write(p.value * 100, 'percent')} ± {p.standard_error * 100:.1f}" for p in shares]
+    return [
+        context.name(company), *[months_words(context, quantiles[q], horizon) for q in (0.1, 0.5, 0.9)], *written,
+        *[context.write(needs[q] * scale, unit) for q in (0.5, 0.9)],
+    ]  # fmt: skip

@@ -1,0 +1,137 @@
+"""One browser tab as the server sees it: opens a page over the websocket and asks for reruns."""
+
+import http.client
+import time
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Self
+from urllib.parse import urlsplit
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import ClientConnection, connect
+
+_XSRF = "_streamlit_xsrf"
+
+
+@dataclass
+class Run:
+    """What one run of the script sent.
+
+    Attributes:
+        milliseconds: From the request to the end of the script.
+        size: Bytes received.
+        messages: Messages received.
+        charts: Charts received; a chart the tab holds already comes as a reference.
+        references: Messages that only name what the tab holds already.
+        errors: Exceptions shown.
+    """
+
+    milliseconds: float = 0.0
+    size: int = 0
+    messages: int = 0
+    charts: int = 0
+    references: int = 0
+    errors: list[str] = field(default_factory=list)
+
+
+class Tab:
+    """A tab on one page; use it as a context manager.
+
+    Args:
+        url: Address of the server.
+        page: Path of the page, empty for the first.
+        query: Query of the page.
+    """
+
+    def __init__(self, url: str, page: str = "", query: str = "") -> None:
+        self._url, self._page, self._query = url, page, query
+        self._page_hash = ""
+        self._held: dict[str, None] = {}
+        self._socket: ClientConnection
+
+    def __enter__(self) -> Self:
+        cookies = self._cookies()
+        self._socket = connect(
+            f"ws://{urlsplit(self._url).netloc}/_stcore/stream",
+            origin=self._url,  # type: ignore[arg-type]
+            additional_headers={"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())},
+            subprotocols=["streamlit", cookies.get(_XSRF, "-")],  # type: ignore[list-item]
+            max_size=None,
+            compression=None,
+        )
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._socket.close()
+
+    def run(self) -> Run:
+        """Ask for a run and wait until the script has finished."""
+        request = self._request()
+        result = Run()
+        seen: dict[str, None] = {}
+        start = time.perf_counter()
+        self._socket.send(request.SerializeToString())
+        while True:
+            raw = self._socket.recv(timeout=60)
+            result.size += len(raw)
+            result.messages += 1
+            message = ForwardMsg.FromString(raw)  # type: ignore[arg-type]
+            kind = message.WhichOneof("type")
+            if kind == "new_session":
+                self._page_hash = message.new_session.page_script_hash or self._page_hash
+            elif kind == "navigation":
+                self._page_hash = message.navigation.page_script_hash or self._page_hash
+            elif kind == "page_info_changed":
+                self._query = message.page_info_changed.query_string
+            elif kind == "ref_hash":
+                result.references += 1
+                seen[message.ref_hash] = None
+            elif kind == "delta":
+                self._note(message, result, seen)
+            elif kind == "script_finished":
+                break
+        result.milliseconds = (time.perf_counter() - start) * 1_000
+        self._held = seen
+        return result
+
+    def _note(self, message: ForwardMsg, result: Run, seen: dict[str, None]) -> None:
+        if message.metadata.cacheable:
+            seen[message.hash] = None
+        if message.delta.WhichOneof("type") != "new_element":
+            return
+        element = message.delta.new_element
+        if element.WhichOneof("type") == "plotly_chart":
+            result.charts += 1
+        elif element.WhichOneof("type") == "exception":
+            result.errors.append(f"{element.exception.type}: {element.exception.message}")
+
+    def _request(self) -> BackMsg:
+        message = BackMsg()
+        client = message.rerun_script
+        client.query_string = self._query
+        if self._page_hash:
+            client.page_script_hash = self._page_hash
+        else:
+            client.page_name = self._page
+        client.context_info.timezone = "Asia/Hong_Kong"
+        client.context_info.locale = "en"
+        client.context_info.url = f"{self._url}/{self._page}"
+        client.cached_message_hashes.extend(self._held)
+        return message
+
+    def _cookies(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for path in (f"/{self._page}", "/_stcore/health", "/_stcore/host-config"):
+            connection = http.client.HTTPConnection(urlsplit(self._url).netloc, timeout=30)
+            connection.request("GET", path, headers={"Cookie": "; ".join(f"{k}={v}" for k, v in found.items())})
+            answer = connection.getresponse()
+            answer.read()
+            for name, value in answer.getheaders():
+                if name.lower() == "set-cookie":
+                    cookie, _, rest = value.partition("=")
+                    found[cookie] = rest.split(";", 1)[0]
+            connection.close()
+        return found
