@@ -163,9 +163,7 @@ def test_a_folder_that_is_no_environment_is_not_touched(tmp_path: Path) -> None:
     mine.mkdir()
     (mine / "memo.txt").write_text("keep me")
 
-    done = subprocess.run(
-        ["make", "setup", f"VENV={mine}"], cwd=ROOT, capture_output=True, text=True, timeout=30, check=False
-    )  # fmt: skip
+    done = run_make("setup", f"VENV={mine}")
 
     assert done.returncode != 0
     assert "holds something else than a Python environment" in done.stderr
@@ -181,5 +179,12 @@ def _made(folder: Path, where: str) -> Path:
 
 def _plan(environment: Path) -> str:
     """Return what ``make setup`` would do."""
-    command = ["make", "--dry-run", "setup", f"VENV={environment}", "MAKEFLAGS="]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=30, check=True).stdout
+    return run_make("--dry-run", "setup", f"VENV={environment}").stdout
+
+
+def run_make(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run make as from a terminal, also when these tests were started by make themselves."""
+    settings = {name: value for name, value in os.environ.items() if not name.startswith("MAKE") and name != "MFLAGS"}
+    return subprocess.run(
+        ["make", *arguments], cwd=ROOT, env=settings, capture_output=True, text=True, timeout=30, check=False
+    )  # fmt: skip

@@ -1,12 +1,17 @@
 """Growth: like for like, per month, over twelve months; and what stated growth implies for the prior period."""
 
+from collections.abc import Sequence
 from decimal import Decimal
+from itertools import product
 
-from ipo_data.analysis.points import DataPoint, State, Term, derived, empty, headline, stated
+from ipo_data.analysis.mix import is_break
+from ipo_data.analysis.points import DataPoint, State, Term, derived, empty, headline, stated, sum_of
 from ipo_data.dataset import Dataset, Fact
-from ipo_data.periods import Period, growth_refusal, same_window
+from ipo_data.intervals import Interval
+from ipo_data.periods import Period, day_after, growth_refusal, same_window
 
 _ONE = Term.number(1)
+_ZERO = Decimal(0)
 _MEANINGLESS_BASE = Decimal("0.05")  # a base below 5 % of the new value makes a percentage unreadable
 
 
@@ -31,26 +36,19 @@ def _pair(facts: list[Fact], later: Fact) -> Fact | None:
 def growth_points(dataset: Dataset, company: str, metric: str = "revenue", **dimensions: str) -> list[DataPoint]:
     """Return year-on-year growth in percent for every period with a like-for-like predecessor.
 
-    A base of zero or below 5 % of the new value is *not meaningful* and says so.
+    A base of zero or below 5 % of the new value is *not meaningful* and says so, and so is growth across a declared
+    change of definition.
     """
     facts = [f for f in dataset.select(company, metric) if f.dimensions == dimensions and f.period and f.shown]
+    pairs = [(earlier, later) for later in facts if (earlier := _pair(facts, later)) is not None]
+    measure = f"{metric}_growth"
     points: list[DataPoint] = []
-    for later in facts:
-        earlier = _pair(facts, later)
-        if earlier is None or later.period is None or later.value is None or earlier.value is None:
-            continue
-        measure = f"{metric}_growth"
-        if earlier.value <= 0:
+    for earlier, later in pairs:
+        reason = _why_meaningless(dataset, earlier, later)
+        if reason:
+            state = State.NOT_MEANINGFUL
             points.append(
-                empty(
-                    company,
-                    measure,
-                    "percent",
-                    State.NOT_MEANINGFUL,
-                    "reason.no_base",
-                    later.period,
-                    dimensions=dimensions,
-                )
+                empty(company, measure, "percent", state, reason, when=later.period, dimensions=dimensions)
             )
             continue
         term = (_million(later) / _million(earlier) - _ONE).percent()
@@ -58,8 +56,36 @@ def growth_points(dataset: Dataset, company: str, metric: str = "revenue", **dim
     return points
 
 
+def _why_meaningless(dataset: Dataset, earlier: Fact, later: Fact) -> str:
+    """Return the reason why a growth rate would mean nothing, or nothing."""
+    base, now = Term.of(earlier), Term.of(later)
+    if not base.is_positive:
+        return "reason.no_base"
+    if base.value < now.value * _MEANINGLESS_BASE:
+        return "reason.small_base"
+    crossed = earlier.period and later.period and any(
+        is_break(dataset, later.company, axis, earlier.period.label, later.period.label) for axis in later.dimensions
+    )  # fmt: skip
+    return "reason.series_break" if crossed else ""
+
+
 def _million(fact: Fact) -> Term:
     return Term.of(fact, scale=Decimal(10) ** 6)
+
+
+def weighted_mean_growth(weights: Sequence[Term], factors: Sequence[Term]) -> Term:
+    """Return Σ w ÷ Σ (w ÷ f): by how much a whole grew whose parts w grew by the factors f.
+
+    The weights stand above and below the line. The result rises with every factor and is monotone in every weight, so
+    its bounds lie at the corners; term by term the interval would be too wide.
+    """
+    term = sum_of(weights) / sum_of([w / f for w, f in zip(weights, factors, strict=True)])
+    corners = list(product(*[(w.interval.low, w.interval.high) for w in weights]))
+    low, high = (
+        [sum(corner, _ZERO) / sum((w / f for w, f in zip(corner, ends, strict=True)), _ZERO) for corner in corners]
+        for ends in ([f.interval.low for f in factors], [f.interval.high for f in factors])
+    )
+    return term.narrowed(Interval(min(low), max(high)), term.text)
 
 
 def implied_prior(dataset: Dataset, company: str, later: Fact) -> DataPoint | None:
@@ -70,7 +96,10 @@ def implied_prior(dataset: Dataset, company: str, later: Fact) -> DataPoint | No
     growth = headline(dataset, company, "revenue_growth", period.label, **later.dimensions)
     if growth is None or _pair(revenue_facts(dataset, company, **later.dimensions), later):
         return None
-    term = _million(later) / (_ONE + growth.fraction())
+    factor = _ONE + growth.fraction()
+    if not factor.is_positive:
+        return None
+    term = _million(later) / factor
     return derived(
         term, company, "revenue_implied_prior", later.unit.code, period.prior_year(), dimensions=later.dimensions
     )
@@ -102,27 +131,27 @@ def ltm(dataset: Dataset, company: str, at: str | None = None) -> DataPoint:
         (
             f
             for f in facts
-            if f.shown and f.period and f.period.is_full_year and f.period.end.year == last.period.end.year - 1
+            if f.shown and f.period and f.period.is_full_year and day_after(f.period.end) == last.period.start
         ),
         None,
     )
     if year is None:
-        return empty(company, "revenue_ltm", unit, State.NOT_AVAILABLE, "reason.no_full_year", window)
+        return empty(company, "revenue_ltm", unit, State.NOT_AVAILABLE, "reason.no_full_year", when=window)
     prior = _pair(facts, last)
     if prior is not None:
         return derived(_million(year) + _million(last) - _million(prior), company, "revenue_ltm", unit, window)
     growth = headline(dataset, company, "revenue_growth", last.period.label)
-    if growth is None:
-        return empty(company, "revenue_ltm", unit, State.NOT_AVAILABLE, "reason.no_prior_part", window)
+    if growth is None or not (_ONE + growth.fraction()).is_positive:
+        return empty(company, "revenue_ltm", unit, State.NOT_AVAILABLE, "reason.no_prior_part", when=window)
     return derived(_ltm_by_growth(year, last, growth), company, "revenue_ltm", unit, window)
 
 
 def _ltm_by_growth(year: Fact, part: Fact, growth: Term) -> Term:
     # year + part − part/(1+g), written with each input once so that the interval is not widened
-    share = _ONE - _ONE / (_ONE + growth.fraction())
-    term = _million(year) + _million(part) * share
-    written = f"{_million(year).text} + {_million(part).text} − {_million(part).text} ÷ (1 + {growth.text}%)"
-    return Term(term.value, term.interval, term.claims, term.facts, written, atomic=False)
+    factor = _ONE + growth.fraction()
+    term = _million(year) + _million(part) * (_ONE - _ONE / factor)
+    whole, own = _million(year).text, _million(part).text
+    return term.narrowed(term.interval, f"{whole} + {own} − {own} ÷ ({factor.text})")
 
 
 def _twelve_months(part: Period) -> Period:

@@ -1,10 +1,12 @@
 """Margins, losses and spending as ratios of revenue; the margin identity between segments."""
 
+from decimal import Decimal
 from itertools import product as combinations_of
 
-from ipo_data.analysis.points import DataPoint, State, Term, derived, empty, headline, stated
+from ipo_data.analysis.points import DataPoint, State, Term, derived, empty, headline, stated, term_of
 from ipo_data.dataset import Dataset, Fact
 from ipo_data.intervals import Interval
+from ipo_data.periods import Period
 
 
 def margin_points(dataset: Dataset, company: str) -> list[DataPoint]:
@@ -21,7 +23,7 @@ def margin_points(dataset: Dataset, company: str) -> list[DataPoint]:
             headline(dataset, company, "revenue", label),
         )
         when = _when(dataset, company, "gross_profit", label)
-        if profit and revenue and revenue.value > 0 and when:
+        if profit and revenue and revenue.is_positive and when:
             points.append(derived((profit / revenue).percent(), company, "gross_margin", "percent", when.period))
     return sorted(points, key=lambda p: str(getattr(p.when, "end", "")))
 
@@ -57,24 +59,36 @@ def segment_margins(dataset: Dataset, company: str, axis: str, period: str) -> l
     other = next(iter(known))
     if known[other].shown is None or other not in shares:
         return points
-    term = _identity(total, Term.of(known[other]), Term.of(shares[other]))
+    margin, share = Term.of(known[other]), Term.of(shares[other])
+    bounded = total.interval.bounded and margin.interval.bounded
+    if not bounded or not _two_make_the_whole(share, Term.of(shares[missing[0]])):
+        return points
+    term = _identity(total, margin, share)
     fact = known[other]
     return [*points, derived(term, company, "gross_margin", "percent", fact.period, dimensions={axis: missing[0]})]
+
+
+def _two_make_the_whole(share: Term, rest: Term) -> bool:
+    """Tell whether two shares leave nothing for a third segment, and neither is all or nothing."""
+    parts = (share, rest)
+    inside = all(t.interval.bounded and t.is_positive and t.interval.high < 100 for t in parts)
+    return inside and (share + rest).interval.contains(Decimal(100))
 
 
 def _identity(total: Term, margin: Term, share: Term) -> Term:
     """Solve the two-segment margin identity; exact at the corners since it is monotone in each input."""
 
-    def solve(m: object, other: object, weight: object) -> object:
-        return (m - weight / 100 * other) / (1 - weight / 100)  # type: ignore[operator]
+    def solve(m: Decimal, other: Decimal, weight: Decimal) -> Decimal:
+        return (m - weight / 100 * other) / (1 - weight / 100)
 
     corners = [
         solve(*corner)
         for corner in combinations_of(*[(t.interval.low, t.interval.high) for t in (total, margin, share)])
     ]
-    text = f"({total.text}% − {share.text}% × {margin.text}%) ÷ (1 − {share.text}%)"
+    whole, part, own = total.fraction(), share.fraction(), margin.fraction()
+    text = ((whole - part * own) / (Term.number(1) - part)).text
     return Term(
-        solve(total.value, margin.value, share.value), Interval(min(corners), max(corners)),  # type: ignore[arg-type, type-var]
+        solve(total.value, margin.value, share.value), Interval(min(corners), max(corners)),
         total.claims | margin.claims | share.claims, total.facts + margin.facts + share.facts, text,
     )  # fmt: skip
 
@@ -95,17 +109,10 @@ def margin_bridge(dataset: Dataset, company: str, axis: str, period: str) -> lis
         share = shares.get(margin.dimensions[axis])
         if share is None or margin.value is None or margin.interval is None:
             return []
-        own = Term(margin.value, margin.interval, frozenset(margin.claims), margin.facts, f"{margin.value:.2f}%")
-        term = Term.of(share).fraction() * own
+        term = Term.of(share).fraction() * term_of(margin).fraction()
+        when = margin.when if isinstance(margin.when, Period) else None
         points.append(
-            derived(
-                term,
-                company,
-                "margin_contribution",
-                "points",
-                margin.when if hasattr(margin.when, "label") else None,
-                dimensions=margin.dimensions,
-            )
+            derived(term.percent(), company, "margin_contribution", "points", when, dimensions=margin.dimensions)
         )
     return points
 
@@ -120,8 +127,8 @@ def ratio_to_revenue(dataset: Dataset, company: str, metric: str, measure: str) 
         amount = headline(dataset, company, metric, fact.period.label)
         if revenue is None or amount is None:
             continue
-        if revenue.value <= 0:
-            points.append(empty(company, measure, "x", State.NOT_MEANINGFUL, "reason.no_base", fact.period))
+        if not revenue.is_positive:
+            points.append(empty(company, measure, "x", State.NOT_MEANINGFUL, "reason.no_base", when=fact.period))
             continue
         points.append(derived(amount / revenue, company, measure, "x", fact.period))
     return points

@@ -1,9 +1,11 @@
 """What revenue is made of: parts by axis, as money and as shares, with whatever no document accounts for."""
 
-from decimal import Decimal
+from datetime import date
 
-from ipo_data.analysis.points import DataPoint, State, Term, derived, headline, stated
+from ipo_data.analysis.points import DataPoint, State, Term, derived, headline, shown_term, stated, term_of
 from ipo_data.dataset import Dataset, Fact
+from ipo_data.errors import PeriodError
+from ipo_data.periods import Instant, Period
 
 _HUNDRED = Term.number(100)
 
@@ -25,10 +27,9 @@ def parts(dataset: Dataset, company: str, axis: str, period: str) -> dict[str, t
     for member in _members(dataset, company, axis, period):
         share = dataset.find(company, "revenue_share", period, **{axis: member})
         amount = dataset.find(company, "revenue", period, **{axis: member})
-        result[member] = (
-            _shares(company, axis, member, share, amount, total),
-            _amounts(dataset, company, axis, member, share, amount, total),
-        )
+        unit = dataset.companies[company].reporting_currency
+        dimensions = {axis: member}
+        result[member] = _shares(share, amount, total, dimensions), _amounts(share, amount, total, dimensions, unit)
     return result
 
 
@@ -39,27 +40,25 @@ def _members(dataset: Dataset, company: str, axis: str, period: str) -> list[str
 
 
 def _shares(
-    company: str, axis: str, member: str, share: Fact | None, amount: Fact | None, total: Term | None
+    share: Fact | None, amount: Fact | None, total: Term | None, dimensions: dict[str, str]
 ) -> list[DataPoint]:
     if share is not None:
         return stated(share)
-    if amount is None or amount.shown is None or amount.period is None or total is None or total.value == 0:
+    if amount is None or amount.shown is None or total is None or not total.is_positive:
         return []
-    term = (Term.of(amount, scale=Decimal(10) ** 6) / total).percent()
-    return [derived(term, company, "revenue_share", "percent", amount.period, dimensions={axis: member})]
+    term = (shown_term(amount) / total).percent()
+    return [derived(term, amount.company, "revenue_share", "percent", amount.period, dimensions=dimensions)]
 
 
 def _amounts(
-    dataset: Dataset, company: str, axis: str, member: str, share: Fact | None, amount: Fact | None, total: Term | None
+    share: Fact | None, amount: Fact | None, total: Term | None, dimensions: dict[str, str], unit: str
 ) -> list[DataPoint]:
     if amount is not None:
         return stated(amount)
-    if share is None or share.shown is None or total is None or share.period is None:
+    if share is None or share.shown is None or total is None:
         return []
-    unit = dataset.companies[company].reporting_currency
-    return [
-        derived(Term.of(share).fraction() * total, company, "revenue", unit, share.period, dimensions={axis: member})
-    ]
+    term = Term.of(share).fraction() * total
+    return [derived(term, share.company, "revenue", unit, share.period, dimensions=dimensions)]
 
 
 def unaccounted(dataset: Dataset, company: str, axis: str, period: str, whole: Term | None = None) -> DataPoint | None:
@@ -72,40 +71,39 @@ def unaccounted(dataset: Dataset, company: str, axis: str, period: str, whole: T
         period: Period label.
         whole: What the members should add up to (percent); 100 if not given.
     """
-    terms = []
-    when = None
-    for shares, _ in parts(dataset, company, axis, period).values():
-        fact = dataset.fact_by_id.get(shares[0].facts[0]) if shares and shares[0].facts else None
-        if len(shares) != 1 or shares[0].value is None or shares[0].interval is None:
-            return None
-        when = shares[0].when
-        text = fact and fact.value is not None and f"{fact.value.normalize():f}"
-        terms.append(
-            Term(
-                shares[0].value,
-                shares[0].interval,
-                frozenset(shares[0].claims),
-                shares[0].facts,
-                text or f"{shares[0].value:.1f}",
-            )
-        )
-    if not terms:
-        return None
     rest = whole or _HUNDRED
-    for term in terms:
-        rest = rest - term
+    when = None
+    found = parts(dataset, company, axis, period)
+    groups = dataset.companies[company].groups.get(axis, {})
+    for member, (shares, _) in found.items():
+        if set(found).intersection(groups.get(member, ())):
+            continue  # a group counts unless its parts do
+        if len(shares) != 1 or shares[0].value is None:
+            return None
+        rest, when = rest - term_of(shares[0]), shares[0].when
+    if when is None:
+        return None
     return derived(rest, company, "unaccounted_share", "percent", when, dimensions={axis: "unaccounted"})
 
 
 def is_break(dataset: Dataset, company: str, axis: str, earlier: str, later: str) -> bool:
     """Tell whether a declared change of definition lies between two periods of an axis."""
-    for change in dataset.companies[company].breaks:
+    record = dataset.companies[company]
+    ends = [Period.parse(label, record.year_end_month).end for label in (earlier, later)]
+    for change in record.breaks:
         if change.axis == axis and change.metric in ("revenue", "revenue_share"):
-            ends = {f.period.label: f.end for f in dataset.select(company, "revenue") if f.period}
-            start, a, b = ends.get(change.starts), ends.get(earlier), ends.get(later)
-            if start and a and b and a < start <= b:
+            start = _end_of(change.starts, record.year_end_month)
+            if ends[0] < start <= ends[1]:
                 return True
     return False
+
+
+def _end_of(label: str, year_end_month: int) -> date:
+    """Return the last day of a period, or of a date as printed."""
+    try:
+        return Period.parse(label, year_end_month).end
+    except PeriodError:
+        return Instant.parse(label).last
 
 
 def state_of_gap(dataset: Dataset, company: str, metric: str, axis: str | None = None) -> State:

@@ -4,16 +4,25 @@ A *term* is a number that knows its interval and where it came from; arithmetic 
 formula is written once and yields the value, the interval of values its printed inputs allow, and its claims.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 from typing import Final
 
 from ipo_data.dataset import Dataset, Fact, Status
+from ipo_data.formatting import MINUS
 from ipo_data.intervals import Interval, as_interval
 from ipo_data.periods import Instant, Period
 from ipo_data.quantities import Bound
+from ipo_data.units import UNITS
+
+_MILLION: Final = Decimal(10) ** 6
+_SIX_DIGITS: Final = Context(prec=6, rounding=ROUND_HALF_UP)
+_PER_UNIT: Final = frozenset({
+    "offer_price", "offer_price_low", "offer_price_high", "share_price", "price_per_share", "spend_per_payer",
+})  # fmt: skip
+"""Money for one share or one payer, which formulas write as it is; all other money is written in millions."""
 
 
 class State(StrEnum):
@@ -67,14 +76,22 @@ class Term:
         """
         if fact.value is None or fact.interval is None or fact.shown is None:
             raise ValueError(f"{fact.id} is in conflict and has no headline")
-        shown = f"{(fact.value / scale).normalize():f}"
-        return cls(fact.value, fact.interval, frozenset({fact.shown.id}), (fact.id,), shown)
+        text = written(fact.value / scale)
+        return cls(
+            fact.value, fact.interval, frozenset({fact.shown.id}), (fact.id,), text, atomic=not text.startswith(MINUS)
+        )
 
     @classmethod
     def number(cls, value: Decimal | int | str) -> "Term":
         """Return an exact number as a term."""
         exact = Decimal(value)
-        return cls(exact, Interval.point(exact), text=f"{exact.normalize():f}")
+        text = written(exact)
+        return cls(exact, Interval.point(exact), text=text, atomic=not text.startswith(MINUS))
+
+    @property
+    def is_positive(self) -> bool:
+        """Whether every value the inputs allow is above zero, so that it may be a base or a divisor."""
+        return self.interval.low > 0
 
     def _with(self, other: "Term", value: Decimal, interval: Interval, text: str, *, atomic: bool) -> "Term":
         return Term(
@@ -84,7 +101,11 @@ class Term:
     def __add__(self, other: "Term | int") -> "Term":
         right = as_term(other)
         return self._with(
-            right, self.value + right.value, self.interval + right.interval, f"{self.text} + {right.text}", atomic=False
+            right,
+            self.value + right.value,
+            self.interval + right.interval,
+            f"{self.text} + {_inside(right) if right.text.startswith(MINUS) else right.text}",
+            atomic=False,
         )
 
     def __sub__(self, other: "Term | int") -> "Term":
@@ -108,12 +129,19 @@ class Term:
         text = f"{_inside(self)} ÷ {divisor}"
         return self._with(right, self.value / right.value, self.interval / right.interval, text, atomic=True)
 
-    def root(self, degree: int) -> "Term":
+    def root(self, degree: int | Decimal) -> "Term":
         """Return the positive root; ``degree`` 2 is the square root."""
         value = self.value.sqrt() if degree == 2 else (self.value.ln() / degree).exp()
         return replace(
             self, value=value, interval=self.interval.root(degree), text=f"({self.text})^(1/{degree})", atomic=True
         )
+
+    def narrowed(self, interval: Interval, text: str) -> "Term":
+        """Return the same number with an interval and a formula worked out as a whole.
+
+        For formulas that use an input more than once: term by term their interval would be too wide.
+        """
+        return replace(self, interval=interval, text=text, atomic=False)
 
     def percent(self) -> "Term":
         """Return a fraction as a percentage as printed (0.233 → 23.3)."""
@@ -123,7 +151,8 @@ class Term:
     def fraction(self) -> "Term":
         """Return a percentage as printed as a fraction (23.3 → 0.233)."""
         hundred = Decimal(100)
-        return replace(self, value=self.value / hundred, interval=self.interval / hundred, text=f"{self.text}%")
+        text = f"({self.text})%" if " " in self.text else f"{self.text}%"
+        return replace(self, value=self.value / hundred, interval=self.interval / hundred, text=text)
 
 
 def as_term(value: "Term | int | Decimal") -> Term:
@@ -131,8 +160,27 @@ def as_term(value: "Term | int | Decimal") -> Term:
     return value if isinstance(value, Term) else Term.number(value)
 
 
+def quotient(above: Term | None, below: Term | None) -> Term | None:
+    """Return ``above ÷ below``; ``None`` if one is missing or the divisor may be zero or negative."""
+    return above / below if above is not None and below is not None and below.is_positive else None
+
+
+def sum_of(terms: Sequence[Term]) -> Term:
+    """Return the sum of at least one term."""
+    result = terms[0]
+    for item in terms[1:]:
+        result = result + item
+    return result
+
+
 def _inside(term: Term) -> str:
     return term.text if term.atomic else f"({term.text})"
+
+
+
+def written(value: Decimal) -> str:
+    """Write a number for a formula: no trailing zeros, a true minus sign."""
+    return f"{value.normalize():f}".replace("-", MINUS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +196,7 @@ class DataPoint:
         interval: Every value the printed digits allow.
         when: Period or date.
         dimensions: Breakdown: axis → member.
-        bound: Hedge of a stated figure.
+        bound: Hedge of a stated figure, or what is left of it in a figure derived from an open-ended one.
         claims: Ids of the claims it draws on.
         facts: Ids of the facts it draws on.
         formula: The arithmetic with this company's numbers, for derived points.
@@ -211,13 +259,35 @@ def derived(
     """Return the result of a formula as a data point."""
     return DataPoint(
         company, measure, unit, state, term.value, as_interval(term.interval), when, dimensions or {},
-        claims=tuple(sorted(term.claims)), facts=term.facts, formula=term.text,
+        _bound_of(term.interval), tuple(sorted(term.claims)), term.facts, term.text,
     )  # fmt: skip
 
 
+def _bound_of(interval: Interval) -> Bound:
+    """Return the hedge that an open side stands for: ``over 85 %`` of 191 is ``over 162``."""
+    if interval.bounded:
+        return Bound.EXACT
+    return Bound.AT_LEAST if interval.low.is_finite() else Bound.AT_MOST
+
+
+def term_of(point: DataPoint) -> Term:
+    """Return a data point as a term for a further formula; a derived value is written to six digits there.
+
+    Raises:
+        ValueError: If the point has no value.
+    """
+    if point.value is None or point.interval is None:
+        raise ValueError(f"{point.company} {point.measure} has no value: {point.reason}")
+    in_millions = point.unit in UNITS and UNITS[point.unit].is_money and point.measure not in _PER_UNIT
+    value = point.value / _MILLION if in_millions else point.value
+    text = written(_SIX_DIGITS.plus(value) if point.formula else value)
+    own = Term(point.value, point.interval, frozenset(point.claims), point.facts, text)
+    return replace(own, atomic=not text.startswith(MINUS))
+
+
 def empty(
-    company: str, measure: str, unit: str, state: State, reason: str, when: Period | Instant | None = None, *,
-    dimensions: dict[str, str] | None = None,
+    company: str, measure: str, unit: str, state: State, reason: str, *,
+    when: Period | Instant | None = None, dimensions: dict[str, str] | None = None,
 ) -> DataPoint:  # fmt: skip
     """Return a data point without a value, with the catalogue id of the reason."""
     return DataPoint(company, measure, unit, state, when=when, dimensions=dimensions or {}, reason=reason)
@@ -234,13 +304,19 @@ def headline(dataset: Dataset, company: str, metric: str, when: str | None = Non
         **options: ``basis``, ``kind``, ``unit`` and the exact breakdown.
     """
     fact = dataset.find(company, metric, when, **options)
-    return Term.of(fact, scale=_scale_of(fact)) if fact is not None and fact.shown is not None else None
+    return shown_term(fact) if fact is not None and fact.shown is not None else None
 
 
-def _scale_of(fact: Fact) -> Decimal:
-    return (
-        Decimal(10) ** 6 if fact.unit.is_money and fact.value is not None and abs(fact.value) >= 10**6 else Decimal(1)
-    )
+def shown_term(fact: Fact) -> Term:
+    """Return a fact's headline as a term, with amounts of money written in millions.
+
+    Every amount is, also a small one: in a sum, 0.087 beside 2.797 must not be written as 87000.
+
+    Raises:
+        ValueError: If the fact is in conflict and has no headline.
+    """
+    in_millions = fact.unit.is_money and fact.metric.id not in _PER_UNIT
+    return Term.of(fact, scale=_MILLION if in_millions else Decimal(1))
 
 
 def unique_claims(points: Iterable[DataPoint]) -> tuple[str, ...]:
@@ -260,15 +336,12 @@ def main_periods(points: Iterable[DataPoint]) -> list[DataPoint]:
         if not isinstance(when, Period) or when.is_full_year:
             kept.append(point)
             continue
-        years = [
-            p.when.end for p in found
-            if isinstance(p.when, Period) and p.when.is_full_year and (p.company, p.measure) == (point.company, point.measure)
+        measured = [
+            (p.when, p.dimensions) for p in found
+            if isinstance(p.when, Period) and (p.company, p.measure) == (point.company, point.measure)
         ]  # fmt: skip
-        same = [
-            p.when for p in found
-            if isinstance(p.when, Period) and (p.company, p.measure, p.dimensions) == (point.company, point.measure, point.dimensions)
-        ]  # fmt: skip
-        latest_end = max(p.end for p in same)
+        years = [period.end for period, _ in measured if period.is_full_year]
+        latest_end = max(period.end for period, dimensions in measured if dimensions == point.dimensions)
         if when.end == latest_end and (not years or when.end > max(years)):
             kept.append(point)
     return kept

@@ -9,6 +9,7 @@ from ipo_data.dataset import Dataset, Fact
 from ipo_data.model.claim import Claim
 
 DAYS_PER_MONTH = Decimal("30.4375")
+_HORIZON_MONTHS = 1_200
 LIQUIDITY_TIERS = ("cash_only", "cash_and_investments", "company_definition")
 """Cash and equivalents · plus current financial assets · the company's own balance, which may hold bank lines."""
 BURN_DEFINITIONS = ("assumed", "realised", "operating", "adjusted_loss")
@@ -38,7 +39,7 @@ def balance_date(dataset: Dataset, company: str) -> str | None:
         f for f in dataset.select(company, "liquidity") + dataset.select(company, "cash_and_equivalents") if f.instant
     ]
     stated_runways = {f.instant.last for f in dataset.select(company, "runway") if f.instant}
-    candidates = {f.instant.last for f in dated if f.instant} | set()
+    candidates = {f.instant.last for f in dated if f.instant}
     chosen = max(candidates & stated_runways, default=None) or max(candidates, default=None)
     return chosen.isoformat() if chosen else None
 
@@ -165,13 +166,17 @@ def matrix(dataset: Dataset, company: str) -> list[Cell]:
 def _cell(company: str, liquidity: Amount, burn: Amount, start: date, dataset: Dataset) -> Cell:
     dimensions = {"liquidity": liquidity.definition, "burn": burn.definition}
     if burn.term.interval.low <= 0:
-        point = empty(
-            company, "runway_computed", "months", State.NOT_MEANINGFUL, "reason.no_burn", dimensions=dimensions
-        )
+        state, reason = State.NOT_MEANINGFUL, "reason.no_burn"
+        point = empty(company, "runway_computed", "months", state, reason, dimensions=dimensions)
         return Cell(liquidity, burn, point, None)
     term = liquidity.term / burn.term
     point = derived(term, company, "runway_computed", "months", dimensions=dimensions)
-    return Cell(liquidity, burn, point, start + timedelta(days=int(term.value * DAYS_PER_MONTH)))
+    return Cell(liquidity, burn, point, _day_after_months(start, term.value))
+
+
+def _day_after_months(start: date, months: Decimal) -> date | None:
+    """Return the day some months later; ``None`` beyond the horizon, where a date would say too much."""
+    return start + timedelta(days=int(months * DAYS_PER_MONTH)) if months <= _HORIZON_MONTHS else None
 
 
 def published(dataset: Dataset, company: str) -> list[DataPoint]:

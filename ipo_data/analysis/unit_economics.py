@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from ipo_data.analysis.points import DataPoint, State, Term, derived, empty, headline
+from ipo_data.analysis.points import DataPoint, State, Term, derived, empty, headline, shown_term, sum_of
 from ipo_data.dataset import Dataset, Fact
 from ipo_data.intervals import Interval
 
@@ -24,7 +24,7 @@ def payer_ratio(dataset: Dataset, company: str) -> list[DataPoint]:
     points = []
     for fact in dataset.select(company, "paying_users"):
         users = headline(dataset, company, "mau", fact.subject.period, **fact.dimensions)
-        if users and fact.shown and users.value > 0:
+        if users and fact.shown and users.is_positive:
             term = (Term.of(fact) / users).percent()
             points.append(derived(term, company, "payer_ratio", "percent", fact.period, dimensions=fact.dimensions))
     return points
@@ -46,15 +46,24 @@ def revenue_per_payer(dataset: Dataset, company: str) -> list[DataPoint]:
     for fact in _periods(dataset, company, "paying_users"):
         period = fact.subject.period or ""
         revenue, payers = _consumer_revenue(dataset, company, period), Term.of(fact)
-        if revenue is None or payers.value <= 0:
+        if revenue is None or not payers.is_positive:
             continue
         points.append(derived(revenue / payers, company, "revenue_per_payer", unit, fact.period))
-        ads = [f for f in dataset.select(company, "revenue") if f.dimensions.get("channel") == "online_marketing"]
-        stated = [f for f in ads if f.subject.period == period and f.shown]
-        if stated:
-            term = (revenue - Term.of(stated[0], scale=Decimal(10) ** 6)) / payers
+        advertising = _advertising(dataset, company, period)
+        if advertising is not None:
+            term = (revenue - advertising) / payers
             points.append(derived(term, company, "revenue_per_payer_without_ads", unit, fact.period))
     return points
+
+
+def _advertising(dataset: Dataset, company: str, period: str) -> Term | None:
+    """Return advertising revenue: in total where stated, else of all products; ``None`` if one is in conflict."""
+    facts = [f for f in dataset.select(company, "revenue") if f.subject.period == period]
+    ads = [f for f in facts if f.dimensions.get("channel") == "online_marketing"]
+    chosen = [f for f in ads if set(f.dimensions) == {"channel"}] or [f for f in ads if "product" in f.dimensions]
+    if not chosen or any(f.shown is None for f in chosen):
+        return None
+    return sum_of([shown_term(f) for f in chosen])
 
 
 def revenue_per_user_month(dataset: Dataset, company: str) -> list[DataPoint]:
@@ -63,7 +72,7 @@ def revenue_per_user_month(dataset: Dataset, company: str) -> list[DataPoint]:
     points = []
     for fact in _periods(dataset, company, "mau"):
         revenue = _consumer_revenue(dataset, company, fact.subject.period or "")
-        if revenue is not None and fact.period and fact.value:
+        if revenue is not None and fact.period and Term.of(fact).is_positive:
             term = revenue / Term.of(fact) / Term.number(fact.period.months)
             points.append(derived(term, company, "revenue_per_user_month", unit, fact.period))
     return points
@@ -75,9 +84,10 @@ def revenue_per_employee(dataset: Dataset, company: str) -> list[DataPoint]:
     points = []
     for staff in dataset.select(company, "employees"):
         ending = [f for f in _periods(dataset, company, "revenue") if f.end == staff.end]
-        if ending and staff.shown:
-            term = Term.of(ending[-1], scale=Decimal(10) ** 6) / Term.of(staff)
-            points.append(derived(term, company, "revenue_per_employee", unit, ending[-1].period))
+        if ending and staff.shown and Term.of(staff).is_positive:
+            longest = max(ending, key=lambda f: f.period.days if f.period else 0)
+            term = shown_term(longest) / Term.of(staff)
+            points.append(derived(term, company, "revenue_per_employee", unit, longest.period))
     return points
 
 
@@ -117,7 +127,8 @@ def incremental_loss(dataset: Dataset, company: str) -> list[DataPoint]:
         if loss is None or revenue is None:
             continue
         if revenue.interval.low <= 0:
-            points.append(empty(company, "incremental_loss", "x", State.NOT_MEANINGFUL, "reason.no_base", fact.period))
+            state = State.NOT_MEANINGFUL
+            points.append(empty(company, "incremental_loss", "x", state, "reason.no_base", when=fact.period))
             continue
         points.append(derived(loss / revenue, company, "incremental_loss", "x", fact.period))
     return points
@@ -129,7 +140,7 @@ def burn_multiple(dataset: Dataset, company: str) -> list[DataPoint]:
     for fact in _periods(dataset, company, "adjusted_net_loss"):
         revenue = _change(dataset, company, "revenue", fact)
         if revenue is not None and revenue.interval.low > 0:
-            term = Term.of(fact, scale=Decimal(10) ** 6) / revenue
+            term = shown_term(fact) / revenue
             points.append(derived(term, company, "burn_multiple", "x", fact.period))
     return points
 
@@ -145,19 +156,12 @@ def _change(dataset: Dataset, company: str, metric: str, at: Fact) -> Term | Non
     if before is not None:
         return now - before
     growth = headline(dataset, company, f"{metric}_growth", at.period.label)
-    if growth is None:
+    if growth is None or not (_ONE + growth.fraction()).is_positive:
         return None
     # now − now/(1+g), written with each input once so that the interval is not widened
-    part = _ONE - _ONE / (_ONE + growth.fraction())
-    term = now * part
-    return Term(
-        term.value,
-        term.interval,
-        term.claims,
-        term.facts,
-        f"{now.text} − {now.text} ÷ (1 + {growth.text}%)",
-        atomic=False,
-    )
+    factor = _ONE + growth.fraction()
+    term = now * (_ONE - _ONE / factor)
+    return term.narrowed(term.interval, f"{now.text} − {now.text} ÷ ({factor.text})")
 
 
 def region_concentration(dataset: Dataset, company: str) -> list[DataPoint]:
@@ -166,10 +170,10 @@ def region_concentration(dataset: Dataset, company: str) -> list[DataPoint]:
     for fact in dataset.select(company, "revenue_share"):
         if fact.dimensions == {"region": "mainland_china"} and fact.shown:
             share = Term.of(fact).fraction()
-            low, high = share * share, share * share + (_ONE - share) * (_ONE - share)
-            bounds = Interval(low.interval.low, high.interval.high)
+            ends = [min(end, Decimal(1)) for end in (share.interval.low, share.interval.high)]
+            highest = max(end * end + (1 - end) * (1 - end) for end in ends)  # convex, so highest at an end
             text = f"{share.text}² … {share.text}² + (1 − {share.text})²"
-            term = Term(low.value, bounds, share.claims, share.facts, text)
+            term = (share * share).narrowed(Interval(ends[0] * ends[0], highest), text)
             points.append(derived(term, company, "region_concentration", "x", fact.period, dimensions=fact.dimensions))
     return points
 
@@ -186,11 +190,7 @@ def holder_concentration(dataset: Dataset, company: str) -> list[DataPoint]:
             by_stage.setdefault(stage, []).append(fact)
     points = []
     for stage, own in by_stage.items():
-        squares = [Term.of(f) * Term.of(f) for f in own]
-        total = squares[0]
-        for square in squares[1:]:
-            total = total + square
-        points.append(
-            derived(total, company, "holder_concentration", "x", own[0].instant, dimensions={"stage": stage})
-        )
+        total = sum_of([Term.of(f) * Term.of(f) for f in own])
+        dimensions = {"stage": stage} if stage else {}
+        points.append(derived(total, company, "holder_concentration", "x", own[0].instant, dimensions=dimensions))
     return points

@@ -2,12 +2,23 @@
 
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 from functools import lru_cache
 
 from ipo_data.analysis.currency import Rates
 from ipo_data.analysis.growth import annualised, ltm
-from ipo_data.analysis.points import DataPoint, State, Term, derived, empty, headline, stated
+from ipo_data.analysis.points import (
+    DataPoint,
+    State,
+    Term,
+    derived,
+    empty,
+    headline,
+    shown_term,
+    stated,
+    term_of,
+    written,
+)
 from ipo_data.dataset import Dataset, Fact
 from ipo_data.periods import Instant
 
@@ -91,44 +102,59 @@ def price_to_sales(dataset: Dataset, company: str, cap: DataPoint, basis: str, r
     The market value is converted into the reporting currency at one rate; revenue is never converted.
     """
     revenue = revenue_basis(_known_at(dataset, cap), company, basis)
-    value = _in_reporting_currency(dataset, company, cap, rates)
-    if revenue.value is None or value is None or not revenue.interval or revenue.value <= 0:
+    value = in_reporting_currency(dataset, company, cap, rates)
+    if revenue.value is None or value is None or not term_of(revenue).is_positive:
         reason = revenue.reason or "reason.no_rate"
-        return empty(company, f"price_to_sales_{basis}", "x", State.NOT_AVAILABLE, reason, cap.when)
-    own = Term(
-        revenue.value, revenue.interval, frozenset(revenue.claims), revenue.facts, f"{revenue.value / 10**6:.2f}"
-    )
-    point = derived(value[0] / own, company, f"price_to_sales_{basis}", "x", cap.when)
+        return empty(company, f"price_to_sales_{basis}", "x", State.NOT_AVAILABLE, reason, when=cap.when)
+    point = derived(value[0] / term_of(revenue), company, f"price_to_sales_{basis}", "x", cap.when)
     return replace(point, rate=value[1])
 
 
-def _in_reporting_currency(dataset: Dataset, company: str, cap: DataPoint, rates: Rates) -> tuple[Term, str] | None:
-    found = rates.factor(cap.unit, dataset.companies[company].reporting_currency)
-    if found is None or cap.value is None or cap.interval is None:
+def in_reporting_currency(dataset: Dataset, company: str, amount: DataPoint, rates: Rates) -> tuple[Term, str] | None:
+    """Return an amount in the reporting currency with the ids of the rates used; ``None`` if there is no way."""
+    unit = dataset.companies[company].reporting_currency
+    if amount.value is None or rates.factor(amount.unit, unit) is None:
         return None
-    shown = f"{(cap.value / 10**6).quantize(Decimal('0.1')):f}"
-    term = Term(cap.value, cap.interval, frozenset(cap.claims), cap.facts, shown)
-    return term * Term.number(found[0].quantize(Decimal("0.00001"))), found[1]
+    if amount.unit == unit:
+        return term_of(amount), ""
+    factor, used = rates.factor(amount.unit, unit) or (Decimal(1), "")
+    return term_of(amount) * factor_term(factor), used
+
+
+def factor_term(factor: Decimal) -> Term:
+    """Return an exchange rate as a term: exact, and written to six digits."""
+    return replace(Term.number(factor), text=written(Context(prec=6).plus(factor)))
 
 
 def _known_at(dataset: Dataset, cap: DataPoint) -> Dataset:
     """Return the evidence a buyer had on the day of a market value; later results do not count."""
-    return _known_on(dataset, cap.when.last) if isinstance(cap.when, Instant) else dataset
+    if not isinstance(cap.when, Instant):
+        return dataset
+    day = cap.when.last
+    return _with_only(dataset, frozenset(n for n, s in dataset.sources.items() if s.published_on.first <= day))
 
 
-@lru_cache(maxsize=64)
-def _known_on(dataset: Dataset, day: date) -> Dataset:
-    return dataset.restricted(lambda source: source.published_on.first <= day)
+@lru_cache(maxsize=32)
+def _with_only(dataset: Dataset, names: frozenset[str]) -> Dataset:
+    return dataset.restricted(lambda source: source.id in names)
 
 
 def step_up(dataset: Dataset, company: str, cap: DataPoint, rates: Rates) -> DataPoint | None:
     """Return a market value over the last post-money valuation (the market value includes the new money)."""
-    rounds = [f for f in dataset.select(company, "post_money_valuation") if f.shown]
-    value = _in_reporting_currency(dataset, company, cap, rates)
-    if not rounds or value is None:
+    last = last_round(dataset, company, cap)
+    value = in_reporting_currency(dataset, company, cap, rates)
+    if last is None or value is None:
         return None
-    point = derived(value[0] / Term.of(rounds[-1], scale=Decimal(10) ** 6), company, "step_up_to_market", "x", cap.when)
+    point = derived(value[0] / last, company, "step_up_to_market", "x", cap.when)
     return replace(point, rate=value[1])
+
+
+def last_round(dataset: Dataset, company: str, cap: DataPoint | None = None) -> Term | None:
+    """Return the post-money valuation of the last round, or of the last one up to the day of a market value."""
+    day = cap.when.last if cap is not None and isinstance(cap.when, Instant) else date.max
+    rounds = [f for f in dataset.select(company, "post_money_valuation") if f.end is not None and f.end <= day]
+    terms = [shown_term(f) for f in rounds if f.shown]
+    return terms[-1] if terms and terms[-1].is_positive else None
 
 
 def implied_revenue(dataset: Dataset, company: str) -> list[DataPoint]:
@@ -141,12 +167,10 @@ def implied_revenue(dataset: Dataset, company: str) -> list[DataPoint]:
             for f in dataset.select(company, "target_market_cap", unit="any", kind=None)
             if f.dimensions.get("broker") == broker
         ]
-        if caps and caps[0].shown and multiple.shown:
-            term = Term.of(caps[0], scale=Decimal(10) ** 6) / Term.of(multiple)
+        if caps and caps[0].shown and multiple.shown and Term.of(multiple).is_positive:
+            term, unit = shown_term(caps[0]) / Term.of(multiple), caps[0].unit.code
             points.append(
-                derived(
-                    term, company, "implied_revenue", caps[0].unit.code, multiple.period, dimensions={"broker": broker}
-                )
+                derived(term, company, "implied_revenue", unit, multiple.period, dimensions={"broker": broker})
             )
     return points
 
@@ -163,12 +187,6 @@ def money_chased(dataset: Dataset, company: str, tranche: str) -> DataPoint:
     shares = headline(dataset, company, "offer_shares", tranche=tranche, offer_stage="initial")
     price = headline(dataset, company, "offer_price", unit="HKD")
     if multiple is None or shares is None or price is None:
-        return empty(
-            company,
-            "money_chased",
-            "HKD",
-            State.NOT_AVAILABLE,
-            "reason.no_tranche_size",
-            dimensions={"tranche": tranche},
-        )
+        state, reason = State.NOT_AVAILABLE, "reason.no_tranche_size"
+        return empty(company, "money_chased", "HKD", state, reason, dimensions={"tranche": tranche})
     return derived(multiple * shares * price, company, "money_chased", "HKD", dimensions={"tranche": tranche})

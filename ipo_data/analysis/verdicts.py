@@ -39,10 +39,11 @@ def tie_out(stated: Quantity, computed: Term | None, *, loosely_worded: bool = F
         return TieOut.NOT_COMPUTABLE
     if loosely_worded:
         return TieOut.LOOSE_WORDING if _loosely_agrees(stated, computed) else TieOut.IN_CONFLICT
-    if stated.bound is Bound.EXACT and _rounded(computed.value, stated.step) == stated.value:
+    plain = stated.bound is Bound.EXACT and computed.interval.bounded  # neither side is hedged
+    if plain and _rounded(computed.value, stated.step) == stated.value:
         return TieOut.EXACT
     if stated.rounding.meets(computed.interval):
-        return TieOut.WITHIN_ROUNDING if stated.bound is Bound.EXACT else TieOut.LOOSE_WORDING
+        return TieOut.WITHIN_ROUNDING if plain else TieOut.LOOSE_WORDING
     if stated.hedged.meets(computed.interval):
         return TieOut.LOOSE_WORDING
     return TieOut.IN_CONFLICT

@@ -161,8 +161,9 @@ def panel_title(look: Look, text: str, color: str, axis_number: int) -> dict[str
     """Return the heading of a panel, above its left edge."""
     suffix = "" if axis_number == 1 else str(axis_number)
     return {
-        "text": f"<b>{text}</b>", "x": 0, "xref": f"x{suffix} domain", "xanchor": "left", "y": 1, "yref": f"y{suffix} domain",
-        "yanchor": "bottom", "yshift": 6, "showarrow": False, "font": {"size": 13, "color": color},
+        "text": f"<b>{text}</b>", "x": 0, "xref": f"x{suffix} domain", "xanchor": "left",
+        "y": 1, "yref": f"y{suffix} domain", "yanchor": "bottom", "yshift": 6, "showarrow": False,
+        "font": {"size": 13, "color": color},
     }  # fmt: skip
 
 

@@ -27,7 +27,7 @@ def timeline(events: list[Event], look: Look) -> go.Figure:
     """Return one lane per company with a mark and words per event."""
     if not events:
         return blank(look, look.words("chart.nothing"))
-    lanes = [name for name in reversed(look.companies) if any(event.company == name for event in events)]
+    lanes = [name for name in list(look.companies)[::-1] if any(event.company == name for event in events)]
     traces: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
     for lane, name in enumerate(lanes):

@@ -5,44 +5,86 @@ without any says so.
 """
 
 from collections.abc import Callable, Iterable
+from typing import Final
 
 from ipo_data.analysis import growth as growth_analysis
 from ipo_data.analysis import runway as runway_analysis
-from ipo_data.analysis import valuation as valuation_analysis
 from ipo_data.analysis.points import DataPoint, State, stated
-from ipo_data.analysis.reconciliation import conflicts, ledger
+from ipo_data.analysis.reconciliation import LedgerRow, conflicts, ledger
 from ipo_data.analysis.verdicts import TieOut
-from ipo_data.dataset import Status
-from ipo_data.formatting import number
+from ipo_data.dataset import Fact, Status
+from ipo_data.exhibits import growth as growth_exhibits
+from ipo_data.exhibits import mix as mix_exhibits
+from ipo_data.exhibits import offering as offering_exhibits
+from ipo_data.exhibits import ownership as ownership_exhibits
+from ipo_data.exhibits import profitability as profitability_exhibits
+from ipo_data.exhibits import valuation as valuation_exhibits
 from ipo_data.exhibits.context import Context
-from ipo_data.exhibits.model import KeyFigure
+from ipo_data.exhibits.model import Exhibit, KeyFigure
+from ipo_data.exhibits.overview import latest_cap, latest_multiple, published_without_proceeds
+from ipo_data.formatting import number
+
+_MOST_FIGURES: Final = 4
+_MOST_COMPANIES: Final = 2
+_PointsOf = Callable[[Context, str], list[DataPoint]]
+
+
+# --- building blocks --------------------------------------------------------------------------------------------------
 
 
 def _paragraph(context: Context, sentences: Iterable[str]) -> str:
-    found = [s for s in sentences if s]
+    found = [sentence for sentence in sentences if sentence]
     return (" " if context.view.language == "en" else "").join(found) if found else context.say("answer.nothing")
+
+
+def _takeaway(context: Context, exhibit: Exhibit) -> str:
+    """Return an exhibit's takeaway with its full stop, for use in a paragraph."""
+    stop = "." if context.view.language == "en" else "。"
+    return exhibit.title if exhibit.title.endswith((".", "。")) else exhibit.title + stop
 
 
 def _figure(context: Context, label: str, points: list[DataPoint]) -> KeyFigure | None:
     """Return a key figure from one fact: its headline, or all rival figures if it is in conflict."""
-    shown = [p for p in context.shown_in(points) if p.value is not None]
+    shown = [p for p in context.shown(points) if p.value is not None]
     if not shown:
         return None
     values = context.say("key.versus").join(dict.fromkeys(context.point(p) for p in shown))
     state = shown[0].state
     mark = "" if state is State.REPORTED else context.say(f"state.{state}")
-    detail = " · ".join(w for w in (context.period(shown[0].when), mark) if w)
+    detail = " · ".join(word for word in (context.period(shown[0].when), mark) if word)
     return KeyFigure(label, values, detail)
 
 
-def _figures(context: Context, wanted: Iterable[tuple[str, Callable[[str], list[DataPoint]]]]) -> list[KeyFigure]:
-    found = []
-    for key, points_of in wanted:
-        for company in context.companies[:2]:
-            figure = _figure(context, f"{context.name(company)} · {context.say(key)}", points_of(company))
-            if figure is not None:
-                found.append(figure)
-    return found[:4]
+def _figures(context: Context, *wanted: tuple[str, _PointsOf]) -> list[KeyFigure]:
+    found = [
+        _figure(context, f"{context.name(company)} · {context.say(key)}", points_of(context, company))
+        for key, points_of in wanted
+        for company in context.companies[:_MOST_COMPANIES]
+    ]
+    return [figure for figure in found if figure is not None][:_MOST_FIGURES]
+
+
+def _last(metric: str, **dimensions: str) -> _PointsOf:
+    def points(context: Context, company: str) -> list[DataPoint]:
+        facts = context.dataset.select(company, metric, unit="any", kind=None)
+        own = [fact for fact in facts if fact.dimensions == dimensions]
+        return stated(own[-1]) if own else []
+
+    return points
+
+
+def _last_of_any(metric: str) -> _PointsOf:
+    """Return the latest figure of a metric whatever its breakdown."""
+    return lambda context, company: [p for f in context.dataset.select(company, metric)[-1:] for p in stated(f)]
+
+
+def _ltm(context: Context, company: str) -> list[DataPoint]:
+    return [growth_analysis.ltm(context.dataset, company)]
+
+
+def _growth(context: Context, company: str) -> list[DataPoint]:
+    found = growth_exhibits.latest_growth(context, company)
+    return [found] if found else []
 
 
 def no_figures(context: Context) -> list[KeyFigure]:
@@ -51,240 +93,189 @@ def no_figures(context: Context) -> list[KeyFigure]:
     return []
 
 
-def _last(context: Context, company: str, metric: str, **dimensions: str) -> list[DataPoint]:
-    facts = [f for f in context.dataset.select(company, metric, unit="any", kind=None) if f.dimensions == dimensions]
-    return stated(facts[-1]) if facts else []
+# --- compare ----------------------------------------------------------------------------------------------------------
 
 
 def overview(context: Context) -> str:
     """Who they are, how large on one footing, and how much is disputed."""
-    profiles = []
-    for company in context.companies:
-        profile = context.dataset.companies[company].profile
-        if profile is not None:
-            profiles.append(
-                context.say(
-                    "answer.profile",
-                    company=context.name(company),
-                    profile=context.dataset.say(profile, context.view.language),
-                )
-            )
-    disputed = sum(f.status is Status.CONFLICTING for f in conflicts(context.dataset) if f.company in context.companies)
-    return _paragraph(
-        context,
-        [
-            *profiles,
-            context.say(
-                "answer.evidence" if disputed else "answer.evidence_settled",
-                claims=number(len(context.dataset.claims)),
-                documents=len(context.dataset.sources),
-                disputed=disputed,
-            ),
-        ],
-    )
+    profiles = [(c, context.dataset.companies[c].profile) for c in context.companies]
+    sentences = [
+        context.say("answer.profile", company=context.name(company),
+                    profile=context.dataset.say(profile, context.view.language))
+        for company, profile in profiles if profile is not None
+    ]  # fmt: skip
+    undecided = sum(fact.status is Status.CONFLICTING for fact in _disputed(context))
+    counts = {"claims": number(len(context.dataset.claims)), "documents": len(context.dataset.sources)}
+    evidence = context.say("answer.evidence" if undecided else "answer.evidence_settled", disputed=undecided, **counts)
+    return _paragraph(context, [*sentences, evidence])
 
 
 def overview_figures(context: Context) -> list[KeyFigure]:
     """Revenue over twelve months and market value."""
-    return _figures(context, [
-        ("metric.revenue_ltm", lambda c: [growth_analysis.ltm(context.dataset, c)]),
-        ("metric.market_cap", lambda c: _cap(context, c)),
-    ])  # fmt: skip
-
-
-def _cap(context: Context, company: str) -> list[DataPoint]:
-    cap = valuation_analysis.latest_close(context.dataset, company)
-    return [cap] if cap else []
+    return _figures(context, ("metric.revenue_ltm", _ltm), ("metric.market_cap", latest_cap))
 
 
 def growth(context: Context) -> str:
     """How fast each grew, like for like."""
-    from ipo_data.exhibits.growth import latest_growth
-
     sentences = []
     windows = set()
     for company in context.companies:
-        point = latest_growth(context, company)
+        point = growth_exhibits.latest_growth(context, company)
         revenue = growth_analysis.as_reported(context.dataset, company)
-        if point is not None and point.value is not None and revenue.value is not None:
-            shown = context.shown_in([revenue])[0]
-            windows.add(str(shown.when))
-            sentences.append(
-                context.say(
-                    "answer.growth",
-                    company=context.name(company),
-                    revenue=context.point(shown),
-                    period=context.period(shown.when),
-                    growth=context.point(point),
-                )
-            )
+        if point is None or point.value is None or revenue.value is None:
+            continue
+        shown = context.shown([revenue])[0]
+        windows.add(str(shown.when))
+        sentences.append(context.say(
+            "answer.growth", company=context.name(company), revenue=context.point(shown),
+            period=context.period(shown.when), growth=context.point(point),
+        ))  # fmt: skip
     return _paragraph(context, [*sentences, context.say("answer.growth_warning") if len(windows) > 1 else ""])
 
 
 def growth_figures(context: Context) -> list[KeyFigure]:
     """Growth of the latest period and revenue over twelve months."""
-    from ipo_data.exhibits.growth import latest_growth
-
-    return _figures(context, [
-        ("metric.revenue_growth", lambda c: [p] if (p := latest_growth(context, c)) else []),
-        ("metric.revenue_ltm", lambda c: [growth_analysis.ltm(context.dataset, c)]),
-    ])  # fmt: skip
+    return _figures(context, ("metric.revenue_growth", _growth), ("metric.revenue_ltm", _ltm))
 
 
 def mix(context: Context) -> str:
     """What each firm lives from, and what is not disclosed."""
-    from ipo_data.exhibits.mix import segments
-
-    exhibit = segments(context)
-    return _paragraph(
-        context,
-        [_ended(context, exhibit.title), context.say("answer.mix_warning") if len(context.companies) > 1 else ""],
-    )
+    warning = context.say("answer.mix_warning") if len(context.companies) > 1 else ""
+    return _paragraph(context, [_takeaway(context, mix_exhibits.segments(context)), warning])
 
 
 def mix_figures(context: Context) -> list[KeyFigure]:
     """Largest segment and mainland share."""
-    return _figures(context, [
-        ("key.c_end", lambda c: _last(context, c, "revenue_share", segment="c_end")),
-        ("key.on_premise", lambda c: _last(context, c, "revenue_share", deployment="on_premise")),
-        ("key.mainland", lambda c: _last(context, c, "revenue_share", region="mainland_china")),
-    ])  # fmt: skip
+    return _figures(
+        context,
+        ("key.c_end", _last("revenue_share", segment="c_end")),
+        ("key.on_premise", _last("revenue_share", deployment="on_premise")),
+        ("key.mainland", _last("revenue_share", region="mainland_china")),
+    )
 
 
 def profitability(context: Context) -> str:
     """Where margins went and how large losses are against revenue."""
-    from ipo_data.exhibits.profitability import gross_margin, loss_ratio
-
-    return _paragraph(
-        context, [_ended(context, gross_margin(context).title), _ended(context, loss_ratio(context).title)]
-    )
+    exhibits = (profitability_exhibits.gross_margin(context), profitability_exhibits.loss_ratio(context))
+    return _paragraph(context, [_takeaway(context, exhibit) for exhibit in exhibits])
 
 
 def profitability_figures(context: Context) -> list[KeyFigure]:
     """Latest gross margin and loss."""
-    return _figures(context, [
-        ("metric.gross_margin", lambda c: _last(context, c, "gross_margin")),
-        ("metric.adjusted_net_loss", lambda c: _last(context, c, "adjusted_net_loss")),
-    ])  # fmt: skip
+    return _figures(
+        context,
+        ("metric.gross_margin", _last("gross_margin")),
+        ("metric.adjusted_net_loss", _last("adjusted_net_loss")),
+    )
+
+
+# --- cash -------------------------------------------------------------------------------------------------------------
 
 
 def runway(context: Context) -> str:
     """The span of answers and why they differ."""
-    sentences = []
-    for company in context.companies:
-        cells = [c for c in runway_analysis.matrix(context.dataset, company) if c.point.value is not None]
-        published = [
-            p
-            for p in runway_analysis.published(context.dataset, company)
-            if p.dimensions.get("proceeds", "without_proceeds") == "without_proceeds"
-        ]
-        if cells:
-            values = [float(c.point.value or 0) for c in cells]
-            sentences.append(
-                context.say(
-                    "answer.runway",
-                    company=context.name(company),
-                    low=context.write(min(values), "months"),
-                    high=context.write(max(values), "months"),
-                )
-            )
-        else:
-            sentences.append(context.say("answer.no_runway", company=context.name(company)))
-        if published:
-            sentences.append(
-                context.say(
-                    "answer.published",
-                    company=context.name(company),
-                    figures=context.say("key.versus").join(dict.fromkeys(context.point(p) for p in published)),
-                )
-            )
-    return _paragraph(context, sentences)
+    return _paragraph(context, [s for company in context.companies for s in _runway_sentences(context, company)])
+
+
+def _runway_sentences(context: Context, company: str) -> list[str]:
+    cells = runway_analysis.matrix(context.dataset, company)
+    values = [float(cell.point.value) for cell in cells if cell.point.value is not None]
+    name = context.name(company)
+    sentences = [context.say("answer.no_runway", company=name)]
+    if values:
+        low, high = (context.write(end, "months") for end in (min(values), max(values)))
+        sentences = [context.say("answer.runway", company=name, low=low, high=high)]
+    published = published_without_proceeds(context, company)
+    if published:
+        figures = context.say("key.versus").join(dict.fromkeys(context.point(p) for p in published))
+        sentences.append(context.say("answer.published", company=name, figures=figures))
+    return sentences
 
 
 def runway_figures(context: Context) -> list[KeyFigure]:
     """Published runways and the balance behind them."""
-    return _figures(context, [
-        ("metric.runway", lambda c: [p for p in runway_analysis.published(context.dataset, c) if p.dimensions.get("proceeds", "without_proceeds") == "without_proceeds"]),
-        ("metric.liquidity", lambda c: _last(context, c, "liquidity")),
-    ])  # fmt: skip
+    return _figures(context, ("metric.runway", published_without_proceeds), ("metric.liquidity", _last("liquidity")))
+
+
+# --- deal -------------------------------------------------------------------------------------------------------------
 
 
 def offering(context: Context) -> str:
     """How strong demand was, and which multiple is disputed."""
-    from ipo_data.exhibits.offering import proceeds, subscription
-
-    return _paragraph(context, [_ended(context, subscription(context).title), _ended(context, proceeds(context).title)])
+    exhibits = (offering_exhibits.subscription(context), offering_exhibits.proceeds(context))
+    return _paragraph(context, [_takeaway(context, exhibit) for exhibit in exhibits])
 
 
 def offering_figures(context: Context) -> list[KeyFigure]:
     """Multiples by tranche."""
-    return _figures(context, [
-        ("key.public_multiple", lambda c: _last(context, c, "subscription_multiple", tranche="public")),
-        ("key.international_multiple", lambda c: _last(context, c, "subscription_multiple", tranche="international")),
-    ])  # fmt: skip
+    return _figures(
+        context,
+        ("key.public_multiple", _last("subscription_multiple", tranche="public")),
+        ("key.international_multiple", _last("subscription_multiple", tranche="international")),
+    )
 
 
 def ownership(context: Context) -> str:
     """Who owns and who votes."""
-    from ipo_data.exhibits.ownership import funding, holders_of
-
-    sentences = [_ended(context, holders_of(c)(context).title) for c in context.companies]
-    return _paragraph(context, [*sentences, _ended(context, funding(context).title)])
+    exhibits = [ownership_exhibits.holders_of(company)(context) for company in context.companies]
+    exhibits.append(ownership_exhibits.funding(context))
+    return _paragraph(context, [_takeaway(context, exhibit) for exhibit in exhibits])
 
 
 def ownership_figures(context: Context) -> list[KeyFigure]:
     """Last post-money valuation."""
-    return _figures(context, [
-        ("metric.post_money_valuation", lambda c: [p for f in context.dataset.select(c, "post_money_valuation")[-1:] for p in stated(f)]),
-        ("metric.funding_rounds", lambda c: _last(context, c, "funding_rounds")),
-    ])  # fmt: skip
+    return _figures(
+        context,
+        ("metric.post_money_valuation", _last_of_any("post_money_valuation")),
+        ("metric.funding_rounds", _last("funding_rounds")),
+    )
 
 
 def valuation(context: Context) -> str:
     """What the market paid for a unit of revenue."""
-    from ipo_data.exhibits.valuation import multiples, steps
-
-    return _paragraph(context, [_ended(context, multiples(context).title), _ended(context, steps(context).title)])
+    exhibits = (valuation_exhibits.multiples(context), valuation_exhibits.steps(context))
+    return _paragraph(context, [_takeaway(context, exhibit) for exhibit in exhibits])
 
 
 def valuation_figures(context: Context) -> list[KeyFigure]:
     """Market value and its multiple of twelve months' revenue."""
-    return _figures(context, [
-        ("metric.market_cap", lambda c: _cap(context, c)),
-        ("metric.price_to_sales_ltm", lambda c: _multiple(context, c)),
-    ])  # fmt: skip
+    return _figures(context, ("metric.market_cap", latest_cap), ("metric.price_to_sales_ltm", latest_multiple))
 
 
-def _multiple(context: Context, company: str) -> list[DataPoint]:
-    cap = valuation_analysis.latest_close(context.dataset, company)
-    return [valuation_analysis.price_to_sales(context.dataset, company, cap, "ltm", context.rates)] if cap else []
+# --- evidence ---------------------------------------------------------------------------------------------------------
+
+
+def _disputed(context: Context) -> list[Fact]:
+    return [fact for fact in conflicts(context.dataset) if fact.company in context.companies]
+
+
+def _tested(context: Context) -> list[LedgerRow]:
+    return [row for row in ledger(context.dataset) if row.claim.company in context.companies]
+
+
+def _wrong(rows: Iterable[LedgerRow]) -> int:
+    return sum(row.verdict is TieOut.IN_CONFLICT for row in rows)
 
 
 def reconciliation(context: Context) -> str:
     """How many figures are disputed and how many do not follow from their own inputs."""
-    disputed = [f for f in conflicts(context.dataset) if f.company in context.companies]
-    rows = [r for r in ledger(context.dataset) if r.claim.company in context.companies]
-    wrong = sum(r.verdict is TieOut.IN_CONFLICT for r in rows)
-    return context.say(
-        "answer.reconciliation",
-        disputed=len(disputed),
-        open=sum(f.status is Status.CONFLICTING for f in disputed),
-        tested=len(rows),
-        wrong=wrong,
-    )
+    disputed, tested = _disputed(context), _tested(context)
+    undecided = sum(fact.status is Status.CONFLICTING for fact in disputed)
+    counts = {"disputed": len(disputed), "open": undecided, "tested": len(tested), "wrong": _wrong(tested)}
+    return context.say("answer.reconciliation", **counts)
 
 
 def reconciliation_figures(context: Context) -> list[KeyFigure]:
     """Counts of disputed and tested figures."""
-    disputed = [f for f in conflicts(context.dataset) if f.company in context.companies]
-    rows = [r for r in ledger(context.dataset) if r.claim.company in context.companies]
-    counts = [
-        ("key.open_conflicts", sum(f.status is Status.CONFLICTING for f in disputed)),
-        ("key.settled_conflicts", sum(f.status is not Status.CONFLICTING for f in disputed)),
-        ("key.tested", len(rows)),
-        ("key.do_not_tie", sum(r.verdict is TieOut.IN_CONFLICT for r in rows)),
-    ]  # fmt: skip
-    return [KeyFigure(context.say(key), str(count), "") for key, count in counts]
+    disputed, tested = _disputed(context), _tested(context)
+    undecided = sum(fact.status is Status.CONFLICTING for fact in disputed)
+    counts = {
+        "key.open_conflicts": undecided,
+        "key.settled_conflicts": len(disputed) - undecided,
+        "key.tested": len(tested),
+        "key.do_not_tie": _wrong(tested),
+    }
+    return [KeyFigure(context.say(key), number(count), "") for key, count in counts.items()]
 
 
 def sources(context: Context) -> str:
@@ -295,9 +286,3 @@ def sources(context: Context) -> str:
         claims=number(len(context.dataset.claims)),
         facts=number(len(context.dataset.facts)),
     )
-
-
-def _ended(context: Context, sentence: str) -> str:
-    """Give a takeaway its full stop, for use in a paragraph."""
-    stop = "." if context.view.language == "en" else "。"
-    return sentence if sentence.endswith((".", "。")) else sentence + stop

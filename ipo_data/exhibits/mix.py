@@ -1,13 +1,23 @@
 """Business mix: B-end and C-end, deployment, products, geography."""
 
+from typing import Final
+
 from ipo_data.analysis import mix
-from ipo_data.analysis.points import DataPoint, State, empty, headline
+from ipo_data.analysis.points import DataPoint, State, empty, headline, stated
 from ipo_data.charts.bars import Row, row_bars
 from ipo_data.charts.mosaics import Column, Part, mosaic
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit
+from ipo_data.exhibits.rows import by_measure, by_part, heading, row, rows_of
 
-_MOST_COLUMNS = 4
+_MOST_COLUMNS: Final = 4
+_SMALLEST_REST: Final = 0.6
+"""Percentage points that printed shares may leave open by rounding alone."""
+SPLITS: Final = ("segment", "deployment")
+"""Axes by which firms split their revenue, in order of preference."""
+
+
+# --- segments ---------------------------------------------------------------------------------------------------------
 
 
 def segments(context: Context) -> Exhibit:
@@ -15,29 +25,38 @@ def segments(context: Context) -> Exhibit:
     columns: dict[str, list[Column]] = {}
     points: list[DataPoint] = []
     messages: dict[str, str] = {}
-    axes = {}
+    notes: list[str] = []
     for company in context.companies:
-        axis = next((a for a in ("segment", "deployment") if mix.periods_with(context.dataset, company, a)), None)
+        axis = split_of(context, company)
         if axis is None:
             messages[company] = context.say("gap.not_disclosed_here")
             points.append(empty(company, "revenue_share", "percent", State.NOT_DISCLOSED, "reason.not_in_sources"))
             continue
-        axes[company] = axis
         columns[company], own = _columns(context, company, axis)
         points += own
-    notes = [
-        context.dataset.say(gap.because, context.view.language)
-        for c in context.companies for gap in context.dataset.companies[c].gaps if gap.metric == "revenue_share" and gap.axis == "segment"
-    ]  # fmt: skip
-    notes += [
-        context.dataset.say(b.because, context.view.language)
-        for c in context.companies
-        for b in context.dataset.companies[c].breaks
-        if b.axis == axes.get(c) and b.metric == "revenue_share"
-    ]
+        if any(column.broken for column in columns[company]):
+            notes += _breaks(context, company, axis)
     picture = mosaic(columns, context.look, messages)
-    title = _segments_title(context, points) or context.say("segments.neutral")
+    title = context.title("segments", _segment_sentences(context, points), clauses=True)
+    notes = [*_undisclosed_segments(context), *notes]
     return context.exhibit("segments", title, context.say("segments.subtitle"), picture, points, notes=notes)
+
+
+def split_of(context: Context, company: str) -> str | None:
+    """Return the axis by which a company's revenue is split in this evidence."""
+    return next((axis for axis in SPLITS if mix.periods_with(context.dataset, company, axis)), None)
+
+
+def _undisclosed_segments(context: Context) -> list[str]:
+    gaps = [gap for c in context.companies for gap in context.dataset.companies[c].gaps]
+    wanted = [gap.because for gap in gaps if gap.metric == "revenue_share" and gap.axis == "segment"]
+    return [context.dataset.say(because, context.view.language) for because in wanted]
+
+
+def _breaks(context: Context, company: str, axis: str) -> list[str]:
+    """Return what changed in a split; only said where both sides of the change are drawn."""
+    changes = [b for b in context.dataset.companies[company].breaks if b.axis == axis and b.metric == "revenue_share"]
+    return [context.dataset.say(change.because, context.view.language) for change in changes]
 
 
 def _columns(context: Context, company: str, axis: str) -> tuple[list[Column], list[DataPoint]]:
@@ -46,27 +65,24 @@ def _columns(context: Context, company: str, axis: str) -> tuple[list[Column], l
     labels = _main_labels(mix.periods_with(context.dataset, company, axis))
     order = _order(context, company, axis, labels)
     for before, label in zip(["", *labels], labels, strict=False):
-        total = headline(context.dataset, company, "revenue", label)
         parts, own = _parts(context, company, axis, label, order)
         if not parts:
             continue
         points += own
-        shown = context.shown_in([p for p in own if p.measure == "revenue"])
-        currency = shown[0].unit if shown else context.dataset.companies[company].reporting_currency
-        native = context.dataset.companies[company].reporting_currency
-        factor = context.rates.factor(native, currency)
-        amount = float(total.value * factor[0]) if total and factor else 0.0
         broken = bool(before) and mix.is_break(context.dataset, company, axis, before, label)
-        columns.append(
-            Column(
-                context.when(label),
-                amount or 1.0,
-                context.write(amount, currency) if amount else "",
-                tuple(parts),
-                broken,
-            )
-        )
+        amount, written = _total(context, company, label)
+        columns.append(Column(context.when(label), amount or 1.0, written, tuple(parts), broken))
     return columns[-_MOST_COLUMNS:], points
+
+
+def _total(context: Context, company: str, label: str) -> tuple[float, str]:
+    """Return a period's revenue in the view's currency, as a number and as written; 0 if it is not known."""
+    fact = context.dataset.find(company, "revenue", label)
+    if fact is None or fact.shown is None:
+        return 0.0, ""
+    total = context.shown(stated(fact))[0]
+    amount = float(total.value or 0)
+    return amount, context.write(amount, total.unit) if amount else ""
 
 
 def _main_labels(labels: list[str]) -> list[str]:
@@ -92,18 +108,10 @@ def _parts(
         share = next((p for p in shares if p.value is not None), None)
         if share is None or share.value is None or share.value < 0:
             continue
-        money = context.shown_in(amounts[:1])
-        written = context.point(money[0]) if money else ""
-        parts.append(
-            Part(
-                context.member(company, axis, member),
-                float(share.value),
-                written,
-                order.index(member),
-                str(share.state),
-                " ".join(share.claims),
-            )
-        )
+        money = context.shown(amounts[:1])
+        name, written = context.member(company, axis, member), context.point(money[0]) if money else ""
+        rank = order.index(member)
+        parts.append(Part(name, float(share.value), written, rank, str(share.state), " ".join(share.claims)))
     parts.sort(key=lambda p: p.rank)
     return _completed(context, parts), points
 
@@ -111,33 +119,30 @@ def _parts(
 def _completed(context: Context, parts: list[Part]) -> list[Part]:
     """Add what the stated parts leave open, so that a column never pretends to be whole."""
     rest = 100 - sum(p.share for p in parts)
-    if parts and rest > 0.6:
+    if parts and rest > _SMALLEST_REST:
         return [*parts, Part(context.say("chart.not_broken_down"), rest, "", 3, "not_available", "")]
     return parts
 
 
-def _segments_title(context: Context, points: list[DataPoint]) -> str | None:
+def _segment_sentences(context: Context, points: list[DataPoint]) -> list[str]:
     sentences = []
     for company in context.companies:
-        own = [
-            p
-            for p in points
-            if p.company == company and p.measure == "revenue_share" and p.value is not None and p.when
-        ]
-        if not own:
-            continue
-        last_end = max(str(getattr(p.when, "end", "")) for p in own)
-        top = max((p for p in own if str(getattr(p.when, "end", "")) == last_end), key=lambda p: p.value or 0)
-        sentences.append(
-            context.say(
-                "segments.one",
-                company=context.name(company),
-                share=context.point(top),
-                part=context.dimensions(company, top.dimensions),
-                period=context.period(top.when),
-            )
-        )
-    return context.say("segments.title", parts=context.say("segments.separator").join(sentences)) if sentences else None
+        own = [p for p in points if p.company == company and p.measure == "revenue_share" and p.value is not None]
+        last_end = max((_end(p) for p in own if p.when), default="")
+        latest = [p for p in own if p.when and _end(p) == last_end]
+        if latest:
+            top = max(latest, key=lambda p: p.value or 0)
+            part, when = context.dimensions(company, top.dimensions), context.period(top.when)
+            words = {"company": context.name(company), "share": context.point(top), "part": part, "period": when}
+            sentences.append(context.say("segments.one", **words))
+    return sentences
+
+
+def _end(point: DataPoint) -> str:
+    return str(getattr(point.when, "end", ""))
+
+
+# --- products ---------------------------------------------------------------------------------------------------------
 
 
 def products(context: Context) -> Exhibit:
@@ -147,73 +152,53 @@ def products(context: Context) -> Exhibit:
     for company in context.companies:
         labels = mix.periods_with(context.dataset, company, "product")
         if not labels:
-            points.append(
-                empty(
-                    company,
-                    "revenue_share",
-                    "percent",
-                    mix.state_of_gap(context.dataset, company, "revenue_share", "product"),
-                    "reason.not_in_sources",
-                    dimensions={},
-                )
-            )
-            rows.append(
-                Row(
-                    context.name(company),
-                    company,
-                    None,
-                    context.say("gap.no_products", company=context.name(company)),
-                    "not_disclosed",
-                )
-            )
+            state = mix.state_of_gap(context.dataset, company, "revenue_share", "product")
+            points.append(empty(company, "revenue_share", "percent", state, "reason.not_in_sources"))
+            words = context.say("gap.no_products", company=context.name(company))
+            rows.append(Row(context.name(company), company, None, words, str(state)))
             continue
-        own, own_rows = _product_rows(context, company, labels[-1])
+        own = _product_points(context, company, labels[-1])
         points += own
-        rows += own_rows
+        rows += [_product_row(context, p) for p in own if p.value is not None]
     title = _products_title(context, points) or context.say("products.neutral")
     return context.exhibit("products", title, context.say("products.subtitle"), row_bars(rows, context.look), points)
 
 
-def _product_rows(context: Context, company: str, label: str) -> tuple[list[DataPoint], list[Row]]:
-    points: list[DataPoint] = []
-    for shares, _ in mix.parts(context.dataset, company, "product", label).values():
-        points += shares
+def _product_points(context: Context, company: str, label: str) -> list[DataPoint]:
+    points = [
+        p for shares, _ in mix.parts(context.dataset, company, "product", label).values() for p in shares
+    ]  # fmt: skip
     whole = headline(context.dataset, company, "revenue_share", label, segment="c_end")
     rest = mix.unaccounted(context.dataset, company, "product", label, whole)
     if rest is not None and rest.value is not None and rest.interval is not None and rest.interval.low > 0:
         points.append(rest)
-    points.sort(key=lambda p: -(p.value or 0))
-    rows = [
-        Row(f"{context.dimensions(company, p.dimensions)} · {context.period(p.when)}", company, float(p.value), context.point(p) + (f" ({context.say('flag.suspect')})" if "suspect" in p.flags else ""), str(p.state), claims=" ".join(p.claims))
-        for p in points if p.value is not None
-    ]  # fmt: skip
-    return points, rows
+    return sorted(points, key=lambda p: -(p.value or 0))
+
+
+def _product_row(context: Context, point: DataPoint) -> Row:
+    label = heading(context.dimensions(point.company, point.dimensions), context.period(point.when))
+    doubt = f" ({context.say('flag.suspect')})" if "suspect" in point.flags else ""
+    return row(context, point, label, text=context.point(point) + doubt)
 
 
 def _products_title(context: Context, points: list[DataPoint]) -> str | None:
-    rest = next((p for p in points if p.measure == "unaccounted_share" and p.value is not None), None)
-    suspect = next((p for p in points if "suspect" in p.flags), None)
+    known = [p for p in points if p.value is not None]
+    rest = next((p for p in known if p.measure == "unaccounted_share"), None)
+    suspect = next((p for p in known if "suspect" in p.flags), None)
     if rest is not None and suspect is not None:
-        return context.say(
-            "products.suspect",
-            figure=context.point(suspect),
-            product=context.dimensions(suspect.company, suspect.dimensions),
-            rest=context.point(rest),
-        )
-    top = max(
-        (p for p in points if p.value is not None and p.measure == "revenue_share"),
-        key=lambda p: p.value or 0,
-        default=None,
-    )
+        product = context.dimensions(suspect.company, suspect.dimensions)
+        figure, left = context.point(suspect), context.point(rest)
+        return context.say("products.suspect", figure=figure, product=product, rest=left)
+    top = max((p for p in known if p.measure == "revenue_share"), key=lambda p: p.value or 0, default=None)
     if top is None:
         return None
     return context.say(
-        "products.title",
-        product=context.dimensions(top.company, top.dimensions),
-        share=context.point(top),
-        company=context.name(top.company),
-        period=context.period(top.when),
-    )
+        "products.title", product=context.dimensions(top.company, top.dimensions), share=context.point(top),
+        company=context.name(top.company), period=context.period(top.when),
+    )  # fmt: skip
+
+
+# --- geography and customers ------------------------------------------------------------------------------------------
 
 
 def geography(context: Context) -> Exhibit:
@@ -222,31 +207,16 @@ def geography(context: Context) -> Exhibit:
     points: list[DataPoint] = []
     for company in context.companies:
         found = _regions(context, company)
-        points += found
-        rows += [
-            Row(f"{context.name(company)} · {context.dimensions(company, p.dimensions)} · {context.period(p.when)}", company, float(p.value), context.point(p), str(p.state), claims=" ".join(p.claims))
-            for p in found if p.value is not None
-        ]  # fmt: skip
+        points += found or [empty(company, "revenue_share", "percent", State.NOT_DISCLOSED, "reason.not_in_sources")]
+        rows += [row(context, p, by_part(context, p)) for p in found]
         if not found:
-            rows.append(
-                Row(context.name(company), company, None, context.say("gap.not_disclosed_here"), "not_disclosed")
-            )
+            words = context.say("gap.not_disclosed_here")
+            rows.append(Row(context.name(company), company, None, words, "not_disclosed"))
     home = {p.company: p for p in points if p.dimensions.get("region") == "mainland_china"}
-    if len(home) > 1:
-        sentences = [
-            context.say("geography.one", company=context.name(c), share=context.point(p)) for c, p in home.items()
-        ]
-        title = context.say("geography.title", parts=context.say.join(sentences))
-    else:
-        title = context.say("geography.neutral")
-    return context.exhibit(
-        "geography",
-        title,
-        context.say("geography.subtitle"),
-        row_bars(rows, context.look),
-        points,
-        notes=[context.say("geography.note")],
-    )
+    sentences = [context.say("geography.one", company=context.name(c), share=context.point(p)) for c, p in home.items()]
+    title = context.title("geography", sentences if len(sentences) > 1 else [])
+    picture, notes = row_bars(rows, context.look), [context.say("geography.note")]
+    return context.exhibit("geography", title, context.say("geography.subtitle"), picture, points, notes=notes)
 
 
 def _regions(context: Context, company: str) -> list[DataPoint]:
@@ -260,30 +230,14 @@ def _regions(context: Context, company: str) -> list[DataPoint]:
 
 def concentration(context: Context) -> Exhibit:
     """Share of the largest and the five largest customers by period."""
-    points = []
-    rows = []
-    from ipo_data.analysis.points import stated
-
-    for company in context.companies:
-        for metric in ("top_five_customer_share", "largest_customer_share"):
-            for fact in context.dataset.select(company, metric):
-                for point in stated(fact):
-                    points.append(point)
-                    rows.append(
-                        Row(
-                            f"{context.name(company)} · {context.say(f'metric.{metric}')} · {context.period(point.when)}",
-                            company,
-                            float(point.value or 0),
-                            context.point(point),
-                            str(point.state),
-                            claims=" ".join(point.claims),
-                        )
-                    )
-    title = context.say("concentration.title") if points else context.say("concentration.neutral")
-    return context.exhibit(
-        "concentration",
-        title,
-        context.say("concentration.subtitle"),
-        row_bars(rows, context.look, height_per_row=30),
-        points,
-    )
+    points = [
+        point
+        for company in context.companies
+        for metric in ("top_five_customer_share", "largest_customer_share")
+        for fact in context.dataset.select(company, metric)
+        for point in stated(fact)
+    ]
+    rows = rows_of(context, points, lambda point: by_measure(context, point))
+    title = context.say("concentration.title" if points else "concentration.neutral")
+    picture = row_bars(rows, context.look, height_per_row=30)
+    return context.exhibit("concentration", title, context.say("concentration.subtitle"), picture, points)

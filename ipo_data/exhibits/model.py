@@ -4,7 +4,6 @@ An exhibit is built by a pure function of the evidence and the view, so that the
 the tests show the same thing.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -97,7 +96,3 @@ class Exhibit:
     states: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     source_line: str = ""
-
-
-Builder = Callable[..., Exhibit]
-"""``builder(context) -> Exhibit``."""

@@ -1,13 +1,26 @@
 """Overview: key figures side by side and the events in order."""
 
+from collections.abc import Callable
+from typing import Final
+
 import pandas as pd
 
-from ipo_data.analysis import growth, runway, valuation
+from ipo_data.analysis import growth, mix, runway, valuation
 from ipo_data.analysis.points import DataPoint, State, empty, stated
-from ipo_data.charts.timelines import timeline
+from ipo_data.charts.timelines import Event, timeline
+from ipo_data.dataset import Fact
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.growth import latest_growth
+from ipo_data.exhibits.mix import split_of
 from ipo_data.exhibits.model import Exhibit
+from ipo_data.exhibits.rows import heading
+
+_UNSAID_AXES: Final = frozenset({"moment", "stage", "proceeds", "tranche"})
+"""Breakdowns that the heading of a line says already."""
+_EVENTS: Final = ("founded", "launched", "round_closed", "hearing_passed", "listed", "market_entry")
+
+
+# --- key figures ------------------------------------------------------------------------------------------------------
 
 
 def key_table(context: Context) -> Exhibit:
@@ -15,58 +28,43 @@ def key_table(context: Context) -> Exhibit:
     rows: list[list[str]] = []
     points: list[DataPoint] = []
     for name, build in _LINES:
-        row = [context.say(f"key.{name}")]
-        for company in context.companies:
-            found = [p for p in build(context, company) if p is not None]
-            points += found
-            row.append(
-                " · ".join(_written(context, p) for p in found) if found else context.say("gap.not_disclosed_here")
-            )
-        rows.append(row)
-    table = pd.DataFrame(
-        rows, columns=[context.say("table.item"), *[context.name(c) for c in context.companies]], dtype="str"
-    )
-    return context.exhibit(
-        "key-figures", context.say("key.title"), context.say("key.subtitle"), None, points, table=table
-    )
+        cells = [context.shown(build(context, company)) for company in context.companies]
+        points += [point for cell in cells for point in cell]
+        rows.append([context.say(f"key.{name}"), *(_cell(context, cell) for cell in cells)])
+    columns = [context.say("table.item"), *(context.name(company) for company in context.companies)]
+    table = pd.DataFrame(rows, columns=columns, dtype="str")
+    title, subtitle = context.say("key.title"), context.say("key.subtitle")
+    return context.exhibit("key-figures", title, subtitle, None, points, table=table)
+
+
+def _cell(context: Context, points: list[DataPoint]) -> str:
+    written = heading(*(_written(context, point) for point in points))
+    return written or context.say("gap.not_disclosed_here")
 
 
 def _written(context: Context, point: DataPoint) -> str:
-    shown = context.shown_in([point])[0]
-    when = context.period(shown.when)
-    part = context.dimensions(
-        shown.company,
-        {a: m for a, m in shown.dimensions.items() if a not in ("moment", "stage", "proceeds", "tranche")},
-    )
-    mark = "" if shown.state is State.REPORTED else context.say(f"state.{shown.state}")
-    words = ", ".join(w for w in (part, when, mark) if w)
-    return f"{context.point(shown)} ({words})" if words else context.point(shown)
+    said = {axis: member for axis, member in point.dimensions.items() if axis not in _UNSAID_AXES}
+    mark = "" if point.state is State.REPORTED or point.value is None else context.say(f"state.{point.state}")
+    words = (context.dimensions(point.company, said), context.period(point.when), mark)
+    details = ", ".join(word for word in words if word)
+    return f"{context.point(point)} ({details})" if details else context.point(point)
 
 
-def _one(context: Context, company: str, metric: str, **dimensions: str) -> list[DataPoint]:
-    facts = [f for f in context.dataset.select(company, metric, unit="any", kind=None) if f.dimensions == dimensions]
-    return stated(facts[-1]) if facts else []
+def _latest(metric: str, **dimensions: str) -> Callable[[Context, str], list[DataPoint]]:
+    def points(context: Context, company: str) -> list[DataPoint]:
+        facts = context.dataset.select(company, metric, unit="any", kind=None)
+        own = [fact for fact in facts if fact.dimensions == dimensions]
+        return stated(own[-1]) if own else []
+
+    return points
 
 
-def _mix(context: Context, company: str) -> list[DataPoint]:
-    from ipo_data.analysis import mix
-
-    for axis in ("segment", "deployment"):
-        labels = mix.periods_with(context.dataset, company, axis)
-        if labels:
-            shares = [s[0] for s, _ in mix.parts(context.dataset, company, axis, labels[-1]).values() if s]
-            return sorted(shares, key=lambda p: -(p.value or 0))[:1]
-    return [empty(company, "revenue_share", "percent", State.NOT_DISCLOSED, "reason.not_in_sources")]
+def _reported(context: Context, company: str) -> list[DataPoint]:
+    return [growth.as_reported(context.dataset, company)]
 
 
-def _cap(context: Context, company: str) -> list[DataPoint]:
-    cap = valuation.latest_close(context.dataset, company)
-    return [cap] if cap else []
-
-
-def _multiple(context: Context, company: str) -> list[DataPoint]:
-    cap = valuation.latest_close(context.dataset, company)
-    return [valuation.price_to_sales(context.dataset, company, cap, "ltm", context.rates)] if cap else []
+def _ltm(context: Context, company: str) -> list[DataPoint]:
+    return [growth.ltm(context.dataset, company)]
 
 
 def _growth(context: Context, company: str) -> list[DataPoint]:
@@ -74,54 +72,91 @@ def _growth(context: Context, company: str) -> list[DataPoint]:
     return [found] if found else []
 
 
+def _largest_part(context: Context, company: str) -> list[DataPoint]:
+    axis = split_of(context, company)
+    if axis is None:
+        return [empty(company, "revenue_share", "percent", State.NOT_DISCLOSED, "reason.not_in_sources")]
+    labels = mix.periods_with(context.dataset, company, axis)
+    shares = [own[0] for own, _ in mix.parts(context.dataset, company, axis, labels[-1]).values() if own]
+    return sorted(shares, key=lambda p: -(p.value or 0))[:1]
+
+
 def _runway(context: Context, company: str) -> list[DataPoint]:
-    points = [
-        p
-        for p in runway.published(context.dataset, company)
-        if p.dimensions.get("proceeds", "without_proceeds") == "without_proceeds"
+    return published_without_proceeds(context, company)[:3]
+
+
+def published_without_proceeds(context: Context, company: str) -> list[DataPoint]:
+    """Return the runways that documents state without offer proceeds."""
+    points = runway.published(context.dataset, company)
+    return [p for p in points if p.dimensions.get("proceeds", "without_proceeds") == "without_proceeds"]
+
+
+def latest_cap(context: Context, company: str) -> list[DataPoint]:
+    """Return the latest market value at the close, if there is one."""
+    cap = valuation.latest_close(context.dataset, company)
+    return [cap] if cap else []
+
+
+def latest_multiple(context: Context, company: str) -> list[DataPoint]:
+    """Return the latest market value over twelve months' revenue, if there is a market value."""
+    return [
+        valuation.price_to_sales(context.dataset, company, cap, "ltm", context.rates)
+        for cap in latest_cap(context, company)
     ]
-    return points[:3]
 
 
-_LINES = (
-    ("revenue", lambda k, c: [growth.as_reported(k.dataset, c)]),
-    ("revenue_ltm", lambda k, c: [growth.ltm(k.dataset, c)]),
+_LINES: Final[tuple[tuple[str, Callable[[Context, str], list[DataPoint]]], ...]] = (
+    ("revenue", _reported),
+    ("revenue_ltm", _ltm),
     ("growth", _growth),
-    ("mix", _mix),
-    ("gross_margin", lambda k, c: _one(k, c, "gross_margin")),
-    ("adjusted_net_loss", lambda k, c: _one(k, c, "adjusted_net_loss")),
-    ("net_loss", lambda k, c: _one(k, c, "net_loss")),
-    ("liquidity", lambda k, c: _one(k, c, "liquidity")),
+    ("mix", _largest_part),
+    ("gross_margin", _latest("gross_margin")),
+    ("adjusted_net_loss", _latest("adjusted_net_loss")),
+    ("net_loss", _latest("net_loss")),
+    ("liquidity", _latest("liquidity")),
     ("runway", _runway),
-    ("mau", lambda k, c: _one(k, c, "mau")),
-    ("public_multiple", lambda k, c: _one(k, c, "subscription_multiple", tranche="public")),
-    ("international_multiple", lambda k, c: _one(k, c, "subscription_multiple", tranche="international")),
-    ("market_cap", _cap),
-    ("price_to_sales", _multiple),
+    ("mau", _latest("mau")),
+    ("public_multiple", _latest("subscription_multiple", tranche="public")),
+    ("international_multiple", _latest("subscription_multiple", tranche="international")),
+    ("market_cap", latest_cap),
+    ("price_to_sales", latest_multiple),
 )
+
+
+# --- events -----------------------------------------------------------------------------------------------------------
 
 
 def events(context: Context) -> Exhibit:
     """Dated events of both companies on one line of time."""
-    points: list[DataPoint] = []
-    marks = []
-    for company in context.companies:
-        for metric in ("founded", "launched", "round_closed", "hearing_passed", "listed", "market_entry"):
-            for fact in context.dataset.select(company, metric, kind=None):
-                claim = fact.shown or fact.claims[0]
-                if claim.quantity.day is None or claim.quantity.day.precision == "year":
-                    continue
-                points += stated(fact)[:1]
-                part = context.dimensions(company, fact.dimensions)
-                words = f"{context.say(f'metric.{metric}')}{'<br>' + part if part else ''}<br>{context.period(claim.quantity.day)}"
-                marks.append((claim.quantity.day.last, company, words, claim.id))
-    rows = [[context.name(c), w.replace("<br>", " · ")] for d, c, w, _ in sorted(marks)]
+    dated = [
+        (fact, event)
+        for company in context.companies
+        for metric in _EVENTS
+        for fact in context.dataset.select(company, metric, kind=None)
+        if (event := _event(context, fact))
+    ]
+    rows = [
+        [context.name(event.company), event.words.replace("<br>", " · ")] for event in sorted(e for _, e in dated)
+    ]  # fmt: skip
     table = pd.DataFrame(rows, columns=[context.say("table.company"), context.say("table.item")], dtype="str")
     return context.exhibit(
         "events",
         context.say("events.title"),
         context.say("events.subtitle"),
-        timeline(marks, context.look),
-        points,
+        timeline([event for _, event in dated], context.look),
+        [point for fact, _ in dated for point in stated(fact)[:1]],
         table=table,
     )
+
+
+def _event(context: Context, fact: Fact) -> Event | None:
+    """Return an event at its day, or at the end of its month; a year alone has no place on the line."""
+    claim = fact.shown or fact.claims[0]
+    day = claim.quantity.day
+    if day is None or day.precision == "year":
+        return None
+    words = (
+        context.label(fact.metric.id, fact.company), context.dimensions(fact.company, fact.dimensions),
+        context.period(day),
+    )  # fmt: skip
+    return Event(day.last, fact.company, "<br>".join(word for word in words if word), claim.id)

@@ -1,5 +1,7 @@
 """Profitability: margins, losses and spending against revenue."""
 
+from typing import Final
+
 from ipo_data.analysis import margins
 from ipo_data.analysis.point_frame import points_frame
 from ipo_data.analysis.points import DataPoint, main_periods, stated
@@ -7,118 +9,95 @@ from ipo_data.charts.bars import Row, row_bars
 from ipo_data.charts.lines import period_lines
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.growth import gaps
+from ipo_data.exhibits.mix import SPLITS
 from ipo_data.exhibits.model import Exhibit
+from ipo_data.exhibits.rows import by_measure, by_part, heading, row, rows_of
+from ipo_data.formatting import span
+
+_RECENT_PERIODS: Final = 2
+_LOSS_RATIOS: Final = (
+    ("adjusted_net_loss", "adjusted_loss_to_revenue"),
+    ("net_loss", "net_loss_to_revenue"),
+)
+"""Loss metrics and their ratios to revenue; the first a company has is shown."""
+
+
+# --- margins ----------------------------------------------------------------------------------------------------------
 
 
 def gross_margin(context: Context) -> Exhibit:
     """Gross margin by period."""
     points = main_periods(p for c in context.companies for p in margins.margin_points(context.dataset, c))
-    shown = [
-        *points,
-        *(p for p in gaps(context, "gross_margin", "percent") if not any(q.company == p.company for q in points)),
-    ]
-    title = _moves(context, points) or context.say("gross_margin.neutral")
-    return context.exhibit(
-        "gross-margin",
-        title,
-        context.say("gross_margin.subtitle"),
-        period_lines(points_frame(points), context.look, unit="percent"),
-        shown,
-    )
+    known = {p.company for p in points}
+    shown = [*points, *(p for p in gaps(context, "gross_margin", "percent") if p.company not in known)]
+    picture = period_lines(points_frame(points), context.look, unit="percent")
+    title = context.title("gross_margin", _moves(context, points), clauses=True)
+    return context.exhibit("gross-margin", title, context.say("gross_margin.subtitle"), picture, shown)
 
 
-def _moves(context: Context, points: list[DataPoint]) -> str | None:
+def _moves(context: Context, points: list[DataPoint]) -> list[str]:
     sentences = []
     for company in context.companies:
         own = [p for p in points if p.company == company and p.value is not None]
         if len(own) > 1:
             first, last = own[0], own[-1]
-            difference = float((last.value or 0) - (first.value or 0))
-            sentences.append(
-                context.say(
-                    "gross_margin.one",
-                    company=context.name(company),
-                    first=context.point(first),
-                    last=context.point(last),
-                    start=context.period(first.when),
-                    end=context.period(last.when),
-                    move=context.write(difference, "points"),
-                )
-            )
-    return (
-        context.say("gross_margin.title", parts=context.say("segments.separator").join(sentences))
-        if sentences
-        else None
-    )
+            move = context.write(float((last.value or 0) - (first.value or 0)), "points")
+            sentences.append(context.say(
+                "gross_margin.one", company=context.name(company), first=context.point(first), last=context.point(last),
+                start=context.period(first.when), end=context.period(last.when), move=move,
+            ))  # fmt: skip
+    return sentences
 
 
 def segment_margins(context: Context) -> Exhibit:
     """Gross margin by segment in the latest period that allows it; a missing one follows from the margin identity."""
-    points: list[DataPoint] = []
-    for company in context.companies:
-        for axis in ("segment", "deployment"):
-            labels = [
-                f.period.label
-                for f in context.dataset.select(company, "gross_margin")
-                if set(f.dimensions) == {axis} and f.period
-            ]
-            if labels:
-                points += margins.segment_margins(context.dataset, company, axis, labels[-1])
-    rows = [
-        Row(f"{context.name(p.company)} · {context.dimensions(p.company, p.dimensions)} · {context.period(p.when)}", p.company, float(p.value), _with_interval(context, p), str(p.state), claims=" ".join(p.claims))
-        for p in points if p.value is not None
-    ]  # fmt: skip
-    computed = next((p for p in points if p.formula and p.value is not None), None)
-    best = max((p for p in points if p.value is not None), key=lambda p: p.value or 0, default=None)
-    worst = min((p for p in points if p.value is not None), key=lambda p: p.value or 0, default=None)
-    if best is None or worst is None or best is worst:
-        title = context.say("segment_margins.neutral")
-    else:
-        title = context.say(
-            "segment_margins.title",
-            best=context.dimensions(best.company, best.dimensions),
-            best_company=context.name(best.company),
-            high=context.point(best),
-            worst=context.dimensions(worst.company, worst.dimensions),
-            worst_company=context.name(worst.company),
-            low=context.point(worst),
-        )
+    points = [p for c in context.companies for axis in SPLITS for p in _latest_margins(context, c, axis)]
+    known = [p for p in points if p.value is not None]
+    computed = next((p for p in known if p.formula), None)
+    rows = [row(context, p, by_part(context, p), text=_with_range(context, p)) for p in points]
     notes = [context.say("segment_margins.note", formula=computed.formula)] if computed else []
-    return context.exhibit(
-        "segment-margins",
-        title,
-        context.say("segment_margins.subtitle"),
-        row_bars(rows, context.look),
-        points,
-        notes=notes,
-    )
+    title, subtitle = _margins_title(context, known), context.say("segment_margins.subtitle")
+    return context.exhibit("segment-margins", title, subtitle, row_bars(rows, context.look), points, notes=notes)
 
 
-def _with_interval(context: Context, point: DataPoint) -> str:
+def _latest_margins(context: Context, company: str, axis: str) -> list[DataPoint]:
+    facts = [f for f in context.dataset.select(company, "gross_margin") if set(f.dimensions) == {axis}]
+    labels = [f.period.label for f in facts if f.period]
+    return margins.segment_margins(context.dataset, company, axis, labels[-1]) if labels else []
+
+
+def _margins_title(context: Context, known: list[DataPoint]) -> str:
+    best = max(known, key=lambda p: p.value or 0, default=None)
+    worst = min(known, key=lambda p: p.value or 0, default=None)
+    if best is None or worst is None or best is worst:
+        return context.say("segment_margins.neutral")
+    return context.say(
+        "segment_margins.title", high=context.point(best), low=context.point(worst),
+        best=context.dimensions(best.company, best.dimensions), best_company=context.name(best.company),
+        worst=context.dimensions(worst.company, worst.dimensions), worst_company=context.name(worst.company),
+    )  # fmt: skip
+
+
+def _with_range(context: Context, point: DataPoint) -> str:
     if not point.formula or point.interval is None:
         return context.point(point)
-    return f"{context.point(point)} [{context.write(float(point.interval.low), 'percent')}, {context.write(float(point.interval.high), 'percent')}]"
+    return f"{context.point(point)} {span(point.interval, 'percent', context.view.language)}"
+
+
+# --- losses -----------------------------------------------------------------------------------------------------------
 
 
 def losses(context: Context) -> Exhibit:
     """Losses by period, each by the definition its document uses."""
-    points = [
-        p
-        for c in context.companies
-        for m in ("net_loss", "adjusted_net_loss")
-        for f in context.dataset.select(c, m)
-        if not f.dimensions
-        for p in stated(f)
+    facts = [
+        f for c in context.companies for m in ("net_loss", "adjusted_net_loss") for f in context.dataset.select(c, m)
     ]
-    shown = context.shown_in(_recent(main_periods(points), 2), context.common_currency)
-    rows = [
-        Row(f"{context.name(p.company)} · {context.label(p.measure, p.company)} · {context.period(p.when)}", p.company, float(p.value or 0), context.point(p), str(p.state), claims=" ".join(p.claims))
-        for p in shown
-    ]  # fmt: skip
-    title = context.say("losses.title") if points else context.say("losses.neutral")
+    points = _recent(main_periods([p for f in facts if not f.dimensions for p in stated(f)]))
+    shown = context.on_one_axis(points, context.common_currency)
+    rows = rows_of(context, shown, lambda point: by_measure(context, point))
     return context.exhibit(
         "losses",
-        title,
+        context.say("losses.title" if points else "losses.neutral"),
         context.say("losses.subtitle"),
         row_bars(rows, context.look, height_per_row=30),
         shown,
@@ -126,54 +105,31 @@ def losses(context: Context) -> Exhibit:
     )
 
 
-def _recent(points: list[DataPoint], count: int) -> list[DataPoint]:
-    """Keep the latest periods of each company and measure."""
+def _recent(points: list[DataPoint]) -> list[DataPoint]:
+    """Keep the latest periods of each company and measure, in the given order."""
     kept = []
     for point in points:
-        own = sorted(
-            (p for p in points if (p.company, p.measure) == (point.company, point.measure)),
-            key=lambda p: str(getattr(p.when, "end", "")),
-        )
-        if point in own[-count:]:
+        own = [p for p in points if (p.company, p.measure) == (point.company, point.measure)]
+        if point in sorted(own, key=lambda p: str(getattr(p.when, "end", "")))[-_RECENT_PERIODS:]:
             kept.append(point)
     return kept
 
 
 def loss_ratio(context: Context) -> Exhibit:
     """Loss per unit of revenue; firms with different loss definitions are marked."""
-    points: list[DataPoint] = []
-    for company in context.companies:
-        both = [
-            main_periods(margins.ratio_to_revenue(context.dataset, company, metric, measure))
-            for metric, measure in (("adjusted_net_loss", "adjusted_loss_to_revenue"), ("net_loss", "net_loss_to_revenue"))
-        ]  # fmt: skip
-        points += next((own for own in both if any(p.value is not None for p in own)), [])
-    rows = [
-        Row(f"{context.name(p.company)} · {context.label(p.measure, p.company)} · {context.period(p.when)}", p.company, float(p.value) if p.value is not None else None, context.point(p), str(p.state), claims=" ".join(p.claims))
-        for p in points
-    ]  # fmt: skip
-    latest = {}
-    for point in points:
-        if point.value is not None:
-            latest[point.company] = point
+    points = [p for company in context.companies for p in _loss_ratios(context, company)]
+    latest = {p.company: p for p in points if p.value is not None}
     sentences = [
         context.say(
-            "loss_ratio.one",
-            company=context.name(c),
-            ratio=context.point(p),
-            measure=context.label(p.measure, c),
+            "loss_ratio.one", company=context.name(c), ratio=context.point(p), measure=context.label(p.measure, c),
             period=context.period(p.when),
         )
         for c, p in latest.items()
-    ]
-    title = (
-        context.say("loss_ratio.title", parts=context.say("segments.separator").join(sentences))
-        if sentences
-        else context.say("loss_ratio.neutral")
-    )
+    ]  # fmt: skip
+    rows = rows_of(context, points, lambda point: by_measure(context, point))
     return context.exhibit(
         "loss-ratio",
-        title,
+        context.title("loss_ratio", sentences, clauses=True),
         context.say("loss_ratio.subtitle"),
         row_bars(rows, context.look, height_per_row=30),
         points,
@@ -181,29 +137,36 @@ def loss_ratio(context: Context) -> Exhibit:
     )
 
 
+def _loss_ratios(context: Context, company: str) -> list[DataPoint]:
+    both = [
+        main_periods(margins.ratio_to_revenue(context.dataset, company, metric, measure))
+        for metric, measure in _LOSS_RATIOS
+    ]
+    return next((own for own in both if any(p.value is not None for p in own)), [])
+
+
+# --- research ---------------------------------------------------------------------------------------------------------
+
+
 def research(context: Context) -> Exhibit:
     """Research and development against revenue, stated or computed."""
-    points: list[DataPoint] = []
-    for company in context.companies:
-        computed = margins.ratio_to_revenue(context.dataset, company, "research_and_development", "research_to_revenue")
-        stated_points = [p for f in context.dataset.select(company, "research_to_revenue") for p in stated(f)]
-        covered = {str(p.when) for p in computed}
-        points += main_periods([p for p in stated_points if str(p.when) not in covered] + computed)
-    rows = [
-        Row(f"{context.name(p.company)} · {context.period(p.when)}", p.company, float(p.value) if p.value is not None else None, context.point(p), str(p.state), claims=" ".join(p.claims))
-        for p in points
-    ]  # fmt: skip
+    points = [p for company in context.companies for p in _research_ratios(context, company)]
     last = next((p for p in reversed(points) if p.value is not None), None)
-    title = (
-        context.say(
-            "research.title",
-            company=context.name(last.company),
-            ratio=context.point(last),
-            period=context.period(last.when),
-        )
-        if last
-        else context.say("research.neutral")
-    )
-    return context.exhibit(
-        "research", title, context.say("research.subtitle"), row_bars(rows, context.look, height_per_row=32), points
-    )
+    title = context.say("research.neutral")
+    if last is not None:
+        name, ratio, when = context.name(last.company), context.point(last), context.period(last.when)
+        title = context.say("research.title", company=name, ratio=ratio, period=when)
+    rows = [_research_row(context, point) for point in points]
+    picture = row_bars(rows, context.look, height_per_row=32)
+    return context.exhibit("research", title, context.say("research.subtitle"), picture, points)
+
+
+def _research_ratios(context: Context, company: str) -> list[DataPoint]:
+    computed = margins.ratio_to_revenue(context.dataset, company, "research_and_development", "research_to_revenue")
+    covered = {str(p.when) for p in computed}
+    own = [p for f in context.dataset.select(company, "research_to_revenue") for p in stated(f)]
+    return main_periods([p for p in own if str(p.when) not in covered] + computed)
+
+
+def _research_row(context: Context, point: DataPoint) -> Row:
+    return row(context, point, heading(context.name(point.company), context.period(point.when)))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, cast
 
 from ipo_data.errors import UnknownNameError
 from ipo_data.exhibits import (
@@ -21,7 +21,11 @@ from ipo_data.exhibits import (
     valuation,
 )
 from ipo_data.exhibits.context import Context
-from ipo_data.exhibits.model import Builder, Exhibit, KeyFigure
+from ipo_data.exhibits.model import Exhibit, KeyFigure
+
+Builder = Callable[[Context], Exhibit]
+CompanyBuilder = Callable[[str], Builder]
+"""Returns the builder of one company's exhibit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class Page:
     id: str
     section: str
     icon: str
-    exhibits: tuple[tuple[str, Builder], ...]
+    exhibits: tuple[tuple[str, Builder | CompanyBuilder], ...]
     answer: Callable[[Context], str]
     key_figures: Callable[[Context], list[KeyFigure]] = answers.no_figures
     options: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -52,24 +56,28 @@ _BURN_SHARES: Final = tuple(str(share) for share in (100, *range(10, 100, 10), *
 PAGES: Final[tuple[Page, ...]] = (
     Page(
         "overview", "compare", "dashboard",
-        (("key-figures", overview.key_table), ("one-footing", growth.firms_on_one_footing), ("segments", mix.segments), ("events", overview.events)),
+        (("key-figures", overview.key_table), ("one-footing", growth.firms_on_one_footing),
+         ("segments", mix.segments), ("events", overview.events)),
         answers.overview, answers.overview_figures,
     ),
     Page(
         "growth", "compare", "trending_up",
-        (("one-footing", growth.firms_on_one_footing), ("revenue-spans", growth.revenue_spans), ("growth-rates", growth.growth_rates),
-         ("segment-growth", growth.segment_growth), ("mau", growth.mau_path), ("users", growth.users)),
+        (("one-footing", growth.firms_on_one_footing), ("revenue-spans", growth.revenue_spans),
+         ("growth-rates", growth.growth_rates), ("segment-growth", growth.segment_growth),
+         ("mau", growth.mau_path), ("users", growth.users)),
         answers.growth, answers.growth_figures,
     ),
     Page(
         "mix", "compare", "donut_small",
-        (("segments", mix.segments), ("products", mix.products), ("geography", mix.geography), ("concentration", mix.concentration)),
+        (("segments", mix.segments), ("products", mix.products), ("geography", mix.geography),
+         ("concentration", mix.concentration)),
         answers.mix, answers.mix_figures,
     ),
     Page(
         "profitability", "compare", "stacked_line_chart",
         (("gross-margin", profitability.gross_margin), ("segment-margins", profitability.segment_margins),
-         ("loss-ratio", profitability.loss_ratio), ("losses", profitability.losses), ("research", profitability.research)),
+         ("loss-ratio", profitability.loss_ratio), ("losses", profitability.losses),
+         ("research", profitability.research)),
         answers.profitability, answers.profitability_figures,
     ),
     Page(
@@ -81,14 +89,16 @@ PAGES: Final[tuple[Page, ...]] = (
         answers.runway, answers.runway_figures,
         (("burn", _BURN_SHARES), ("liquidity", ("company_definition", "cash_and_investments", "cash_only")),
          ("burn_definition", ("company", "assumed", "realised", "operating", "adjusted_loss")),
-         ("scenario", ("base", "flat", "bull", "bear", "stress", "wide")), ("lines", ("no", "yes")), ("offer", ("no", "yes")),
+         ("scenario", ("base", "flat", "bull", "bear", "stress", "wide")),
+         ("lines", ("no", "yes")), ("offer", ("no", "yes")),
          ("rd", ("preset", *(f"{share / 2:g}" for share in range(-4, 13)))),
          ("compute", ("preset", *(str(share) for share in range(-50, 110, 10)))),
          ("growth", ("preset", *(str(share) for share in range(0, 325, 25))))),
     ),
     Page(
         "offering", "deal", "campaign",
-        (("subscription", offering.subscription), ("proceeds", offering.proceeds), ("cornerstones", offering.cornerstones), ("first-day", offering.first_day)),
+        (("subscription", offering.subscription), ("proceeds", offering.proceeds),
+         ("cornerstones", offering.cornerstones), ("first-day", offering.first_day)),
         answers.offering, answers.offering_figures,
     ),
     Page(
@@ -98,12 +108,14 @@ PAGES: Final[tuple[Page, ...]] = (
     ),
     Page(
         "valuation", "deal", "price_check",
-        (("multiples", valuation.multiples), ("value-path", valuation.value_path), ("step-up", valuation.steps), ("targets", valuation.targets)),
+        (("multiples", valuation.multiples), ("value-path", valuation.value_path), ("step-up", valuation.steps),
+         ("targets", valuation.targets)),
         answers.valuation, answers.valuation_figures,
     ),
     Page(
         "reconciliation", "evidence", "rule",
-        (("rival-figures", reconciliation.rival_figures), ("ledger", reconciliation.tested_figures), ("look-alikes", reconciliation.look_alikes)),
+        (("rival-figures", reconciliation.rival_figures), ("ledger", reconciliation.tested_figures),
+         ("look-alikes", reconciliation.look_alikes)),
         answers.reconciliation, answers.reconciliation_figures,
     ),
     Page(
@@ -145,9 +157,9 @@ def build(context: Context, chosen: Page, name: str) -> Exhibit:
     """
     for pattern, builder in chosen.exhibits:
         if pattern == name:
-            return builder(context)
+            return cast("Builder", builder)(context)
         if "{company}" in pattern:
             for company in context.companies:
                 if pattern.format(company=company) == name:
-                    return builder(company)(context)  # type: ignore[operator, no-any-return]
+                    return cast("CompanyBuilder", builder)(company)(context)
     raise UnknownNameError(f"exhibit of page {chosen.id}", name, exhibit_ids(chosen, context.companies))

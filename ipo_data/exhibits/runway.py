@@ -1,14 +1,16 @@
 """Runway: which liquidity over which burn, what documents claim, and a constant-burn what-if."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from ipo_data import formatting
 from ipo_data.analysis import runway
 from ipo_data.analysis.points import DataPoint, State, Term, derived
 from ipo_data.charts.depletion import Decline, Published, declines
-from ipo_data.charts.grids import GridCell, cell_grid
+from ipo_data.charts.grids import Cells, GridCell, cell_grid
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit
+from ipo_data.exhibits.overview import published_without_proceeds
 
 
 def _amount_label(context: Context, amount: runway.Amount, kind: str) -> str:
@@ -25,62 +27,65 @@ def _amount(context: Context, amount: runway.Amount) -> str:
     return context.write(float(amount.term.value), context.dataset.companies[company].reporting_currency)
 
 
-def matrix_of(company: str):  # noqa: ANN201 - returns a builder
+# --- the matrix -------------------------------------------------------------------------------------------------------
+
+
+def matrix_of(company: str) -> Callable[[Context], Exhibit]:
     """Return the builder of one company's runway matrix."""
 
     def build(context: Context) -> Exhibit:
-        cells = runway.matrix(context.dataset, company)
-        published = runway.published(context.dataset, company)
-        liquidities = list({(c.liquidity.definition, c.liquidity.label): c.liquidity for c in cells}.values())
-        burns = list({c.burn.definition: c.burn for c in cells}.values())
-        grid = {}
-        for cell in cells:
-            row, column = liquidities.index(cell.liquidity), burns.index(cell.burn)
-            grid[(row, column)] = _cell(context, cell, published, cells)
-        picture = cell_grid(
-            [_amount_label(context, a, "liquidity") for a in liquidities],
-            [_amount_label(context, a, "burn") for a in burns],
-            grid,
-            context.look,
-            context.look.companies[company].color,
-        )
-        points = [c.point for c in cells] + published
-        title = _matrix_title(context, company, cells) or context.say("runway.no_cash", company=context.name(company))
-        when = runway.balance_date(context.dataset, company)
-        subtitle = context.say(
-            "runway.matrix_subtitle", company=context.name(company), date=context.when(when) if when else "—"
-        )
-        notes = [_published_note(context, p, cells) for p in published]
-        return context.exhibit(f"runway-matrix-{company}", title, subtitle, picture, points, notes=notes)
+        return _matrix(context, company)
 
     return build
+
+
+def _matrix(context: Context, company: str) -> Exhibit:
+    cells = runway.matrix(context.dataset, company)
+    published = runway.published(context.dataset, company)
+    liquidities = list({(c.liquidity.definition, c.liquidity.label): c.liquidity for c in cells}.values())
+    burns = list({c.burn.definition: c.burn for c in cells}.values())
+    grid: Cells = {
+        (liquidities.index(cell.liquidity), burns.index(cell.burn)): _cell(context, cell, published, cells)
+        for cell in cells
+    }
+    picture = cell_grid(
+        [_amount_label(context, amount, "liquidity") for amount in liquidities],
+        [_amount_label(context, amount, "burn") for amount in burns],
+        grid,
+        context.look,
+        color=context.look.companies[company].color,
+    )
+    when = runway.balance_date(context.dataset, company)
+    date = context.when(when) if when else formatting.MISSING
+    return context.exhibit(
+        f"runway-matrix-{company}",
+        _matrix_title(context, company, cells),
+        context.say("runway.matrix_subtitle", company=context.name(company), date=date),
+        picture,
+        [c.point for c in cells] + published,
+        notes=[_published_note(context, point, cells) for point in published],
+    )
 
 
 def _cell(context: Context, cell: runway.Cell, published: list[DataPoint], cells: list[runway.Cell]) -> GridCell:
     if cell.point.value is None:
         return GridCell(None, context.say(f"state.{cell.point.state}"), context.say(cell.point.reason))
     matched = [p for p in published if cell in runway.reproduces(p, cells)]
-    mark = (
-        f"<br><span style='font-size:11px'>= {context.say('runway.printed', figure=context.point(matched[0]))}</span>"
-        if matched
-        else ""
-    )
     written = f"<b>{context.write(float(cell.point.value), 'months')}</b>"
+    if matched:
+        printed = context.say("runway.printed", figure=context.point(matched[0]))
+        written += f"<br><span style='font-size:11px'>= {printed}</span>"
     end = context.say("runway.until", date=context.when(cell.runs_out.isoformat())) if cell.runs_out else ""
-    return GridCell(float(cell.point.value), written + mark, f"{cell.point.formula}<br>{end}")
+    claims = " ".join(cell.point.claims)
+    return GridCell(float(cell.point.value), written, f"{cell.point.formula}<br>{end}", claims)
 
 
-def _matrix_title(context: Context, company: str, cells: list[runway.Cell]) -> str | None:
+def _matrix_title(context: Context, company: str, cells: list[runway.Cell]) -> str:
     values = [float(c.point.value) for c in cells if c.point.value is not None]
     if not values:
-        return None
-    return context.say(
-        "runway.matrix_title",
-        company=context.name(company),
-        low=context.write(min(values), "months"),
-        high=context.write(max(values), "months"),
-        count=len(values),
-    )
+        return context.say("runway.no_cash", company=context.name(company))
+    low, high = (context.write(end, "months") for end in (min(values), max(values)))
+    return context.say("runway.matrix_title", company=context.name(company), low=low, high=high, count=len(values))
 
 
 def _published_note(context: Context, point: DataPoint, cells: list[runway.Cell]) -> str:
@@ -95,10 +100,13 @@ def _published_note(context: Context, point: DataPoint, cells: list[runway.Cell]
         "runway.reproduced",
         figure=figure,
         documents=documents,
-        liquidity=context.say(f"liquidity.{cell.liquidity.definition}") + " " + _amount(context, cell.liquidity),
-        burn=context.say(f"burn.{cell.burn.definition}") + " " + _amount(context, cell.burn),
+        liquidity=f"{context.say(f'liquidity.{cell.liquidity.definition}')} {_amount(context, cell.liquidity)}",
+        burn=f"{context.say(f'burn.{cell.burn.definition}')} {_amount(context, cell.burn)}",
         months=context.write(float(cell.point.value or 0), "months"),
     )
+
+
+# --- what if ----------------------------------------------------------------------------------------------------------
 
 
 def what_if(context: Context) -> Exhibit:
@@ -106,80 +114,52 @@ def what_if(context: Context) -> Exhibit:
     share = Decimal(context.view.option("burn", "100"))
     tier = context.view.option("liquidity", "company_definition")
     definition = context.view.option("burn_definition", "company")
-    wanted = ("assumed", "realised") if definition == "company" else (definition,)
     lines: list[Decline] = []
     marks: list[Published] = []
     points: list[DataPoint] = []
     for company in context.companies:
-        own = [
-            c
-            for c in runway.matrix(context.dataset, company)
-            if c.liquidity.definition == tier and c.burn.definition in wanted
-        ]
-        for cell in own[:1]:
-            burn = cell.burn.term * Term.number(share / 100) if share != 100 else cell.burn.term
-            if burn.value <= 0:
-                continue
-            point = derived(
-                cell.liquidity.term / burn,
-                company,
-                "runway_what_if",
-                "months",
-                dimensions={"liquidity": tier, "burn": definition},
-                state=State.SCENARIO,
-            )
-            points.append(point)
-            unit = context.dataset.companies[company].reporting_currency
-            label = f"{context.name(company)} · {_amount(context, cell.liquidity)} ÷ {context.write(float(burn.value), unit)}"
-            lines.append(
-                Decline(
-                    company,
-                    label,
-                    float(cell.liquidity.term.value),
-                    float(burn.value),
-                    float(point.value or 0),
-                    unit,
-                    "solid",
-                )
-            )
-        for stated in runway.published(context.dataset, company):
-            if stated.dimensions.get("proceeds", "without_proceeds") == "without_proceeds":
-                marks.append(
-                    Published(
-                        company,
-                        float(stated.value or 0),
-                        f"{context.name(company)}: {context.point(stated)}",
-                        str(stated.state),
-                    )
-                )
-                points.append(stated)
-    title = (
-        context.say(
-            "what_if.title",
-            parts=context.say.join(
-                [
-                    context.say(
-                        "what_if.one", company=context.name(line.company), months=context.write(line.months, "months")
-                    )
-                    for line in lines
-                ]
-            ),
-            share=f"{share.normalize():f}%",
-        )
-        if lines
-        else context.say("what_if.neutral")
-    )
-    subtitle = context.say(
-        "what_if.subtitle",
-        liquidity=context.say(f"liquidity.{tier}"),
-        burn=context.say(f"burn.{definition}"),
-        share=f"{share.normalize():f}%",
-    )
+        found, stated = _chosen(context, company, share), published_without_proceeds(context, company)
+        lines += [found[0]] if found else []
+        points += [*([found[1]] if found else []), *stated]
+        marks += [_published(context, point) for point in stated]
+    sentences = [
+        context.say("what_if.one", company=context.name(line.company), months=context.write(line.months, "months"))
+        for line in lines
+    ]
+    written = f"{share.normalize():f}%"
+    words = {"liquidity": context.say(f"liquidity.{tier}"), "burn": context.say(f"burn.{definition}")}
     return context.exhibit(
         "runway-what-if",
-        title,
-        subtitle,
+        context.title("what_if", sentences, share=written),
+        context.say("what_if.subtitle", share=written, **words),
         declines(lines, marks, context.look),
         points,
         notes=[context.say("what_if.note")],
     )
+
+
+def _published(context: Context, point: DataPoint) -> Published:
+    text = f"{context.name(point.company)}: {context.point(point)}"
+    return Published(point.company, float(point.value or 0), text, " ".join(point.claims))
+
+
+def _chosen(context: Context, company: str, share: Decimal) -> tuple[Decline, DataPoint] | None:
+    """Return the line of the chosen pair of definitions and its runway; ``None`` if the evidence lacks the pair."""
+    tier = context.view.option("liquidity", "company_definition")
+    definition = context.view.option("burn_definition", "company")
+    wanted = ("assumed", "realised") if definition == "company" else (definition,)
+    cell = next(
+        (c for c in runway.matrix(context.dataset, company)
+         if c.liquidity.definition == tier and c.burn.definition in wanted and c.burn.term.value > 0), None,
+    )  # fmt: skip
+    if cell is None:
+        return None
+    burn = cell.burn.term * Term.number(share / 100) if share != 100 else cell.burn.term
+    point = derived(
+        cell.liquidity.term / burn, company, "runway_what_if", "months", state=State.SCENARIO,
+        dimensions={"liquidity": tier, "burn": definition},
+    )  # fmt: skip
+    unit = context.dataset.companies[company].reporting_currency
+    label = f"{context.name(company)} · {_amount(context, cell.liquidity)} ÷ {context.write(float(burn.value), unit)}"
+    opening, monthly, months = float(cell.liquidity.term.value), float(burn.value), float(point.value or 0)
+    return Decline(company, label, opening, monthly, months, unit, " ".join(point.claims)), point

@@ -125,10 +125,7 @@ def fan(context: Context) -> Exhibit:
         result = _simulated(context.dataset, context.view, company, stream)
         if result is None:
             continue
-        scale, _ = million(context, company)
-        frame = result.fan_frame([level / 100 for level in _LEVELS])
-        bands = {level: tuple(max(0.0, float(v)) * scale for v in frame[f"p{level:02d}"]) for level in _LEVELS}
-        spreads[company] = Fan(tuple(f"{day:%Y-%m-%d}" for day in frame["date"]), bands)
+        spreads[company] = _fan_of(result, million(context, company)[0])
         rows.append(_spread_row(context, company, result))
         quantiles = result.runway_quantiles((0.1, 0.5, 0.9))
         horizon = result.projection.assumptions.horizon
@@ -163,6 +160,15 @@ def fan(context: Context) -> Exhibit:
         table=table,
         notes=notes,
     )
+
+
+def _fan_of(result: MonteCarloResult, scale: float) -> Fan:
+    """Return the bands up to three months after the last of them has reached zero."""
+    frame = result.fan_frame([level / 100 for level in _LEVELS])
+    above = [month for month, value in enumerate(frame["p95"]) if value > 0]
+    until = min(len(frame), (above[-1] if above else 0) + 4)
+    bands = {level: tuple(max(0.0, float(v)) * scale for v in frame[f"p{level:02d}"][:until]) for level in _LEVELS}
+    return Fan(tuple(f"{day:%Y-%m-%d}" for day in frame["date"][:until]), bands)
 
 
 def _spread_row(context: Context, company: str, result: MonteCarloResult) -> list[str]:

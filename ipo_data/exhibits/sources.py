@@ -1,5 +1,8 @@
 """Sources: every document, every claim, and what is known about what."""
 
+from collections import Counter
+from typing import Final
+
 import pandas as pd
 
 from ipo_data import formatting
@@ -9,87 +12,62 @@ from ipo_data.exhibits.model import Exhibit
 from ipo_data.frames.tables import sources_frame
 from ipo_data.model.metric import FAMILIES
 
+_TOPICS: Final = tuple(family for family in FAMILIES if family != "rates")
+
 
 def documents(context: Context) -> Exhibit:
     """The documents, with kind, date, how they were read and how many claims they carry."""
     frame = sources_frame(context.dataset)
-    rows = []
-    for record in frame.itertuples():
-        source = context.dataset.sources[str(record.id)]
-        note = context.dataset.say(source.note, context.view.language) if source.note else ""
-        rows.append(
-            [
-                source.publisher,
-                source.title,
-                formatting.instant(source.published_on, context.view.language),
-                context.say(f"kind.{source.kind}"),
-                context.say(f"reading.{source.reading}"),
-                formatting.number(float(record.claims)),
-                note,
-            ]
-        )  # type: ignore[arg-type]
-    columns = [
-        context.say(f"table.{c}") for c in ("publisher", "title", "published", "kind", "reading", "claims", "remark")
-    ]
+    counted = zip(frame["id"].tolist(), frame["claims"].tolist(), strict=True)
+    rows = [_document_row(context, name, claims) for name, claims in counted]
+    names = ("publisher", "title", "published", "kind", "reading", "claims", "remark")
+    table = pd.DataFrame(rows, columns=[context.say(f"table.{name}") for name in names], dtype="str")
     title = context.say("documents.title", documents=len(rows), claims=formatting.number(len(context.dataset.claims)))
-    return context.exhibit(
-        "documents",
-        title,
-        context.say("documents.subtitle"),
-        None,
-        [],
-        table=pd.DataFrame(rows, columns=columns, dtype="str"),
-    )
+    return context.exhibit("documents", title, context.say("documents.subtitle"), None, [], table=table)
+
+
+def _document_row(context: Context, name: str, claims: float) -> list[str]:
+    source = context.dataset.sources[name]
+    return [
+        source.publisher,
+        source.title,
+        formatting.instant(source.published_on, context.view.language),
+        context.say(f"kind.{source.kind}"),
+        context.say(f"reading.{source.reading}"),
+        formatting.number(claims),
+        context.dataset.say(source.note, context.view.language) if source.note else "",
+    ]
 
 
 def coverage(context: Context) -> Exhibit:
     """Number of facts by topic and company: what is known, and where nothing is."""
-    counts: dict[tuple[int, int], list[str]] = {}
-    families = [f for f in FAMILIES if f != "rates"]
-    for fact in context.dataset.facts:
-        if fact.company in context.companies and fact.metric.family in families:
-            counts.setdefault((families.index(fact.metric.family), context.companies.index(fact.company)), []).append(
-                fact.id
-            )
+    counts = Counter((fact.metric.family, fact.company) for fact in context.dataset.facts)
+    topics = [context.say(f"family.{family}") for family in _TOPICS]
+    names = [context.name(company) for company in context.companies]
     cells = {
-        (r, c): GridCell(float(len(counts.get((r, c), []))), str(len(counts.get((r, c), []))) or "0", f"{context.say('family.' + families[r])}: {len(counts.get((r, c), []))}")
-        for r in range(len(families)) for c in range(len(context.companies))
-    }  # fmt: skip
-    color = context.look.palette.accent
-    picture = cell_grid(
-        [context.say(f"family.{f}") for f in families],
-        [context.name(c) for c in context.companies],
-        cells,
-        context.look,
-        color,
-        row_height=28,
-    )
-    rows = [
-        [context.say(f"family.{f}"), *[cells[(r, c)].text for c in range(len(context.companies))]]
-        for r, f in enumerate(families)
-    ]
-    table = pd.DataFrame(
-        rows, columns=[context.say("table.topic"), *[context.name(c) for c in context.companies]], dtype="str"
-    )
+        (r, c): _count_cell(topics[r], counts[family, company])
+        for r, family in enumerate(_TOPICS)
+        for c, company in enumerate(context.companies)
+    }
+    rows = [[topic, *(cells[r, c].text for c in range(len(names)))] for r, topic in enumerate(topics)]
+    total = sum(counts[family, company] for family in _TOPICS for company in context.companies)
     return context.exhibit(
         "coverage",
-        context.say("coverage.title", facts=formatting.number(len(context.dataset.facts))),
+        context.say("coverage.title", facts=formatting.number(total)),
         context.say("coverage.subtitle"),
-        picture,
+        cell_grid(topics, names, cells, context.look, color=context.look.palette.accent, row_height=28),
         [],
-        table=table,
+        table=pd.DataFrame(rows, columns=[context.say("table.topic"), *names], dtype="str"),
     )
+
+
+def _count_cell(topic: str, count: int) -> GridCell:
+    return GridCell(float(count), formatting.number(count), f"{topic}: {formatting.number(count)}")
 
 
 def all_claims(context: Context) -> Exhibit:
     """Every claim of the evidence, with document and place."""
-    own = [c for c in context.dataset.claims if c.company in context.companies]
-    table = context.claims_table([c.id for c in own])
-    return context.exhibit(
-        "all-claims",
-        context.say("all_claims.title", count=formatting.number(len(own))),
-        context.say("all_claims.subtitle"),
-        None,
-        [],
-        table=table,
-    )
+    own = [c.id for c in context.dataset.claims if c.company in context.companies]
+    title = context.say("all_claims.title", count=formatting.number(len(own)))
+    table = context.claims_table(own)
+    return context.exhibit("all-claims", title, context.say("all_claims.subtitle"), None, [], table=table)

@@ -1,5 +1,7 @@
 """Valuation: market value over time, multiples of revenue, what targets imply."""
 
+from typing import Final
+
 from ipo_data.analysis import valuation
 from ipo_data.analysis.point_frame import points_frame
 from ipo_data.analysis.points import DataPoint, stated
@@ -7,58 +9,61 @@ from ipo_data.charts.bars import Row, row_dots
 from ipo_data.charts.lines import step_values
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit
+from ipo_data.exhibits.rows import heading, row, rows_of
+
+_TARGETS: Final = (
+    "target_market_cap",
+    "target_price_to_sales",
+    "forecast_revenue_cagr",
+    "forecast_gross_margin",
+    "market_size_multiple",
+)
 
 
-def _dates(context: Context) -> list[str]:
-    """The days whose prices are valued: the first and the last on which all companies have one."""
+def _caps(context: Context) -> list[DataPoint]:
+    """Return the market values at the first and the last close that all companies share, day by day."""
     days = valuation.common_dates(context.dataset, context.companies)
-    return list(dict.fromkeys([days[0], days[-1]])) if days else []
+    chosen = dict.fromkeys([days[0], days[-1]]) if days else {}
+    found = [valuation.latest_close(context.dataset, c, day) for day in chosen for c in context.companies]
+    return [cap for cap in found if cap is not None]
+
+
+def _dated(context: Context, name: str, points: dict[str, DataPoint]) -> list[str]:
+    """Return one sentence per company with its figure and day."""
+    return [
+        context.say(f"{name}.one", company=context.name(c), value=context.point(p), multiple=context.point(p),
+                    date=context.period(p.when))
+        for c, p in points.items()
+    ]  # fmt: skip
+
+
+# --- value over time --------------------------------------------------------------------------------------------------
 
 
 def value_path(context: Context) -> Exhibit:
     """Post-money valuations and market values on one log axis in one currency."""
     points = [p for c in context.companies for p in valuation.value_path(context.dataset, c) if p.value]
-    shown = context.shown_in(points, context.common_currency)
-    last = {p.company: p for p in shown}
-    parts = [
-        context.say("value_path.one", company=context.name(c), value=context.point(p), date=context.period(p.when))
-        for c, p in last.items()
-    ]
-    title = (
-        context.say("value_path.title", parts=context.say.join(parts)) if last else context.say("value_path.neutral")
-    )
+    shown = context.on_one_axis(points, context.common_currency)
+    last = {p.company: p for p in shown if p.value is not None}
+    title = context.title("value_path", _dated(context, "value_path", last))
     subtitle = context.say("value_path.subtitle", currency=context.say(f"currency.{context.common_currency}"))
     return context.exhibit("value-path", title, subtitle, step_values(points_frame(shown), context.look), shown)
 
 
+# --- multiples --------------------------------------------------------------------------------------------------------
+
+
 def multiples(context: Context) -> Exhibit:
     """Market value over revenue on three bases, at the first and the latest common closing day."""
-    rows: list[Row] = []
-    points: list[DataPoint] = []
-    for day in _dates(context):
-        for company in context.companies:
-            cap = valuation.latest_close(context.dataset, company, day)
-            if cap is None:
-                continue
-            for basis in valuation.REVENUE_BASES:
-                point = valuation.price_to_sales(context.dataset, company, cap, basis, context.rates)
-                points.append(point)
-                if point.value is not None:
-                    label = f"{context.period(point.when)} · {context.name(company)} · {context.say(f'metric.price_to_sales_{basis}')}"
-                    rows.append(
-                        Row(
-                            label,
-                            company,
-                            float(point.value),
-                            context.point(point),
-                            str(point.state),
-                            claims=" ".join(point.claims),
-                        )
-                    )
-    title = _multiples_title(context, points) or context.say("multiples.neutral")
+    points = [
+        valuation.price_to_sales(context.dataset, cap.company, cap, basis, context.rates)
+        for cap in _caps(context)
+        for basis in valuation.REVENUE_BASES
+    ]
+    rows = rows_of(context, points, lambda point: _multiple_label(context, point))
     return context.exhibit(
         "multiples",
-        title,
+        context.title("multiples", _multiple_sentences(context, points), clauses=True),
         context.say("multiples.subtitle"),
         row_dots(rows, context.look, height_per_row=34),
         points,
@@ -66,97 +71,63 @@ def multiples(context: Context) -> Exhibit:
     )
 
 
-def _multiples_title(context: Context, points: list[DataPoint]) -> str | None:
+def _multiple_label(context: Context, point: DataPoint) -> str:
+    return heading(context.period(point.when), context.name(point.company), context.label(point.measure, point.company))
+
+
+def _multiple_sentences(context: Context, points: list[DataPoint]) -> list[str]:
     ltm = [p for p in points if p.measure == "price_to_sales_ltm" and p.value is not None]
     sentences = []
     for company in context.companies:
         own = [p for p in ltm if p.company == company]
         if len(own) > 1:
-            sentences.append(
-                context.say(
-                    "multiples.moved",
-                    company=context.name(company),
-                    first=context.point(own[0]),
-                    start=context.period(own[0].when),
-                    last=context.point(own[-1]),
-                    end=context.period(own[-1].when),
-                )
-            )
-        elif own:
-            sentences.append(
-                context.say(
-                    "multiples.one",
-                    company=context.name(company),
-                    multiple=context.point(own[0]),
-                    date=context.period(own[0].when),
-                )
-            )
-    return (
-        context.say("multiples.title", parts=context.say("segments.separator").join(sentences)) if sentences else None
-    )
+            first, last = own[0], own[-1]
+            sentences.append(context.say(
+                "multiples.moved", company=context.name(company), first=context.point(first),
+                start=context.period(first.when), last=context.point(last), end=context.period(last.when),
+            ))  # fmt: skip
+        else:
+            sentences += _dated(context, "multiples", {p.company: p for p in own})
+    return sentences
+
+
+# --- steps ------------------------------------------------------------------------------------------------------------
 
 
 def steps(context: Context) -> Exhibit:
     """Market value over the last post-money valuation before the offering."""
-    points: list[DataPoint] = []
-    for day in _dates(context):
-        for company in context.companies:
-            cap = valuation.latest_close(context.dataset, company, day)
-            step = valuation.step_up(context.dataset, company, cap, context.rates) if cap else None
-            points += [step] if step else []
-    rows = [
-        Row(
-            f"{context.period(p.when)} · {context.name(p.company)}",
-            p.company,
-            float(p.value or 0),
-            context.point(p),
-            str(p.state),
-            claims=" ".join(p.claims),
-        )
-        for p in points
-    ]
-    latest = {p.company: p for p in points}
-    parts = [
-        context.say("steps.one", company=context.name(c), multiple=context.point(p), date=context.period(p.when))
-        for c, p in latest.items()
-    ]
-    title = context.say("steps.title", parts=context.say.join(parts)) if points else context.say("steps.neutral")
+    found = [valuation.step_up(context.dataset, cap.company, cap, context.rates) for cap in _caps(context)]
+    points = [point for point in found if point is not None]
     return context.exhibit(
         "step-up",
-        title,
+        context.title("steps", _dated(context, "steps", {p.company: p for p in points})),
         context.say("steps.subtitle"),
-        row_dots(rows, context.look),
+        row_dots([_step_row(context, point) for point in points], context.look),
         points,
         notes=[context.say("steps.note")],
     )
+
+
+def _step_row(context: Context, point: DataPoint) -> Row:
+    return row(context, point, heading(context.period(point.when), context.name(point.company)))
+
+
+# --- targets ----------------------------------------------------------------------------------------------------------
 
 
 def targets(context: Context) -> Exhibit:
     """Brokers' targets and forecasts as printed, and the revenue they imply together."""
     points: list[DataPoint] = []
     for company in context.companies:
-        for metric in (
-            "target_market_cap",
-            "target_price_to_sales",
-            "forecast_revenue_cagr",
-            "forecast_gross_margin",
-            "market_size_multiple",
-        ):
-            points += [p for f in context.dataset.select(company, metric, unit="any", kind=None) for p in stated(f)]
-        points += valuation.implied_revenue(context.dataset, company)
-    shown = context.shown_in(points)
+        facts = [f for metric in _TARGETS for f in context.dataset.select(company, metric, unit="any", kind=None)]
+        points += [p for f in facts for p in stated(f)] + valuation.implied_revenue(context.dataset, company)
+    shown = context.shown(points)
     implied = next((p for p in shown if p.measure == "implied_revenue" and p.value is not None), None)
-    title = (
-        context.say(
-            "targets.title",
-            broker=context.dimensions(implied.company, implied.dimensions),
-            company=context.name(implied.company),
-            revenue=context.point(implied),
-            period=context.period(implied.when),
-        )
-        if implied
-        else context.say("targets.neutral")
-    )
-    return context.exhibit(
-        "targets", title, context.say("targets.subtitle"), None, shown, notes=[context.say("targets.note")]
-    )
+    title = context.say("targets.neutral")
+    if implied is not None:
+        title = context.say(
+            "targets.title", broker=context.dimensions(implied.company, implied.dimensions),
+            company=context.name(implied.company), revenue=context.point(implied), period=context.period(implied.when),
+        )  # fmt: skip
+    subtitle, notes = context.say("targets.subtitle"), [context.say("targets.note")]
+    return context.exhibit("targets", title, subtitle, None, shown, notes=notes)

@@ -56,7 +56,7 @@ class CompanyFolders:
         """Return everything found below the folder, without the shared records."""
         folders = sorted(p for p in self._root.iterdir() if p.is_dir()) if self._root.is_dir() else []
         if not folders:
-            message = "there is no company folder; make one with a company.yaml, e.g. companies/minimax/company.yaml"
+            message = "there is no company folder; make one with a company.yaml, e.g. companies/acme/company.yaml"
             self._problems.add(self._shown_as(self._root), (1, 1), message)
         for folder in folders:
             if not folder.name.startswith("."):

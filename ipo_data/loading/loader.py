@@ -47,7 +47,10 @@ def load_records(folder: FilePath) -> Records:
 def seed_files(folder: FilePath) -> list[FilePath]:
     """Return the record files of a seeds folder in a fixed order."""
     shared = [folder / name for name in _SHARED_FILES if (folder / name).is_file()]
-    return shared + [path for path in sorted((folder / "companies").glob("*/*.yaml")) if path.name[0] != "."]
+    companies = sorted((folder / "companies").glob("*/*.yaml"))
+    return shared + [
+        path for path in companies if not path.name.startswith(".") and IDENTIFIER.fullmatch(path.parent.name)
+    ]
 
 
 def digest_of(folder: FilePath) -> str:
@@ -131,8 +134,9 @@ class _Loader:
         """Refuse record files that nothing reads: a misspelt name must not make figures vanish."""
         for pattern in ("*.y*ml", "companies/*.y*ml", "companies/*/*.y*ml"):
             for path in sorted(self.folder.glob(pattern)):
-                if path in self._parsed or path.name.startswith("."):
-                    continue
+                of_nobody = path.parent.parent != self.folder.parent and not IDENTIFIER.fullmatch(path.parent.name)
+                if path in self._parsed or path.name.startswith(".") or of_nobody:
+                    continue  # read, or an editor's, or in a folder that was noted by its name
                 self.problems.add(self._shown(path), (1, 1), f"this file is not read{self._meant(path)}")
 
     def _meant(self, path: FilePath) -> str:

@@ -85,7 +85,7 @@ class _Refusals:
             case "enum" | "literal_error":
                 allowed = re.findall(r"'([^']*)'", str(item["ctx"].get("expected", "")))
                 self.add(location, f"unknown word '{shown(item['input'])}'{nearest(str(item['input']), allowed)}")
-            case "model_type" | "model_attributes_type" | "dict_type":
+            case "model_type" | "model_attributes_type":
                 self.add(location, f"{_expected_at(self._model, location)}, got {_kind(item['input'])}")
             case kind:
                 words = _WORDS.get(kind, item["msg"][:1].lower() + item["msg"][1:])

@@ -30,7 +30,7 @@ def parameters(dataset: Dataset, first_language: str = "en") -> dict[str, Parame
     sets = tuple(dict.fromkeys(["prospectus", *(rate.set for rate in dataset.rates)]))
     shared = [
         Parameter("lang", first_language, LANGUAGES, always=True),
-        Parameter("firms", [], tuple(dataset.companies), many=True),
+        Parameter("firms", [], tuple(dataset.companies), many=True, empty_is_all=True),
         Parameter("ccy", "native", CURRENCY_CHOICES),
         Parameter("rates", "prospectus", sets),
         Parameter("evidence", "all", EVIDENCE_KINDS),

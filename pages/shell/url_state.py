@@ -57,6 +57,7 @@ class Parameter:
         page: Page it belongs to; empty for all pages.
         always: Written even if it is the default, because the default depends on the reader.
         is_state: Whether it describes the view (``False``: only read from links).
+        empty_is_all: Whether none stands for all codes.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Parameter:
     page: str = ""
     always: bool = False
     is_state: bool = True
+    empty_is_all: bool = False
 
     @property
     def key(self) -> str:
@@ -173,12 +175,15 @@ def query_of(parameters: Mapping[str, Parameter], page: str) -> dict[str, str]:
 def complete_query(parameters: Mapping[str, Parameter], page: str) -> dict[str, str]:
     """Return every value of the view, defaults included, for links that must not change when defaults do."""
     values = values_of(parameters)
-    texts = {
-        p.name: ",".join(values[p.name]) if p.many else str(values[p.name])
-        for p in _active(parameters, page)
-        if p.is_state
-    }
-    return {name: text for name, text in texts.items() if text}
+    found = {}
+    for parameter in _active(parameters, page):
+        if parameter.is_state:
+            value = values[parameter.name]
+            codes = (
+                (value or parameter.allowed if parameter.empty_is_all else value) if parameter.many else [str(value)]
+            )
+            found[parameter.name] = ",".join(codes)
+    return {name: raw for name, raw in found.items() if raw}
 
 
 def _active(parameters: Mapping[str, Parameter], page: str) -> list[Parameter]:

@@ -14,6 +14,7 @@ from ipo_data.loading.yaml_reader import LARGEST_FILE
 from tests.builders import GOOD_SEEDS
 
 REVENUE = "companies/minimax/revenue.yaml"
+CASH = "companies/minimax/cash.yaml"
 COMPANY = "companies/minimax/company.yaml"
 
 
@@ -79,6 +80,14 @@ def test_hidden_and_other_files_are_left_alone(make_seeds):
         "schema/claims.schema.json": "{}",
     }
     assert len(load_records(make_seeds(extra)).claims) == 8
+
+
+@pytest.mark.parametrize("name", [".", "../seeds", "./"])
+def test_a_folder_may_be_named_from_where_one_stands(make_seeds, monkeypatch, name):
+    folder = make_seeds({REVENUE: "revenue: []\nrevenu: []\n"})
+    monkeypatch.chdir(folder)
+    (problem,) = problems_of(Path(name))
+    assert problem == f"seeds/{REVENUE}:2:1: unknown metric 'revenu' (did you mean 'revenue'?)"
 
 
 def test_fiscal_year_of_the_company_reaches_its_claims(make_seeds):
@@ -156,7 +165,10 @@ def test_file_instead_of_a_folder(tmp_path):
 def test_empty_folder(tmp_path):
     (tmp_path / "seeds").mkdir()
     assert problems_of(tmp_path / "seeds") == [
-        "seeds/companies:1:1: there is no company folder; make one with a company.yaml, e.g. companies/minimax/company.yaml",
+        (
+            "seeds/companies:1:1: there is no company folder; "
+            "make one with a company.yaml, e.g. companies/acme/company.yaml"
+        ),
         "seeds/sources.yaml:1:1: the file is missing",
     ]
 
@@ -169,9 +181,8 @@ def test_missing_company_file_is_one_problem_and_topics_are_still_read(make_seed
     folder = make_seeds({COMPANY: None, REVENUE: "revenue:\n  - {period: FY2024, says: 5m US, from: acn}\n"})
     assert problems_of(folder) == [
         "seeds/companies/minimax/company.yaml:1:1: the file is missing",
-        "seeds/companies/minimax/revenue.yaml:2:28: revenue[0].says: "
-        "unknown unit 'US' in '5m US' (did you mean 'USD'?)",
-    ]  # fmt: skip
+        f"seeds/{REVENUE}:2:28: revenue[0].says: unknown unit 'US' in '5m US' (did you mean 'USD'?)",
+    ]
 
 
 @pytest.mark.parametrize("name", ["sources.yaml", "vocabulary.yaml", "fx.yaml", COMPANY, REVENUE])
@@ -198,16 +209,15 @@ def test_broken_source_is_not_reported_again_by_its_claims(make_seeds):
 
 
 def test_judgement_on_a_broken_claim_is_not_a_second_problem(make_seeds):
-    cash = GOOD_SEEDS["companies/minimax/cash.yaml"].replace("says: 37 months", "says: 37 month")
-    assert problems_of(make_seeds({"companies/minimax/cash.yaml": cash})) == [
-        "seeds/companies/minimax/cash.yaml:3:31: runway[1].says: "
-        "unknown unit 'month' in '37 month' (did you mean 'months'?)"
-    ]  # fmt: skip
+    cash = GOOD_SEEDS[CASH].replace("says: 37 months", "says: 37 month")
+    assert problems_of(make_seeds({CASH: cash})) == [
+        f"seeds/{CASH}:3:31: runway[1].says: unknown unit 'month' in '37 month' (did you mean 'months'?)"
+    ]
 
 
 def test_judgement_may_date_a_balance_by_its_month(make_seeds):
-    cash = GOOD_SEEDS["companies/minimax/cash.yaml"].replace("    as_of: 2025-09-30", "    as_of: 2025-09")
-    assert load_records(make_seeds({"companies/minimax/cash.yaml": cash})).judgements["minimax"]
+    cash = GOOD_SEEDS[CASH].replace("    as_of: 2025-09-30", "    as_of: 2025-09")
+    assert load_records(make_seeds({CASH: cash})).judgements["minimax"]
 
 
 # --- huge and odd files ---------------------------------------------------------------------------------------------

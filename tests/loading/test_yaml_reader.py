@@ -23,7 +23,8 @@ def test_every_scalar_stays_the_text_it_is(tmp_path):
     )
     assert problems == []
     assert parsed.data == {
-        "ticker": "0100", "day": "2026-01-09", "no": "NO", "time": "53:30", "number": "1.50", "hex": "0x1F", "quoted": "~",
+        "ticker": "0100", "day": "2026-01-09", "no": "NO", "time": "53:30", "number": "1.50", "hex": "0x1F",
+        "quoted": "~",
     }  # fmt: skip
 
 
@@ -72,14 +73,15 @@ def test_block_texts_and_quotes_are_read(tmp_path):
         ("a:\n", "1:1: 'a' has no value; fill it in or remove it"),
         ("a: ~\n", "1:1: 'a' has no value; fill it in or remove it"),
         ("a: NULL\n", "1:1: 'a' has no value; fill it in or remove it"),
-        (": b\n", "1:1: a key must be a word"),
+        ('"": b\n', "1:1: a key must be a word"),
+        (": b\n", "1:1: not valid YAML: while parsing a block mapping, did not find expected key"),
         ("? [a, b]\n: c\n", "1:3: a key must be a word"),
         ("<<: {a: b}\n", "1:1: merge keys are not used here: every record must be readable where it stands"),
         ("a: &x b\n", "1:4: anchors (&x) are not used here: every record must be readable where it stands"),
         ("a: *x\n", "1:4: aliases (*x) are not used here: every record must be readable where it stands"),
         ("a: !x b\n", "1:4: tags (!x) are not used here: every record must be readable where it stands"),
-        ("a: !!int 5\n", "1:4: tags (tag:yaml.org,2002:int) are not used here: "
-                         "every record must be readable where it stands"),
+        ("a: !!int 5\n",
+         "1:4: tags (tag:yaml.org,2002:int) are not used here: every record must be readable where it stands"),
         ("a: b\n---\nc: d\n", "2:1: a second document begins here; one file holds one"),
         ("a: [b\n", "1:6: the file ends in the middle of a record"),
         ('a: "b\n', '1:6: the file ends in the middle of a record'),
@@ -127,7 +129,7 @@ def test_nesting_has_a_limit(tmp_path):
         ("a: b\n".encode("utf-16"), "1:1: the file is UTF-16; save it as UTF-8"),
         (
             "a: b\n".encode("utf-16-be"),
-            "1:2: the character U+0000 (control character) hides or reorders text; remove it",
+            "1:1: the character U+0000 (control character) hides or reorders text; remove it",
         ),
     ],
 )

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from ipo_data.analysis.ledger.model import Rule, shown, term, total
-from ipo_data.analysis.points import Term
+from ipo_data.analysis.points import Term, quotient, written
 from ipo_data.dataset import Dataset, Fact
 
 
@@ -34,14 +34,14 @@ def runway(dataset: Dataset, fact: Fact) -> Term | None:
     if balance is None or burn is None or share is None:
         return None
     claim = balance.shown or balance.claims[0]
-    text = f"{(claim.quantity.value / 10**6).normalize():f}"
+    text = written(claim.quantity.value / 10**6)
     money = Term(claim.quantity.value, claim.quantity.rounding, frozenset({claim.id}), (balance.id,), text)
     if share:
         proceeds = term(dataset, fact, "proceeds_in_runway")
         if proceeds is None:
             return None
         money = money + (proceeds if share == 100 else proceeds * Term.number(Decimal(share) / 100))
-    return money / burn
+    return quotient(money, burn)
 
 
 def _company_burn(dataset: Dataset, fact: Fact) -> Term | None:

@@ -1,11 +1,13 @@
 """Rules on the offering, the shares and the market."""
 
+from dataclasses import replace
 from decimal import Decimal
 
-from ipo_data.analysis.ledger.model import HUNDRED, ONE, Rule, shown, term, total
+from ipo_data.analysis.ledger.model import HUNDRED, Rule, change, shown, term, total
 from ipo_data.analysis.ledger.share_rules import sum_of_parts
-from ipo_data.analysis.points import Term, headline
+from ipo_data.analysis.points import Term, headline, quotient
 from ipo_data.dataset import Dataset, Fact
+from ipo_data.intervals import Interval
 
 
 def _deal(dataset: Dataset, fact: Fact, metric: str, **options: str) -> Term | None:
@@ -18,7 +20,7 @@ def first_day_return(dataset: Dataset, fact: Fact) -> Term | None:
         return None
     close = dataset.find(fact.company, "share_price", fact.subject.as_of, unit="HKD", moment="close")
     offer = _deal(dataset, fact, "offer_price", unit="HKD")
-    return (shown(close) / offer - ONE).percent() if close and close.shown and offer else None
+    return change(shown(close), offer) if close and close.shown else None
 
 
 def gross_proceeds(dataset: Dataset, fact: Fact) -> Term | None:
@@ -62,7 +64,8 @@ def share_of_offering(dataset: Dataset, fact: Fact) -> Term | None:
     """Return a tranche's final shares ÷ all final shares in percent."""
     part = _deal(dataset, fact, "offer_shares", offer_stage="final", **fact.dimensions)
     whole = _deal(dataset, fact, "offer_shares", offer_stage="final")
-    return (part / whole).percent() if part and whole else None
+    ratio = quotient(part, whole)
+    return ratio.percent() if ratio is not None else None
 
 
 def cornerstone_shares(dataset: Dataset, fact: Fact) -> Term | None:
@@ -70,13 +73,10 @@ def cornerstone_shares(dataset: Dataset, fact: Fact) -> Term | None:
     amount = _deal(dataset, fact, "cornerstone_amount", unit="USD", **fact.dimensions)
     price, lot = _deal(dataset, fact, "offer_price", unit="HKD"), _deal(dataset, fact, "board_lot")
     rate = next((r for r in dataset.rates if r.set == "prospectus" and (r.base, r.quote) == ("USD", "HKD")), None)
-    if amount is None or price is None or lot is None or rate is None or not fact.dimensions:
+    if amount is None or price is None or lot is None or rate is None or not (fact.dimensions and price.is_positive):
         return None
     count = amount * Term.number(rate.rate) / price
-    low = count.interval.low - lot.value
-    return Term(
-        count.value, type(count.interval)(low, count.interval.high), count.claims, count.facts, count.text, count.atomic
-    )
+    return replace(count, interval=Interval(count.interval.low - lot.value, count.interval.high))
 
 
 def round_value(dataset: Dataset, fact: Fact) -> Term | None:
@@ -101,7 +101,8 @@ def economic_interest(dataset: Dataset, fact: Fact) -> Term | None:
     ]
     if not held or not issued or held[0].shown is None or issued[0].shown is None:
         return None
-    return (shown(held[0]) / shown(issued[0])).percent()
+    ratio = quotient(shown(held[0]), shown(issued[0]))
+    return ratio.percent() if ratio is not None else None
 
 
 def group_interest(metric: str) -> Rule:

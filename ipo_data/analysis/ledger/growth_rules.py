@@ -1,7 +1,8 @@
 """Rules on growth: rates, compound rates and times-phrases against the figures they are about."""
 
-from ipo_data.analysis.ledger.model import ONE, Compute, Rule, shown, term
-from ipo_data.analysis.points import Term
+from ipo_data.analysis.growth import weighted_mean_growth
+from ipo_data.analysis.ledger.model import HUNDRED, ONE, Compute, Rule, change, shown, term, total
+from ipo_data.analysis.points import Term, quotient
 from ipo_data.dataset import Dataset, Fact
 from ipo_data.periods import Period
 
@@ -14,7 +15,7 @@ def growth_of(metric: str) -> Compute:
             return None
         now = term(dataset, fact, metric, **fact.dimensions)
         before = term(dataset, fact, metric, fact.period.prior_year().label, **fact.dimensions)
-        return (now / before - ONE).percent() if now and before and before.value > 0 else None
+        return change(now, before)
 
     return compute
 
@@ -25,7 +26,7 @@ def promotion_growth(dataset: Dataset, fact: Fact) -> Term | None:
         return None
     now = term(dataset, fact, "selling_and_marketing", component="promotion")
     before = term(dataset, fact, "selling_and_marketing", fact.period.prior_year().label, component="promotion")
-    return (now / before - ONE).percent() if now and before and before.value > 0 else None
+    return change(now, before)
 
 
 def cagr(dataset: Dataset, fact: Fact) -> Term | None:
@@ -35,7 +36,7 @@ def cagr(dataset: Dataset, fact: Fact) -> Term | None:
         return None
     first, last = (term(dataset, fact, "revenue", label) for label in ends)
     years = Period.parse(ends[1]).end.year - Period.parse(ends[0]).end.year
-    if first is None or last is None or first.value <= 0 or years <= 0:
+    if first is None or last is None or not (first.is_positive and last.is_positive) or years <= 0:
         return None
     return ((last / first).root(years) - ONE).percent()
 
@@ -48,7 +49,7 @@ def times(metric: str) -> Compute:
         if ends is None:
             return None
         first, last = (term(dataset, fact, metric, _closed_by(label)) for label in ends)
-        return last / first if first and last and first.value > 0 else None
+        return quotient(last, first)
 
     return compute
 
@@ -59,23 +60,34 @@ def against_prior_year(dataset: Dataset, fact: Fact) -> Term | None:
         return None
     now = term(dataset, fact, "revenue")
     before = term(dataset, fact, "revenue", f"FY{fact.period.end.year - 1}")
-    return now / before if now and before and before.value > 0 else None
+    return quotient(now, before)
 
 
 def from_segments(dataset: Dataset, fact: Fact) -> Term | None:
-    """Return total growth from segment growth: Σ part ÷ Σ (part ÷ (1 + its growth)) − 1."""
+    """Return total growth from segment growth: Σ part ÷ Σ (part ÷ (1 + its growth)) − 1.
+
+    The parts are amounts, or shares where no amounts are stated; together they must be the whole.
+    """
     if fact.dimensions:
         return None
     rates = [f for f in dataset.select(fact.company, "revenue_growth") if set(f.dimensions) == {"segment"}]
-    parts = [(f, term(dataset, fact, "revenue", **f.dimensions)) for f in rates if f.period == fact.period and f.shown]
-    if len(parts) < 2 or any(amount is None for _, amount in parts):
+    known = [f for f in rates if f.period == fact.period and f.shown]
+    factors = [ONE + shown(f).fraction() for f in known]
+    weights = segment_weights(dataset, fact, [f.dimensions["segment"] for f in known])
+    if len(known) < 2 or weights is None or not all(item.is_positive for item in factors + weights):
         return None
-    now = [amount for _, amount in parts if amount is not None]
-    before = [amount / (ONE + shown(f).fraction()) for f, amount in parts if amount is not None]
-    whole_now, whole_before = now[0], before[0]
-    for a, b in zip(now[1:], before[1:], strict=True):
-        whole_now, whole_before = whole_now + a, whole_before + b
-    return (whole_now / whole_before - ONE).percent()
+    return (weighted_mean_growth(weights, factors) - ONE).percent()
+
+
+def segment_weights(dataset: Dataset, fact: Fact, members: list[str]) -> list[Term] | None:
+    """Return the revenue of some segments, else their shares; ``None`` unless they add up to the whole."""
+    for metric, whole in (("revenue", term(dataset, fact, "revenue")), ("revenue_share", HUNDRED)):
+        found = [term(dataset, fact, metric, segment=member) for member in members]
+        parts = [item for item in found if item is not None]
+        complete = bool(parts) and len(parts) == len(members)
+        if complete and whole is not None and total(parts).interval.meets(whole.interval):
+            return parts
+    return None
 
 
 def _ends(fact: Fact) -> tuple[str, str] | None:

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Final
 
-from ipo_data.analysis.points import Term, headline
+from ipo_data.analysis.points import Term, headline, quotient, shown_term, sum_of
 from ipo_data.analysis.verdicts import TieOut
 from ipo_data.dataset import Dataset, Fact
 from ipo_data.model.claim import Claim
@@ -13,7 +12,6 @@ from ipo_data.model.text import Text
 
 ONE: Final = Term.number(1)
 HUNDRED: Final = Term.number(100)
-MILLION: Final = Decimal(10) ** 6
 
 Compute = Callable[[Dataset, Fact], Term | None]
 """Computes what a fact should be from other facts; ``None`` if an input is missing or in conflict."""
@@ -73,15 +71,11 @@ def term(dataset: Dataset, fact: Fact, metric: str, when: str | None = "", **opt
     return headline(dataset, fact.company, metric, own if when == "" else when, **options)
 
 
-def total(terms: list[Term]) -> Term:
-    """Return the sum of at least one term."""
-    result = terms[0]
-    for item in terms[1:]:
-        result = result + item
-    return result
+total = sum_of
+shown = shown_term
 
 
-def shown(fact: Fact) -> Term:
-    """Return a fact's headline with money written in millions."""
-    large = fact.unit.is_money and fact.value is not None and abs(fact.value) >= MILLION
-    return Term.of(fact, scale=MILLION if large else Decimal(1))
+def change(now: Term | None, before: Term | None) -> Term | None:
+    """Return *now ÷ before − 1* in percent; ``None`` without a positive base."""
+    ratio = quotient(now, before)
+    return (ratio - ONE).percent() if ratio is not None else None

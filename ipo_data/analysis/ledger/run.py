@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Final
 
-from ipo_data.analysis.ledger import cash_rules, deal_rules, growth_rules, share_rules, statement_rules
+from ipo_data.analysis.ledger import cash_rules, deal_rules, growth_rules, share_rules, statement_rules, sum_rules
 from ipo_data.analysis.ledger.model import LedgerRow, Rule
 from ipo_data.analysis.points import Term
 from ipo_data.analysis.verdicts import TieOut, tie_out
@@ -15,7 +15,8 @@ from ipo_data.model.claim import Claim, Flag
 from ipo_data.model.judgement import Verdict
 
 RULES: Final[tuple[Rule, ...]] = (
-    *growth_rules.RULES, *share_rules.RULES, *statement_rules.RULES, *cash_rules.RULES, *deal_rules.RULES,
+    *growth_rules.RULES, *share_rules.RULES, *statement_rules.RULES, *sum_rules.RULES, *cash_rules.RULES,
+    *deal_rules.RULES,
 )  # fmt: skip
 """Every rule, by topic."""
 
@@ -25,6 +26,7 @@ _OUTCOMES: Final = {
 }  # fmt: skip
 _ANY_CURRENCY: Final = frozenset({
     "other_currency", "gross_proceeds", "net_proceeds", "price_times_shares", "sum_of_investor", "first_day_return",
+    "cumulative_loss", "sum_in_two_currencies",
 })  # fmt: skip
 """Rules whose inputs are in the currency of the fact; all others work in the reporting currency."""
 
@@ -56,15 +58,19 @@ def untested(dataset: Dataset) -> tuple[Untested, ...]:
     found = []
     for rule in RULES:
         for company in dataset.companies:
-            for fact in dataset.select(company, rule.metric, unit="any", kind=None) if rule.expects else []:
+            for fact in _facts(dataset, company, rule) if rule.expects else []:
                 found += [Untested(rule.id, c) for c in _one_per_figure(fact) if c.id not in tested]
     return tuple(sorted(found, key=lambda item: (item.rule, item.claim.id)))
+
+
+def _facts(dataset: Dataset, company: str, rule: Rule) -> list[Fact]:
+    return dataset.select(company, rule.metric, unit="any", basis=None, kind=None)
 
 
 def _rows(dataset: Dataset) -> Iterator[LedgerRow]:
     for company, record in dataset.companies.items():
         for rule in RULES:
-            for fact in dataset.select(company, rule.metric, unit="any", kind=None):
+            for fact in _facts(dataset, company, rule):
                 if fact.unit.is_money and fact.unit.code != record.reporting_currency and rule.id not in _ANY_CURRENCY:
                     continue
                 computed = rule.compute(dataset, fact)
@@ -82,11 +88,20 @@ def _row(dataset: Dataset, rule: Rule, fact: Fact, claim: Claim, computed: Term)
     if judgement is not None and claim in fact.rivals:
         outcome = _OUTCOMES.get(judgement.verdict, TieOut.IN_CONFLICT)
         return LedgerRow(identity, rule.id, claim, computed, outcome, reason=judgement.because)
+    explanation = _explanation(dataset, rule, fact, claim, computed)
+    return LedgerRow(identity, rule.id, claim, computed, TieOut.OTHER_BASIS if explanation else verdict, explanation)
+
+
+def _explanation(dataset: Dataset, rule: Rule, fact: Fact, claim: Claim, computed: Term) -> str:
+    """Return the catalogue id of a difference of basis that the figures themselves show, or nothing."""
     if rule.id == "share_of_total" and _forced_to_hundred(dataset, fact, computed):
-        return LedgerRow(identity, rule.id, claim, computed, TieOut.OTHER_BASIS, "explain.parts_to_hundred")
+        return "explain.parts_to_hundred"
     if rule.id == "round_value" and _has_two_prices(dataset, fact):
-        return LedgerRow(identity, rule.id, claim, computed, TieOut.OTHER_BASIS, "explain.two_prices")
-    return LedgerRow(identity, rule.id, claim, computed, verdict)
+        return "explain.two_prices"
+    if rule.id == "cumulative_loss":
+        fits = [t for t in sum_rules.other_span(dataset, fact) if tie_out(claim.quantity, t) is not TieOut.IN_CONFLICT]
+        return "explain.other_span" if fits else ""
+    return ""
 
 
 def _has_two_prices(dataset: Dataset, fact: Fact) -> bool:

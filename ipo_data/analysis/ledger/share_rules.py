@@ -1,7 +1,7 @@
 """Rules on parts and wholes: shares of totals, sums of parts, margins by segment."""
 
 from ipo_data.analysis.ledger.model import HUNDRED, Compute, Rule, shown, term, total
-from ipo_data.analysis.points import Term
+from ipo_data.analysis.points import Term, quotient
 from ipo_data.dataset import Dataset, Fact
 from ipo_data.model.claim import Flag
 
@@ -11,9 +11,12 @@ _COMPLETE_AXES = ("segment", "deployment", "region", "region_group", "tranche", 
 
 def share_of_total(dataset: Dataset, fact: Fact) -> Term | None:
     """Return part ÷ whole in percent."""
-    part = term(dataset, fact, "revenue", **fact.dimensions)
-    whole = term(dataset, fact, "revenue")
-    return (part / whole).percent() if part and whole and whole.value > 0 else None
+    return _percent_of(term(dataset, fact, "revenue", **fact.dimensions), term(dataset, fact, "revenue"))
+
+
+def _percent_of(part: Term | None, whole: Term | None) -> Term | None:
+    ratio = quotient(part, whole)
+    return ratio.percent() if ratio is not None else None
 
 
 def share_of_deployment(dataset: Dataset, fact: Fact) -> Term | None:
@@ -21,7 +24,7 @@ def share_of_deployment(dataset: Dataset, fact: Fact) -> Term | None:
     deployment = fact.dimensions.get("deployment", "")
     part = term(dataset, fact, "revenue", **fact.dimensions)
     whole = term(dataset, fact, "revenue", deployment=deployment)
-    return (part / whole).percent() if part and whole and whole.value > 0 else None
+    return _percent_of(part, whole)
 
 
 def rest_of_two(dataset: Dataset, fact: Fact) -> Term | None:
@@ -96,7 +99,7 @@ def margin(dataset: Dataset, fact: Fact) -> Term | None:
     """Return gross profit ÷ revenue in percent."""
     profit = term(dataset, fact, "gross_profit", **fact.dimensions)
     revenue = term(dataset, fact, "revenue", **fact.dimensions)
-    return (profit / revenue).percent() if profit and revenue and revenue.value > 0 else None
+    return _percent_of(profit, revenue)
 
 
 def gross_profit(dataset: Dataset, fact: Fact) -> Term | None:

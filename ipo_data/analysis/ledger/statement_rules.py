@@ -1,7 +1,7 @@
 """Rules on the income statement: ratios to revenue, the bridge from loss to adjusted loss, spend per payer."""
 
-from ipo_data.analysis.ledger.model import ONE, Compute, Rule, shown, term, total
-from ipo_data.analysis.points import Term
+from ipo_data.analysis.ledger.model import ONE, Compute, Rule, change, shown, term, total
+from ipo_data.analysis.points import Term, quotient
 from ipo_data.dataset import Dataset, Fact
 
 
@@ -9,8 +9,7 @@ def ratio(metric: str, below: str = "revenue") -> Compute:
     """Return the rule *figure ÷ revenue of the same period*."""
 
     def compute(dataset: Dataset, fact: Fact) -> Term | None:
-        above, under = term(dataset, fact, metric), term(dataset, fact, below)
-        return above / under if above and under and under.value > 0 else None
+        return quotient(term(dataset, fact, metric), term(dataset, fact, below))
 
     return compute
 
@@ -20,7 +19,7 @@ def loss_ratio_change(dataset: Dataset, fact: Fact) -> Term | None:
     loss, revenue = term(dataset, fact, "adjusted_net_loss_growth"), term(dataset, fact, "revenue_growth")
     if loss is None or revenue is None:
         return None
-    return ((ONE + loss.fraction()) / (ONE + revenue.fraction()) - ONE).percent()
+    return change(ONE + loss.fraction(), ONE + revenue.fraction())
 
 
 def adjusted_loss(dataset: Dataset, fact: Fact) -> Term | None:
@@ -77,7 +76,7 @@ def spend_per_payer(dataset: Dataset, fact: Fact) -> Term | None:
         consumers = term(dataset, fact, "revenue", segment="c_end")
         ads = term(dataset, fact, "revenue", product="talkie", channel="online_marketing")
         revenue = consumers - ads if consumers and ads else consumers
-    return revenue / payers if revenue and payers and payers.value > 0 else None
+    return quotient(revenue, payers)
 
 
 RULES = (

@@ -1,0 +1,199 @@
+"""Pages opened through the router, as a reader would by a link, and everything that can be read on them."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pyarrow as pa
+from google.protobuf.message import Message
+from streamlit import config
+from streamlit.testing.v1 import AppTest
+
+from ipo_data.dataset import Dataset
+from ipo_data.exhibits.model import View
+from ipo_data.exhibits.registry import PAGES, exhibit_ids
+from ipo_data.exhibits.registry import page as page_of
+from pages.shell.data import context_of, loaded
+from tests.serving import ROOT
+
+ROUTER = ROOT / "pages" / "shell" / "router.py"
+PAGE_IDS = tuple(page.id for page in PAGES)
+LOCALES = {"en": "en-GB", "zh-Hans": "zh-CN", "zh-Hant": "zh-HK"}
+_READ = ("body", "label", "options", "placeholder", "help", "alt", "text", "title", "value", "caption", "code_text")
+_TABLES = ("table", "dataframe")
+_DRAWN = ("text", "name", "ticktext", "hovertext")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+!|$~<>:&\-.=])")
+
+
+class Opened:
+    """One reader's tab.
+
+    Args:
+        page: Page id.
+        query: Query of the link.
+        theme: ``light`` or ``dark``.
+        locale: Language of the browser.
+    """
+
+    def __init__(
+        self,
+        page: str = "overview",
+        query: Mapping[str, str] | None = None,
+        *,
+        theme: str = "light",
+        locale: str = "en-GB",
+    ) -> None:
+        self.app = AppTest.from_file(str(ROUTER), default_timeout=60)
+        self.app.switch_page(f"../{page}.py")
+        self.app.query_params.update(query or {})
+        config.set_option("client.showErrorDetails", "full")
+        self.app.context = {"theme": theme, "locale": locale, "url": f"http://localhost:8501/{page}"}
+        self.page = page
+        self.app.run()
+
+    def turn_to(self, page: str) -> "Opened":
+        """Open another page with the query the sidebar's link carries."""
+        link = next(link for link in self.app.get("page_link") if link.proto.page == self._path(page))
+        self.app.query_params.clear()
+        self.app.query_params.update(dict(pair.split("=") for pair in link.proto.query_string.split("&") if pair))
+        self.app.switch_page(f"../{page}.py").run()
+        self.page = page
+        return self
+
+    def again(self) -> "Opened":
+        """Run the script again as it is."""
+        self.app.run()
+        return self
+
+    @staticmethod
+    def _path(page: str) -> str:
+        return "" if page == PAGE_IDS[0] else page
+
+    @property
+    def query(self) -> dict[str, Any]:
+        """The query in the address bar."""
+        return dict(self.app.query_params)
+
+    @property
+    def errors(self) -> list[str]:
+        """Exceptions shown instead of a page, with their traces."""
+        return [f"{error.message}\n" + "\n".join(error.stack_trace) for error in self.app.exception]
+
+    @property
+    def title(self) -> str:
+        """The page's title."""
+        (title,) = self.app.title
+        return str(title.value)
+
+    @property
+    def warnings(self) -> list[str]:
+        """Warnings as a reader sees them."""
+        return [unescaped(str(warning.value)) for warning in self.app.warning]
+
+    @property
+    def remarks(self) -> list[str]:
+        """Remarks as a reader sees them."""
+        return [unescaped(str(remark.value)) for remark in self.app.info]
+
+    @property
+    def headings(self) -> list[str]:
+        """Headings of the exhibits with their subtitles, as Markdown."""
+        return [str(text.value) for text in self.app.markdown if str(text.value).startswith("---\n\n### ")]
+
+    @property
+    def charts(self) -> list[Message]:
+        """The charts' messages."""
+        return [chart.proto for chart in self.app.get("plotly_chart")]
+
+    @property
+    def tables(self) -> list[Message]:
+        """The messages of tables, small and large."""
+        return [table.proto for kind in _TABLES for table in self.app.get(kind)]
+
+    @property
+    def controls(self) -> set[str]:
+        """Keys of all controls on the page."""
+        return {element.key for _, element in elements(self.app._tree) if getattr(element, "key", None)}
+
+    def texts(self) -> list[str]:
+        """Return everything a reader or a screen reader finds on the page, as Markdown or plain text."""
+        return [text for text in _texts(self.app._tree) if text.strip()]
+
+    def text(self) -> str:
+        """Return all texts with escapes undone, one a line."""
+        return "\n".join(unescaped(text) for text in self.texts())
+
+
+def view_of(opened: Opened, **changes: Any) -> View:
+    """Return the view a page shows by default, with some values changed."""
+    options = tuple((name, codes[0]) for name, codes in page_of(opened.page).options)
+    return View(**{"options": options, **changes})
+
+
+def data() -> Dataset:
+    """Return the data set the pages show."""
+    found = loaded().dataset
+    assert found is not None
+    return found
+
+
+def expected_exhibits(page: str, view: View) -> list[str]:
+    """Return the ids of the exhibits the registry wants on a page."""
+    return exhibit_ids(page_of(page), context_of(data(), view).companies)
+
+
+def unescaped(text: str) -> str:
+    """Undo the escapes that make Markdown show a text as it is."""
+    return _ESCAPE.sub(r"\1", text)
+
+
+def elements(block: Any) -> Iterator[tuple[str, Any]]:
+    """Return every block and element below a block."""
+    for child in block.children.values():
+        yield child.type, child
+        if hasattr(child, "children"):
+            yield from elements(child)
+
+
+def _texts(tree: Any) -> Iterator[str]:
+    for kind, element in elements(tree):
+        proto = getattr(element, "proto", None)
+        if not isinstance(proto, Message):
+            continue
+        yield from _fields(proto)
+        if kind == "plotly_chart":
+            yield from _drawn(json.loads(proto.spec))
+        if kind in _TABLES:
+            yield from _cells(proto)
+
+
+def _fields(proto: Message) -> Iterator[str]:
+    for descriptor, value in proto.ListFields():
+        if isinstance(value, Message):
+            yield from _fields(value)
+        elif descriptor.name in _READ:
+            yield from [value] if isinstance(value, str) else [text for text in value if isinstance(text, str)]
+
+
+def _drawn(spec: Any) -> Iterator[str]:
+    if isinstance(spec, dict):
+        for key, value in spec.items():
+            if key in _DRAWN:
+                yield from [value] if isinstance(value, str) else _strings(value)
+            if key != "template":
+                yield from _drawn(value)
+    elif isinstance(spec, list):
+        for value in spec:
+            yield from _drawn(value)
+
+
+def _strings(value: Any) -> list[str]:
+    return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
+
+
+def _cells(proto: Any) -> Iterator[str]:
+    frame = pa.ipc.open_stream(proto.arrow_data.data if hasattr(proto, "arrow_data") else proto.data).read_pandas()
+    yield from (str(column) for column in frame.columns)
+    for column in frame.columns:
+        yield from (str(cell) for cell in frame[column])
