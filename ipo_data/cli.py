@@ -15,6 +15,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Final, TypeVar
 
+from ipo_data import cli_analysis
 from ipo_data.dataset import Dataset, Fact, Status
 from ipo_data.errors import IpoDataError, OptionError, SeedError, UnknownNameError, shown
 from ipo_data.export.tables import (
@@ -153,6 +154,7 @@ COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "facts": facts,
     "schema": schema,
     "new-company": new_company,
+    **cli_analysis.COMMANDS,
 }
 """Every command by its name."""
 
@@ -219,6 +221,7 @@ _OPTIONS: Final[dict[str, Callable[[argparse.ArgumentParser], None]]] = {
     "facts": _listing_options,
     "schema": _schema_options,
     "new-company": _new_company_options,
+    **cli_analysis.OPTIONS,
 }
 
 

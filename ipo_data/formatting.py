@@ -114,8 +114,9 @@ def multiple(value: Number, digits: int | None = None) -> str:
     """Write a multiple: ``1,837×``, ``36.8×``, ``3.48×``."""
     exact = _exact(value)
     if digits is None:
-        whole = abs(exact) >= 100 or exact == exact.to_integral_value()
-        digits = 0 if whole else 2 if abs(exact) < 10 else 1
+        size = abs(exact)
+        whole = rounded(size, 1) >= 100 or exact == exact.to_integral_value()
+        digits = 0 if whole else 2 if rounded(size, 2) < 10 else 1
     return number(exact, digits) + "×"
 
 
@@ -263,10 +264,10 @@ def _precise(printed: Quantity, language: str) -> str:
 
 
 def _printed_scale(printed: Quantity, language: str) -> _Scale:
-    """Return the largest scale that leaves no more than six decimal places."""
+    """Return the largest scale that leaves no more than six places; 707,320 printed to the unit needs none."""
     scales = _EN_SCALES if language == "en" else _ZH_SCALES
     size = abs(printed.value)
-    if language == "en" and size < _PLAIN_BELOW:
+    if (language == "en" and size < _PLAIN_BELOW) or (printed.step <= 1 and size < scales[-2][0]):
         return _ONE
     fitting = (s for s in scales if size >= s[0] and _decimals(printed.step / s[0]) <= _MOST_PRINTED_PLACES)
     return next(fitting, _ONE)

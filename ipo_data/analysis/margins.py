@@ -1,11 +1,9 @@
 """Margins, losses and spending as ratios of revenue; the margin identity between segments."""
 
 from decimal import Decimal
-from itertools import product as combinations_of
 
-from ipo_data.analysis.points import DataPoint, State, Term, derived, empty, headline, stated, term_of
+from ipo_data.analysis.points import DataPoint, State, Term, at_corners, derived, empty, headline, stated, term_of
 from ipo_data.dataset import Dataset, Fact
-from ipo_data.intervals import Interval
 from ipo_data.periods import Period
 
 
@@ -81,14 +79,10 @@ def _identity(total: Term, margin: Term, share: Term) -> Term:
     def solve(m: Decimal, other: Decimal, weight: Decimal) -> Decimal:
         return (m - weight / 100 * other) / (1 - weight / 100)
 
-    corners = [
-        solve(*corner)
-        for corner in combinations_of(*[(t.interval.low, t.interval.high) for t in (total, margin, share)])
-    ]
     whole, part, own = total.fraction(), share.fraction(), margin.fraction()
     text = ((whole - part * own) / (Term.number(1) - part)).text
     return Term(
-        solve(total.value, margin.value, share.value), Interval(min(corners), max(corners)),
+        solve(total.value, margin.value, share.value), at_corners(solve, total, margin, share),
         total.claims | margin.claims | share.claims, total.facts + margin.facts + share.facts, text,
     )  # fmt: skip
 

@@ -4,10 +4,11 @@ A *term* is a number that knows its interval and where it came from; arithmetic 
 formula is written once and yields the value, the interval of values its printed inputs allow, and its claims.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
+from itertools import product
 from typing import Final
 
 from ipo_data.dataset import Dataset, Fact, Status
@@ -158,6 +159,15 @@ class Term:
 def as_term(value: "Term | int | Decimal") -> Term:
     """Return a term, turning a plain number into an exact one."""
     return value if isinstance(value, Term) else Term.number(value)
+
+
+def at_corners(compute: Callable[..., Decimal], *terms: Term) -> Interval:
+    """Return the interval of a formula that rises or falls steadily in each input, each input used once or more.
+
+    Its bounds then lie where every input is at one of its ends. Inputs must be bounded.
+    """
+    found = [compute(*corner) for corner in product(*[(t.interval.low, t.interval.high) for t in terms])]
+    return Interval(min(found), max(found))
 
 
 def quotient(above: Term | None, below: Term | None) -> Term | None:

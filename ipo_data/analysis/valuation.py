@@ -101,7 +101,7 @@ def price_to_sales(dataset: Dataset, company: str, cap: DataPoint, basis: str, r
 
     The market value is converted into the reporting currency at one rate; revenue is never converted.
     """
-    revenue = revenue_basis(_known_at(dataset, cap), company, basis)
+    revenue = revenue_basis(known_at(dataset, cap), company, basis)
     value = in_reporting_currency(dataset, company, cap, rates)
     if revenue.value is None or value is None or not term_of(revenue).is_positive:
         reason = revenue.reason or "reason.no_rate"
@@ -126,7 +126,7 @@ def factor_term(factor: Decimal) -> Term:
     return replace(Term.number(factor), text=written(Context(prec=6).plus(factor)))
 
 
-def _known_at(dataset: Dataset, cap: DataPoint) -> Dataset:
+def known_at(dataset: Dataset, cap: DataPoint) -> Dataset:
     """Return the evidence a buyer had on the day of a market value; later results do not count."""
     if not isinstance(cap.when, Instant):
         return dataset

@@ -12,10 +12,10 @@ from ipo_data.analysis.currency import NATIVE, Rates, all_converted, rate_sets, 
 from ipo_data.analysis.points import EMPTY_STATES, DataPoint, State, unique_claims
 from ipo_data.charts.theme import CompanyStyle, Look, company_style
 from ipo_data.dataset import Dataset, Fact
+from ipo_data.evidence import admits
 from ipo_data.exhibits.model import Exhibit, View
 from ipo_data.model.claim import Claim
 from ipo_data.model.rate import FxRate
-from ipo_data.model.source import Source
 from ipo_data.periods import Instant, Period
 from ipo_data.text.catalog import Words, words
 from ipo_data.units import UNITS
@@ -25,18 +25,8 @@ _SOURCES_SHOWN = 3
 
 def restricted_to(dataset: Dataset, view: View) -> Dataset:
     """Return the evidence a view admits: kinds of document, documents left out, and what was known by a date."""
-
-    def admitted(source: Source) -> bool:
-        if view.evidence == "filings" and not source.kind.is_primary:
-            return False
-        if view.evidence == "articles" and source.collection != "articles":
-            return False
-        if view.known_by and source.published_on.last > Instant.parse(view.known_by).last:
-            return False
-        return source.id not in view.without
-
     everything = view.evidence == "all" and not view.known_by and not view.without
-    return dataset if everything else dataset.restricted(admitted)
+    return dataset if everything else dataset.restricted(admits(view.evidence, view.known_by, view.without))
 
 
 class Context:

@@ -1,0 +1,1 @@
+"""Records: what a seed file may say, validated and immutable."""

@@ -20,11 +20,12 @@ def report(complaints: list[Complaint], remark: str, language: str) -> None:
 
 
 def hint(complaint: Complaint, say: Words) -> str:
-    """Return what could have been meant, or what is allowed."""
-    names = ", ".join(complaint.allowed)
-    if complaint.near:
-        return text(say, "error.did_you_mean", "(→ {name}?)", name=names)
-    return text(say, "error.allowed", "(→ {names})", names=names)
+    """Return what was probably meant, or what is allowed."""
+    if complaint.nearest:
+        return text(say, "error.did_you_mean", "(→ {name}?)", name=complaint.nearest)
+    if complaint.such_as:
+        return text(say, "error.such_as", "(→ {form})", form=complaint.such_as)
+    return text(say, "error.allowed", "(→ {names})", names=", ".join(complaint.allowed))
 
 
 def show_stale(problems: tuple[str, ...], language: str) -> None:

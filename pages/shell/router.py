@@ -38,7 +38,8 @@ def run() -> None:
         sidebar(found.dataset, view, known)
         copy_link(found.dataset, known, name, view.language)
         declare(view.language)
-    report(complaints, other_data(found.dataset, view.language), view.language)
+    remark = other_data(found.dataset, view.language) if url_state.is_said_by_url(known, name) else ""
+    report(complaints, remark, view.language)
     if found.problems:
         show_stale(found.problems, view.language)
     page.run()

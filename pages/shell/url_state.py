@@ -19,6 +19,7 @@ _SEEN = "_url_seen"
 _LANGUAGE = "_url_language"
 _FULL_DATE = len("2026-01-12")
 _LONGEST_NAME = 80
+_LONGEST_SHOWN = 40
 PREFIX = "view_"
 """Prefix of the session keys of controls."""
 
@@ -33,14 +34,16 @@ class Complaint:
     Attributes:
         parameter: Name of the parameter.
         found: What was found, short and on one line.
-        allowed: The nearest allowed code alone, or several allowed codes, or the form to use.
-        near: Whether ``allowed`` is the nearest code.
+        nearest: The allowed code that was probably meant; empty if none is near.
+        allowed: Allowed codes, the first few.
+        such_as: A correct value where codes are not listed.
     """
 
     parameter: str
     found: str
+    nearest: str = ""
     allowed: tuple[str, ...] = ()
-    near: bool = False
+    such_as: str = ""
 
 
 @dataclass(frozen=True)
@@ -100,15 +103,19 @@ class Parameter:
         return ",".join(value) if self.many else str(value)
 
     def _complaint(self, found: str) -> Complaint:
-        return complaint(self.name, found, self.allowed or (self.form,))
+        if self.check is not None:
+            return Complaint(self.name, shown(found, most=_LONGEST_SHOWN), such_as=self.form)
+        return complaint(self.name, found, self.allowed)
 
 
 def complaint(parameter: str, found: str, allowed: Iterable[str], most: int = 6) -> Complaint:
-    """Return a complaint that names the nearest allowed code, or else the first few."""
+    """Return a complaint that names the nearest allowed code and the first few."""
     codes = tuple(allowed)
-    near = get_close_matches(found[:_LONGEST_NAME].lower(), [code.lower() for code in codes], n=1)
-    nearest = tuple(code for code in codes if near and code.lower() == near[0])[:1]
-    return Complaint(parameter, shown(found, most=40), nearest or codes[:most], bool(nearest))
+    name = found[:_LONGEST_NAME].lower()
+    near = [code for code in codes if len(name) > 2 and code.lower().startswith(name)]
+    lowered = {code.lower(): code for code in codes}
+    near += [lowered[code] for code in get_close_matches(name, list(lowered), n=1)]
+    return Complaint(parameter, shown(found, most=_LONGEST_SHOWN), near[0] if near else "", codes[:most])
 
 
 def is_date(raw: str) -> bool:
@@ -151,12 +158,17 @@ def begin(parameters: Mapping[str, Parameter], page: str) -> list[Complaint]:
 def end(parameters: Mapping[str, Parameter], page: str) -> None:
     """Write the session into the URL unless the URL says the same already."""
     url = st.query_params.to_dict()
-    values = values_of(parameters)
-    wanted = {p.name: values[p.name] for p in _active(parameters, page) if p.is_state}
-    if _meaning(parameters, page, url) != wanted:
+    if not is_said_by_url(parameters, page):
         url = query_of(parameters, page)
         st.query_params.from_dict(url)
     st.session_state[_SEEN] = (page, url)
+
+
+def is_said_by_url(parameters: Mapping[str, Parameter], page: str) -> bool:
+    """Tell whether the URL, as it is now, stands for what the session holds."""
+    values = values_of(parameters)
+    wanted = {p.name: values[p.name] for p in _active(parameters, page) if p.is_state}
+    return _meaning(parameters, page, st.query_params.to_dict()) == wanted
 
 
 def values_of(parameters: Mapping[str, Parameter]) -> State:

@@ -123,7 +123,7 @@ def test_a_bad_value_is_reported_with_what_is_allowed_and_dropped(name: str, val
     (warning,) = shown.warnings
     assert name in warning
     assert hint in warning
-    assert name not in shown.query
+    assert shown.query.get(name) != value
     assert Opened("growth").headings == shown.headings
 
 
@@ -208,7 +208,7 @@ def test_switching_the_language_keeps_every_selection(first: str, then: str) -> 
     assert shown.errors == []
     assert shown.title == words(then)("question.runway")
     assert chosen(shown) == before
-    shown.again()  # the browser answers in the labels it was last sent: the trap sprang only in the next run
+    shown.again()
     assert chosen(shown) == before
     assert shown.query == {**EVERY_CHOICE, "lang": then, "burn": "50", "liquidity": "cash_only"}
 

@@ -46,7 +46,6 @@ ELSEWHERE = {
 
 SETTLED_HEDGES = {
     ("000", 1, "即躋身全球前五"): "among the first five is a bound, not the fifth rank",
-    ("003", 22, "约合 3.76 亿元人民币"): "约合 introduces the article's own conversion; its three digits are taken as meant",
     ("003", 27, "七轮融资"): "或进行了: 'may have', recorded as about",
     ("003", 27, "42.402 亿美元"): "或达: 'may reach', recorded as about",
     ("003", 27, "243.77 亿元人民币"): "或为: 'may be', recorded as about",

@@ -49,7 +49,7 @@ def record_texts(dataset: Dataset) -> dict[str, str]:
         texts += [gap.because for gap in company.gaps] + [b.because for b in company.breaks]
         texts += [company.profile] if company.profile else []
     texts += [t for members in records.members.values() for t in members.values()]
-    texts += [claim.note for claim in records.claims if claim.note] 
+    texts += [claim.note for claim in records.claims if claim.note]
     texts += [t for s in records.sources.values() for t in (s.note, s.short) if t]
     texts += [j.because for js in records.judgements.values() for j in js]
     texts += [t for cs in records.contrasts.values() for c in cs for t in (c.title, c.because)]

@@ -1,0 +1,202 @@
+"""What the market pays, read other ways: enterprise value, the price behind a value, and what targets ask for."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from ipo_data.analysis import runway
+from ipo_data.analysis.currency import Rates
+from ipo_data.analysis.growth import latest, ltm, revenue_facts
+from ipo_data.analysis.points import (
+    DataPoint,
+    Term,
+    derived,
+    headline,
+    quotient,
+    shown_term,
+    stated,
+    term_of,
+)
+from ipo_data.analysis.runway_readings import proceeds
+from ipo_data.analysis.valuation import (
+    implied_revenue,
+    in_reporting_currency,
+    known_at,
+    last_round,
+    latest_close,
+    market_values,
+    revenue_basis,
+)
+from ipo_data.dataset import Dataset, Fact
+from ipo_data.periods import Instant, Period
+from ipo_data.quantities import as_day
+
+_ONE = Term.number(1)
+_BASES = ("full_year", "ltm")
+
+
+def enterprise_values(dataset: Dataset, company: str, rates: Rates) -> list[DataPoint]:
+    """Return market value − cash and investments − offer money not yet in them + borrowings, and its multiples.
+
+    Undrawn bank lines are never money. Investor instruments became shares at listing and are not added.
+    """
+    points: list[DataPoint] = []
+    for cap in market_values(dataset, company):
+        known = known_at(dataset, cap)
+        value = in_reporting_currency(known, company, cap, rates)
+        found = _enterprise_value(known, company, cap, value[0], rates) if value is not None else None
+        if value is None or found is None:
+            continue
+        unit = dataset.companies[company].reporting_currency
+        points.append(replace(derived(found, company, "enterprise_value", unit, cap.when), rate=value[1]))
+        for basis in _BASES:
+            revenue = revenue_basis(known, company, basis)
+            ratio = quotient(found, term_of(revenue)) if revenue.value is not None else None
+            if ratio is not None:
+                multiple = derived(ratio, company, f"enterprise_value_to_sales_{basis}", "x", cap.when)
+                points.append(replace(multiple, rate=value[1]))
+    return points
+
+
+def _enterprise_value(dataset: Dataset, company: str, cap: DataPoint, value: Term, rates: Rates) -> Term | None:
+    day = cap.when.last if isinstance(cap.when, Instant) else date.max
+    balance = _liquid(dataset, company, day)
+    if balance is None:
+        return None
+    on, liquid = balance
+    result = value - liquid
+    listed = headline(dataset, company, "listed")
+    if listed is not None and date.fromisoformat(on) < as_day(listed.value) <= day:
+        offers = {offer.tier: offer.term for offer in proceeds(dataset, company, rates)}
+        money = offers.get("net") or offers.get("gross")
+        result = result - money if money is not None else result
+    debt = headline(dataset, company, "bank_borrowings", on)
+    return result + debt if debt is not None else result
+
+
+def _liquid(dataset: Dataset, company: str, day: date) -> tuple[str, Term] | None:
+    """Return cash and investments without bank lines on the last day up to ``day`` for which they are known."""
+    facts = [f for m in ("liquidity", "cash_and_equivalents", "cash_and_investments") for f in dataset.select(company, m)]
+    days = {f.end.isoformat() for f in facts if f.end is not None and f.end <= day}
+    for on in sorted(days, reverse=True):
+        for amount in runway.liquidity_amounts(dataset, company, on):
+            if amount.definition == "cash_and_investments":
+                return on, amount.term
+    return None
+
+
+def round_to_sales(dataset: Dataset, company: str) -> list[DataPoint]:
+    """Return the last post-money valuation ÷ revenue of the last twelve months."""
+    last, revenue = last_round(dataset, company), ltm(dataset, company)
+    ratio = quotient(last, term_of(revenue)) if revenue.value is not None else None
+    return [derived(ratio, company, "last_round_to_sales", "x", revenue.when)] if ratio is not None else []
+
+
+def implied_prices(dataset: Dataset, company: str) -> list[DataPoint]:
+    """Return the price behind every stated market value and target: value ÷ shares in issue by then."""
+    points = []
+    for metric, measure in (("market_cap", "price_implied"), ("target_market_cap", "target_price_implied")):
+        for fact in dataset.select(company, metric, unit="any", kind=None):
+            issued = _issued(dataset, company, fact)
+            ratio = quotient(shown_term(fact), issued) if fact.shown and issued is not None else None
+            if ratio is not None:
+                points.append(
+                    derived(ratio, company, measure, fact.unit.code, fact.instant, dimensions=fact.dimensions)
+                )
+    return points
+
+
+def _issued(dataset: Dataset, company: str, fact: Fact) -> Term | None:
+    """Return the last share count up to the day of a market value, or the count at listing for undated targets."""
+    counts = [
+        f for f in dataset.select(company, "shares_in_issue")
+        if f.shown and f.end and f.dimensions.get("stage") != "before_offering"
+    ]  # fmt: skip
+    until = [f for f in counts if fact.end and f.end and f.end <= fact.end]
+    chosen = until[-1:] if fact.end else counts[:1]
+    return Term.of(chosen[0], scale=Decimal(10) ** 6) if chosen else None
+
+
+def targets(dataset: Dataset, company: str, rates: Rates) -> list[DataPoint]:
+    """Return how the last market value compares with each broker's target and the revenue the target implies."""
+    cap = latest_close(dataset, company)
+    points: list[DataPoint] = []
+    for implied in implied_revenue(dataset, company):
+        points += _growth_asked(dataset, company, implied, rates)
+        target = _target(dataset, company, implied)
+        if cap is None or target is None or cap.unit != target.unit:
+            continue
+        pairs = (("market_value_to_target", target), ("price_to_implied_revenue", implied))
+        for measure, below in pairs:
+            ratio = quotient(term_of(cap), term_of(below))
+            if ratio is not None:
+                points.append(derived(ratio, company, measure, "x", cap.when, dimensions=implied.dimensions))
+    return points
+
+
+def _target(dataset: Dataset, company: str, implied: DataPoint) -> DataPoint | None:
+    facts = dataset.select(company, "target_market_cap", unit="any", kind=None)
+    found = [f for f in facts if f.dimensions == implied.dimensions and f.shown]
+    return stated(found[0])[0] if found else None
+
+
+def _growth_asked(dataset: Dataset, company: str, implied: DataPoint, rates: Rates) -> list[DataPoint]:
+    """Return the implied revenue over the last full year's, and the yearly growth from there to the target's year."""
+    years = [f for f in revenue_facts(dataset, company) if f.period and f.period.is_full_year]
+    base = latest(years)
+    value = in_reporting_currency(dataset, company, implied, rates)
+    if base is None or base.period is None or value is None or not isinstance(implied.when, Period):
+        return []
+    ratio = quotient(value[0], shown_term(base))
+    span = implied.when.end.year - base.period.end.year
+    if ratio is None or span <= 0:
+        return []
+    found = [derived(ratio, company, "implied_revenue_multiple", "x", implied.when, dimensions=implied.dimensions)]
+    if ratio.is_positive:
+        growth = (ratio.root(span) - _ONE).percent()
+        found.append(
+            derived(growth, company, "implied_revenue_cagr", "percent", implied.when, dimensions=implied.dimensions)
+        )
+    return [replace(point, rate=value[1]) for point in found]
+
+
+def forecast_multiples(dataset: Dataset, company: str) -> list[DataPoint]:
+    """Return the multiple that a broker's compound rate makes over its span: (1 + rate)^years."""
+    points = []
+    for fact in dataset.select(company, "forecast_revenue_cagr", kind=None):
+        first, dots, last = (fact.subject.period or "").partition("..")
+        if not dots or fact.shown is None or not (_ONE + Term.of(fact).fraction()).is_positive:
+            continue
+        years = Period.parse(last).end.year - Period.parse(first).end.year
+        factor = _ONE + Term.of(fact).fraction()
+        term = factor
+        for _ in range(years - 1):
+            term = term * factor
+        points.append(
+            derived(term, company, "forecast_revenue_multiple", "x", fact.period, dimensions=fact.dimensions)
+        )
+    return points
+
+
+def implied_rates(dataset: Dataset, company: str) -> list[DataPoint]:
+    """Return the exchange rate of every amount that one document prints in two currencies."""
+    unit = dataset.companies[company].reporting_currency
+    own = {
+        (c.metric, c.stamp, c.dimensions, c.kind, c.source): c
+        for c in dataset.claims
+        if c.company == company and c.quantity.unit.code == unit
+    }
+    points = []
+    for claim in dataset.claims:
+        other = own.get((claim.metric, claim.stamp, claim.dimensions, claim.kind, claim.source))
+        code = claim.quantity.unit.code
+        if claim.company != company or other is None or not claim.quantity.unit.is_money or code == unit:
+            continue
+        above, below = (
+            Term(c.quantity.value, c.quantity.rounding, frozenset({c.id}), text=f"{c.quantity.value / 10**6:f}")
+            for c in (claim, other)
+        )
+        ratio = quotient(above, below)
+        if ratio is not None:
+            points.append(derived(ratio, company, f"rate_implied_{code.lower()}", "x", claim.span or claim.instant))
+    return points

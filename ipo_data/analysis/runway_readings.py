@@ -1,0 +1,133 @@
+"""Other readings of the same money: implied cash, the burn a claim needs, and runway with the offer's proceeds."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ipo_data.analysis import runway
+from ipo_data.analysis.currency import Rates
+from ipo_data.analysis.points import DataPoint, Term, derived, headline, quotient, shown_term, stated, written
+from ipo_data.analysis.runway import Amount
+from ipo_data.analysis.valuation import in_reporting_currency
+from ipo_data.dataset import Dataset
+from ipo_data.model.claim import Claim
+from ipo_data.periods import Instant
+
+
+def implied_cash(dataset: Dataset, company: str) -> list[DataPoint]:
+    """Return the company's own balance − current financial assets − bank lines: cash to the digit of the others."""
+    points = []
+    for fact in dataset.select(company, "liquidity"):
+        day = fact.subject.as_of
+        assets = headline(dataset, company, "financial_assets_fvtpl", day, component="current")
+        lines = headline(dataset, company, "undrawn_facilities", day)
+        whole = headline(dataset, company, "liquidity", day)
+        if whole is not None and assets is not None and lines is not None:
+            term = whole - assets - lines
+            points.append(derived(term, company, "cash_implied", fact.unit.code, fact.instant))
+    return points
+
+
+def burn_needed(dataset: Dataset, company: str) -> list[DataPoint]:
+    """Return the monthly burn that reconciles a document's runway with its own balance.
+
+    Companies quote whole months, so a runway of n months fits a burn of at most balance ÷ n and more than
+    balance ÷ (n + 1).
+    """
+    points: list[DataPoint] = []
+    for months, balance in _claims_of_one_document(dataset, company):
+        unit = balance.quantity.unit.code
+        n = months.quantity.value
+        money = Term(
+            balance.quantity.value, balance.quantity.rounding, frozenset({balance.id, months.id}),
+            text=written(balance.quantity.value / 10**6),
+        )  # fmt: skip
+        for measure, count in (("burn_needed_at_most", n), ("burn_needed_at_least", n + 1)):
+            points.append(derived(money / Term.number(count), company, measure, unit, months.instant))
+    return points
+
+
+def _claims_of_one_document(dataset: Dataset, company: str) -> Iterator[tuple[Claim, Claim]]:
+    """Return every runway without proceeds with the balance the same document states for the same day."""
+    balances = [c for f in dataset.select(company, "liquidity") for c in f.claims]
+    for fact in dataset.select(company, "runway"):
+        if fact.dimensions.get("proceeds", "without_proceeds") != "without_proceeds":
+            continue
+        for claim in fact.claims:
+            own = [b for b in balances if b.source == claim.source and b.stamp == claim.stamp]
+            if own and claim.quantity.value > 0:
+                yield claim, own[0]
+
+
+def burn_to_adjusted_loss(dataset: Dataset, company: str) -> list[DataPoint]:
+    """Return each measure of monthly burn as a multiple of the adjusted loss per month."""
+    when = runway.balance_date(dataset, company)
+    amounts = runway.burn_amounts(dataset, company, when) if when else []
+    loss = next((a.term for a in amounts if a.definition == "adjusted_loss"), None)
+    points = []
+    for amount in amounts:
+        ratio = quotient(amount.term, loss) if amount.definition != "adjusted_loss" else None
+        if ratio is not None:
+            dimensions = {"burn": amount.definition}
+            points.append(derived(ratio, company, "burn_to_adjusted_loss", "x", dimensions=dimensions))
+    return points
+
+
+@dataclass(frozen=True, slots=True)
+class Proceeds:
+    """Money from the offer.
+
+    Attributes:
+        tier: ``company_estimate``, ``net`` or ``gross``.
+        term: The amount in the reporting currency.
+        rate: Exchange rate ids, if it was converted.
+    """
+
+    tier: str
+    term: Term
+    rate: str = ""
+
+
+_OPTIONS = ("with_over_allotment", "with_size_adjustment", "before_options")
+"""States of the options, the most money first."""
+
+
+def proceeds(dataset: Dataset, company: str, rates: Rates) -> list[Proceeds]:
+    """Return what the offer brings: the company's own estimate, and the final amounts net and gross of costs."""
+    found = []
+    own = [f for f in dataset.select(company, "proceeds_in_runway") if f.shown]
+    if own:
+        found.append(Proceeds("company_estimate", shown_term(own[-1])))
+    for tier, metric in (("net", "net_proceeds"), ("gross", "gross_proceeds")):
+        point = _largest(dataset, company, metric)
+        converted = in_reporting_currency(dataset, company, point, rates) if point is not None else None
+        if converted is not None:
+            found.append(Proceeds(tier, *converted))
+    return found
+
+
+def _largest(dataset: Dataset, company: str, metric: str) -> DataPoint | None:
+    facts = {f.dimensions.get("options", ""): f for f in dataset.select(company, metric, unit="any") if f.shown}
+    best = next((facts[option] for option in _OPTIONS if option in facts), None)
+    return stated(best)[0] if best is not None else None
+
+
+def with_proceeds(dataset: Dataset, company: str, rates: Rates) -> list[DataPoint]:
+    """Return months of runway for every liquidity and proceeds tier at the company's own burn."""
+    when = runway.balance_date(dataset, company)
+    if when is None:
+        return []
+    burns = runway.burn_amounts(dataset, company, when)
+    own = next((b for name in ("assumed", "realised") for b in burns if b.definition == name), None)
+    if own is None or not own.term.is_positive:
+        return []
+    offers = proceeds(dataset, company, rates)
+    amounts = runway.liquidity_amounts(dataset, company, when)
+    return [_months(company, when, amount, offer, own) for amount in amounts for offer in offers]
+
+
+def _months(company: str, when: str, amount: Amount, offer: Proceeds, burn: Amount) -> DataPoint:
+    dimensions = {"liquidity": amount.definition, "burn": burn.definition, "proceeds": offer.tier}
+    term = (amount.term + offer.term) / burn.term
+    point = derived(term, company, "runway_with_proceeds", "months", Instant.parse(when), dimensions=dimensions)
+    return replace(point, rate=offer.rate)
+

@@ -1,0 +1,217 @@
+"""Commands that compute: ``reconcile``, ``derive`` and ``runway``."""
+
+import argparse
+from collections.abc import Callable
+from datetime import date
+from math import isfinite, isnan
+from typing import Any, Final
+
+from ipo_data.analysis.currency import Rates, rate_sets, rates_of
+from ipo_data.analysis.derived_figures import derived_points
+from ipo_data.analysis.ledger import ledger
+from ipo_data.dataset import Dataset
+from ipo_data.errors import OptionError, UnknownNameError
+from ipo_data.evidence import KINDS, admits
+from ipo_data.export.analysis_rows import (
+    DERIVED_TABLE,
+    LEDGER_TABLE,
+    derived_rows,
+    derived_table_rows,
+    ledger_rows,
+    ledger_table_rows,
+)
+from ipo_data.export.tables import Row, csv_text, jsonl_text, table_text
+from ipo_data.text.catalog import words
+
+MOST_PATHS: Final = 50_000
+_ALIASES: Final = {"r_and_d": "research_and_development"}
+
+
+def reconcile(options: argparse.Namespace) -> int:
+    """Print the ledger: every stated figure that other figures can test, with its verdict."""
+    dataset = _evidence(options)
+    rows = [row for row in ledger(dataset) if not options.company or row.claim.company in options.company]
+    if options.format == "jsonl":
+        print(jsonl_text(ledger_rows(dataset, rows)), end="")
+    else:
+        print(table_text(ledger_table_rows(rows), LEDGER_TABLE) if rows else "nothing can be tested\n", end="")
+    return 0
+
+
+def derive(options: argparse.Namespace) -> int:
+    """Print every derived figure with its arithmetic, interval and inputs."""
+    dataset = _evidence(options)
+    points = [item for item in derived_points(dataset) if not options.company or item[1].company in options.company]
+    if options.format == "jsonl":
+        print(jsonl_text(derived_rows(points)), end="")
+    else:
+        print(table_text(derived_table_rows(points), DERIVED_TABLE), end="")
+    return 0
+
+
+def runway(options: argparse.Namespace) -> int:
+    """Print a runway scenario of one company: its summary, its months, and the spread if paths are asked for."""
+    from ipo_data.analysis import runway_model as model  # noqa: PLC0415 - numpy and pandas only for this command
+
+    dataset = _evidence(options)
+    company = _one_company(options, dataset)
+    chosen = _assumptions(options, dataset, company)
+    if options.format == "csv":
+        frame = model.monthly_frame(chosen)
+        rows: list[Row] = [{str(k): _cell(v) for k, v in row.items()} for row in frame.to_dict("records")]
+        print(csv_text(rows, [str(column) for column in frame.columns]), end="")
+        return 0
+    summary = _summary(model.runway(chosen), chosen)
+    if options.paths:
+        settings = model.preset_settings(
+            dataset.scenarios[company], options.scenario, paths=options.paths, seed=options.seed
+        )
+        summary |= _spread(model.monte_carlo(chosen, settings), options)
+    if options.format == "json":
+        print(jsonl_text([summary]), end="")
+    else:
+        listed: list[Row] = [{"figure": key, "value": value} for key, value in summary.items()]
+        print(table_text(listed, ("figure", "value")), end="")
+    return 0
+
+
+def _cell(value: Any) -> str | float:  # noqa: ANN401 - cells of a frame
+    return f"{value:%Y-%m-%d}" if hasattr(value, "strftime") else float(value)
+
+
+def _assumptions(options: argparse.Namespace, dataset: Dataset, company: str) -> Any:  # noqa: ANN401 - RunwayAssumptions
+    from ipo_data.analysis import runway_model as model  # noqa: PLC0415
+    from ipo_data.analysis.runway_inputs import opening  # noqa: PLC0415
+
+    sets = rate_sets(dataset)
+    rates = rates_of(dataset, "prospectus" if "prospectus" in sets else sets[0]) if sets else Rates("none", ())
+    start = opening(dataset, company, rates, with_lines=options.lines, with_offer=options.offer)
+    if start.inputs is None:
+        lacking = ", ".join(words("en")(name) for name in start.missing)
+        raise OptionError(f"no runway for {company}: this evidence lacks {lacking}")
+    if company not in dataset.scenarios:
+        raise UnknownNameError("company with scenarios", company, dataset.scenarios)
+    chosen = model.preset_assumptions(dataset.scenarios[company], options.scenario, start.inputs)
+    return model.with_values(chosen, _changes(options, chosen))
+
+
+def _changes(options: argparse.Namespace, chosen: Any) -> dict[str, float]:  # noqa: ANN401 - RunwayAssumptions
+    """Return the values given with ``--set``; ``….growth`` alone stands for its start and end."""
+    from ipo_data.analysis.runway_model import levers  # noqa: PLC0415
+
+    known = levers(chosen)
+    changes: dict[str, float] = {}
+    for given in options.set:
+        name, equals, text = given.partition("=")
+        for short, full in _ALIASES.items():
+            name = full + name.removeprefix(short) if name.startswith(short + ".") else name
+        try:
+            value = float(text)
+        except ValueError:
+            value = float("nan")
+        if not equals or isnan(value):
+            raise OptionError(f"--set takes NAME=NUMBER, e.g. compute_price.change=0.3; got '{given}'")
+        names = [name] if name in known else [f"{name}.{edge}" for edge in ("start", "end")]
+        if names[0] not in known:
+            raise UnknownNameError("runway input", name, known)
+        changes |= dict.fromkeys(names, value)
+    return changes
+
+
+def _summary(result: Any, chosen: Any) -> dict[str, Any]:  # noqa: ANN401 - records of the runway model
+    months = result.months
+    return {
+        "currency": chosen.currency, "balance_date": chosen.balance_date.isoformat(),
+        "liquidity_millions": round(result_opening(chosen), 3), "horizon_months": chosen.horizon,
+        "runway_months": round(months, 4) if isfinite(months) else None,
+        "beyond_horizon": str(not isfinite(months)).lower(),
+        "cash_out_date": _iso(result.cash_out_date), "break_even_month": result.break_even_month,
+        "funding_need_millions": round(result.funding_need, 3),
+    }  # fmt: skip
+
+
+def result_opening(chosen: Any) -> float:  # noqa: ANN401 - RunwayAssumptions
+    """Return opening liquidity in millions as the model counts it."""
+    from ipo_data.analysis.runway_model import simulate  # noqa: PLC0415
+
+    return float(simulate(chosen).liquidity[0, 0])
+
+
+def _spread(result: Any, options: argparse.Namespace) -> dict[str, Any]:  # noqa: ANN401 - MonteCarloResult
+    quantiles = result.runway_quantiles((0.1, 0.5, 0.9))
+    written = {f"runway_p{level * 100:.0f}": round(v, 2) if isfinite(v) else None for level, v in quantiles.items()}
+    shares = {f"share_out_within_{m}": round(result.probability_of_cash_out(m).value, 4) for m in (24, 36, 60)}
+    return {"paths": options.paths, "seed": options.seed} | written | shares
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _one_company(options: argparse.Namespace, dataset: Dataset) -> str:
+    if options.company not in dataset.companies:
+        raise UnknownNameError("company", options.company, dataset.companies)
+    return str(options.company)
+
+
+def _evidence(options: argparse.Namespace) -> Dataset:
+    dataset = Dataset.load(getattr(options, "seeds", None))
+    for source in options.without:
+        if source not in dataset.sources:
+            raise UnknownNameError("document", source, sorted(dataset.sources))
+    companies = options.company if isinstance(options.company, list) else []
+    for company in companies:
+        if company not in dataset.companies:
+            raise UnknownNameError("company", company, dataset.companies)
+    return dataset.restricted(admits(options.evidence, options.known_by, options.without))
+
+
+# --- options --------------------------------------------------------------------------------------------------------
+
+
+def _evidence_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--evidence", choices=KINDS, default="all", help="which documents count (all)")
+    command.add_argument("--known-by", default="", metavar="DATE", help="leave out what was published after this day")
+    command.add_argument("--without", action="append", default=[], metavar="ID", help="leave out a document")
+
+
+def listing_options(command: argparse.ArgumentParser) -> None:
+    """Add the options of ``reconcile`` and ``derive``."""
+    _evidence_options(command)
+    command.add_argument("--format", choices=("table", "jsonl"), default="table", help="how to write them (table)")
+    command.add_argument("--company", action="append", default=[], metavar="ID", help="only this company")
+
+
+def runway_options(command: argparse.ArgumentParser) -> None:
+    """Add the options of ``runway``."""
+    _evidence_options(command)
+    command.add_argument("--company", required=True, metavar="ID", help="company id")
+    command.add_argument("--scenario", default="base", metavar="NAME", help="named scenario (base)")
+    command.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="change one input")
+    command.add_argument("--lines", action="store_true", help="count undrawn bank lines as liquidity")
+    command.add_argument("--offer", action="store_true", help="add net offer proceeds in the month of listing")
+    command.add_argument("--paths", type=_paths, default=0, metavar="N", help="simulate so many paths as well")
+    command.add_argument("--seed", type=_seed, default=20_260_109, metavar="N", help="seed of the simulation")
+    command.add_argument("--format", choices=("table", "json", "csv"), default="table", help="csv is month by month")
+
+
+def _paths(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_PATHS:
+        raise argparse.ArgumentTypeError(
+            f"the number of paths must lie between 1 and {MOST_PATHS:,}, got '{text[:20]}'"
+        )
+    return int(text)
+
+
+def _seed(text: str) -> int:
+    if not text.isdecimal() or len(text) > 18:
+        raise argparse.ArgumentTypeError(f"a seed is a whole number of at most 18 digits, got '{text[:20]}'")
+    return int(text)
+
+
+COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
+    "reconcile": reconcile, "derive": derive, "runway": runway,
+}  # fmt: skip
+OPTIONS: Final[dict[str, Callable[[argparse.ArgumentParser], None]]] = {
+    "reconcile": listing_options, "derive": listing_options, "runway": runway_options,
+}  # fmt: skip

@@ -1,0 +1,124 @@
+"""Commands that compute: their output by hand, evidence options, refusals."""
+
+import json
+
+import pytest
+
+from ipo_data.cli import main
+
+LEDGER_KEYS = [
+    "id", "company", "rule", "stated", "low", "high", "computed_low", "computed_high", "verdict", "inputs",
+    "explanation",
+]  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _own_seeds(monkeypatch):
+    monkeypatch.delenv("IPO_SEEDS", raising=False)
+
+
+@pytest.fixture
+def run(capsys):
+    def command(*words):
+        try:
+            status = main(list(words))
+        except SystemExit as stop:
+            status = int(stop.code or 0)
+        captured = capsys.readouterr()
+        return status, captured.out, captured.err
+
+    return command
+
+
+def lines_of(text):
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_reconcile_writes_the_ledger_as_json_lines(run):
+    status, out, err = run("reconcile", "--evidence", "articles", "--format", "jsonl")
+    rows = {row["id"]: row for row in lines_of(out)}
+
+    assert (status, err) == (0, "")
+    assert all(list(row) == LEDGER_KEYS for row in rows.values())
+    # 3.124 / 0.574 = 5.4425; its square root is 2.3329, so 133.29 % against a printed 130 %
+    cagr = rows["revenue_cagr:zhipu.revenue_cagr.FY2022..FY2024@newexpress-2026-01"]
+    assert cagr["verdict"] == "in_conflict"
+    assert (cagr["stated"], cagr["low"], cagr["high"]) == (130, 129.5, 130.5)
+    assert cagr["computed_low"] == pytest.approx(133.17, abs=0.01)
+    assert cagr["inputs"] == ["zhipu.revenue.FY2024", "zhipu.revenue.FY2022"]
+
+
+def test_reconcile_gives_the_reason_of_a_judgement(run):
+    _, out, _ = run("reconcile", "--company", "minimax", "--format", "jsonl")
+
+    (row,) = [row for row in lines_of(out) if row["rule"] == "runway" and row["stated"] == 53]
+    assert row["verdict"] == "other_basis"
+    assert "53" in row["explanation"]
+
+
+def test_known_by_leaves_later_results_out_of_every_derived_figure(run):
+    _, out, _ = run("derive", "--known-by", "2026-01-12", "--format", "jsonl")
+    periods = {row["period"] for row in lines_of(out)}
+
+    assert not {p for p in periods if p and ("2026-0" in p[4:] or p in ("FY2025", "H1-2026", "LTM-2026-06"))}
+    assert "LTM-2025-09" in periods
+
+
+def test_derive_names_the_reason_where_there_is_no_value(run):
+    _, out, _ = run("derive", "--evidence", "articles", "--company", "zhipu", "--format", "jsonl")
+    chased = [row for row in lines_of(out) if row["figure"] == "money_chased"]
+
+    assert {row["state"] for row in chased} == {"not_available"}
+    assert all(row["value"] is None and row["reason"] for row in chased)
+
+
+def test_runway_flat_reproduces_the_companys_months(run):
+    status, out, _ = run("runway", "--company", "minimax", "--scenario", "flat", "--lines", "--format", "json")
+    (summary,) = lines_of(out)
+
+    assert status == 0
+    assert summary["runway_months"] == pytest.approx(1046.201 / 28.1, abs=1e-3)  # 37.23
+    assert summary["cash_out_date"].startswith("2028-11")
+
+
+def test_runway_takes_changes_paths_and_seed(run):
+    words = ("runway", "--company", "minimax", "--set", "r_and_d.growth=0.03", "--paths", "500", "--seed", "7")
+    _, first, _ = run(*words, "--format", "json")
+    _, second, _ = run(*words, "--format", "json")
+    _, base, _ = run("runway", "--company", "minimax", "--format", "json")
+
+    assert first == second
+    assert lines_of(first)[0]["runway_months"] < lines_of(base)[0]["runway_months"]  # dearer research, shorter runway
+    assert lines_of(first)[0]["seed"] == 7
+
+
+def test_runway_by_month_starts_with_the_stated_burn(run):
+    _, out, _ = run("runway", "--company", "minimax", "--scenario", "flat", "--format", "csv")
+    heading, first = out.splitlines()[:2]
+    row = dict(zip(heading.split(","), first.split(","), strict=True))
+
+    assert float(row["free_cash_flow"]) == pytest.approx(-28.1)
+    assert row["date"] == "2025-10-31"
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("runway", "--company", "minmax"), "did you mean 'minimax'?"),
+        (("runway", "--company", "minimax", "--scenario", "bse"), "did you mean 'base'?"),
+        (("runway", "--company", "minimax", "--set", "r_and_d.growth=9"), "between -0.9 and 1"),
+        (("runway", "--company", "minimax", "--set", "compute_price.chnge=1"), "did you mean 'compute_price.change'?"),
+        (("runway", "--company", "minimax", "--set", "compute_price.change=nan"), "NAME=NUMBER"),
+        (("runway", "--company", "minimax", "--set", "compute_price.change"), "NAME=NUMBER"),
+        (("runway", "--company", "minimax", "--paths", "1000000000"), "between 1 and 50,000"),
+        (("runway", "--company", "zhipu", "--evidence", "articles"), "lacks cash and its parts"),
+        (("reconcile", "--known-by", "2026-13-01"), "2026-13-01"),
+        (("reconcile", "--without", "finnet-2025-12"), "did you mean 'finet-2025-12'?"),
+        (("derive", "--company", "acme"), "unknown company 'acme'"),
+    ],
+)
+def test_wrong_words_are_refused_with_the_nearest_right_ones(run, words, message):
+    status, out, err = run(*words)
+
+    assert (status, out) == (2, "")
+    assert message in err
