@@ -4,7 +4,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from ipo_data.analysis import growth, margins, mix, ownership, runway, unit_economics, valuation
+from ipo_data.analysis import (
+    deal_arithmetic,
+    growth,
+    implied_lines,
+    margins,
+    market_arithmetic,
+    mix,
+    ownership,
+    part_years,
+    runway,
+    runway_readings,
+    unit_economics,
+    valuation,
+)
 from ipo_data.analysis.currency import Rates, rate_sets, rates_of
 from ipo_data.analysis.points import DataPoint, headline
 from ipo_data.dataset import Dataset
@@ -92,36 +105,87 @@ def _rest(dataset: Dataset, company: str) -> list[DataPoint]:
     return [point for point in found if point is not None]
 
 
+def _with_rates(compute: Callable[[Dataset, str, Rates], list[DataPoint]]) -> Derive:
+    return lambda dataset, company: compute(dataset, company, _rates(dataset))
+
+
+def _sum(metric: str, measure: str) -> Derive:
+    return lambda dataset, company: implied_lines.cumulated(dataset, company, metric, measure)
+
+
 DERIVED: Final[tuple[Derived, ...]] = (
     Derived("revenue_growth", growth.growth_points),
     Derived("segment_growth", _segment_growth),
     Derived("revenue_implied_prior", _prior),
+    Derived("revenue_implied_prior_by_segments", part_years.prior_by_segments),
     Derived("revenue_ltm", lambda d, c: [growth.ltm(d, c)]),
     Derived("revenue_per_month", lambda d, c: [growth.per_month(d, c)]),
     Derived("revenue_annualised", lambda d, c: [growth.annualised(d, c)]),
+    Derived("revenue_persisting", part_years.estimates),
+    Derived("backtest", part_years.backtests),
+    Derived("revenue_rest_of_year", part_years.rest_of_year),
+    Derived("revenue_growth_cross_length", part_years.cross_length_growth),
+    Derived("pace_change", part_years.pace_change),
     Derived("parts_of_revenue", _parts),
     Derived("unaccounted_share", _unaccounted),
+    Derived("revenue_elsewhere", implied_lines.elsewhere),
     Derived("gross_margin", lambda d, c: [p for p in margins.margin_points(d, c) if p.formula]),
+    Derived("gross_margin_change", implied_lines.margin_change),
+    Derived("gross_margin_rest_of_year", implied_lines.rest_of_year_margin),
     Derived("segment_margin", _segment_margins),
+    Derived("gross_profit_implied", implied_lines.gross_profit),
+    Derived("gross_profit_share", implied_lines.gross_profit_shares),
     Derived("adjusted_loss_to_revenue", _ratio("adjusted_net_loss", "adjusted_loss_to_revenue")),
     Derived("net_loss_to_revenue", _ratio("net_loss", "net_loss_to_revenue")),
+    Derived("loss_implied_prior", implied_lines.prior_losses),
+    Derived("loss_to_revenue_change", implied_lines.loss_ratio_change),
+    Derived("net_loss_cumulated", _sum("net_loss", "net_loss_cumulated")),
+    Derived("cash_burn_cumulated", _sum("cash_burn", "cash_burn_cumulated")),
     Derived("research_to_revenue", _ratio("research_and_development", "research_to_revenue")),
+    Derived("research_implied", implied_lines.research),
     Derived("incremental_loss", unit_economics.incremental_loss),
     Derived("burn_multiple", unit_economics.burn_multiple),
+    Derived("burn_multiple_assumed", unit_economics.burn_multiple_assumed),
     Derived("payer_ratio", unit_economics.payer_ratio),
     Derived("revenue_per_payer", unit_economics.revenue_per_payer),
+    Derived("revenue_per_payer_month", unit_economics.revenue_per_payer_month),
     Derived("revenue_per_user_month", unit_economics.revenue_per_user_month),
+    Derived("base_of_multiple", unit_economics.bases_of_multiples),
     Derived("revenue_per_employee", unit_economics.revenue_per_employee),
+    Derived("revenue_per_employee_annualised", unit_economics.revenue_per_employee_annualised),
     Derived("research_headcount", unit_economics.research_headcount),
     Derived("average_receivables", unit_economics.average_receivables),
     Derived("region_concentration", unit_economics.region_concentration),
+    Derived("customer_concentration", implied_lines.customer_concentration),
     Derived("holder_concentration", unit_economics.holder_concentration),
     Derived("runway", lambda d, c: [cell.point for cell in runway.matrix(d, c)]),
+    Derived("runway_with_proceeds", _with_rates(runway_readings.with_proceeds)),
+    Derived("burn_needed", runway_readings.burn_needed),
+    Derived("burn_to_adjusted_loss", runway_readings.burn_to_adjusted_loss),
+    Derived("cash_implied", runway_readings.implied_cash),
+    Derived("runway_cash_implied", runway_readings.implied_cash_months),
     Derived("market_value", lambda d, c: [p for p in valuation.market_values(d, c) if p.formula]),
+    Derived("market_value_bases", deal_arithmetic.market_value_bases),
+    Derived("market_value_before_change", deal_arithmetic.value_before_first_day),
     Derived("price_to_sales", _multiples),
+    Derived("enterprise_value", _with_rates(market_arithmetic.enterprise_values)),
     Derived("step_up_to_market", _steps),
+    Derived("last_round_to_sales", market_arithmetic.round_to_sales),
+    Derived("raised_in_rounds", deal_arithmetic.raised_in_rounds),
     Derived("implied_revenue", valuation.implied_revenue),
+    Derived("target_comparison", _with_rates(market_arithmetic.targets)),
+    Derived("price_implied", market_arithmetic.implied_prices),
+    Derived("forecast_revenue_multiple", market_arithmetic.forecast_multiples),
+    Derived("rate_implied", market_arithmetic.implied_rates),
     Derived("money_chased", lambda d, c: [valuation.money_chased(d, c, t) for t in ("public", "international")]),
+    Derived("money_chased_by_rule", deal_arithmetic.demand_by_rule),
+    Derived("clawback_share", deal_arithmetic.clawback),
+    Derived("effective_multiple", deal_arithmetic.effective_multiple),
+    Derived("tradable_share", deal_arithmetic.tradable),
+    Derived("dilution", deal_arithmetic.dilution),
+    Derived("interest_diluted", deal_arithmetic.diluted_interests),
+    Derived("vote_multiple", deal_arithmetic.vote_multiples),
+    Derived("other_ten_vote_interest", deal_arithmetic.other_ten_vote_shares),
     Derived("undisclosed_rest", _rest),
 )
 """Every derived measure, in reading order."""

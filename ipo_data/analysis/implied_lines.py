@@ -55,7 +55,10 @@ def _revenue(dataset: Dataset, fact: Fact) -> Term | None:
 
 
 def gross_profit_shares(dataset: Dataset, company: str) -> list[DataPoint]:
-    """Return each segment's part of all gross profit: share × segment margin ÷ total margin, in percent."""
+    """Return each segment's part of all gross profit: share × segment margin ÷ total margin, in percent.
+
+    Parts of both signs do not make up a whole: beside a loss-making segment the other's part exceeds 100 %.
+    """
     points = []
     for fact in dataset.select(company, "gross_margin"):
         if set(fact.dimensions) not in ({"segment"}, {"deployment"}) or fact.shown is None:
@@ -64,12 +67,14 @@ def gross_profit_shares(dataset: Dataset, company: str) -> list[DataPoint]:
         share = headline(dataset, company, "revenue_share", label, **fact.dimensions)
         total = headline(dataset, company, "gross_margin", label)
         ratio = quotient(share.fraction() * Term.of(fact).fraction(), total.fraction()) if share and total else None
-        if ratio is not None:
-            points.append(
-                derived(
-                    ratio.percent(), company, "gross_profit_share", "percent", fact.period, dimensions=fact.dimensions
-                )
-            )
+        if ratio is None:
+            continue
+        name, unit, when, dimensions = "gross_profit_share", "percent", fact.period, fact.dimensions
+        if 0 <= ratio.value <= 1:
+            points.append(derived(ratio.percent(), company, name, unit, when, dimensions=dimensions))
+        else:
+            state, reason = State.NOT_MEANINGFUL, "reason.parts_of_both_signs"
+            points.append(empty(company, name, unit, state, reason, when=when, dimensions=dimensions))
     return points
 
 
@@ -202,8 +207,8 @@ def elsewhere(dataset: Dataset, company: str) -> list[DataPoint]:
     for label in mix.periods_with(dataset, company, "region"):
         parts = mix.parts(dataset, company, "region", label)
         whole = headline(dataset, company, "revenue", label)
-        for member, (shares, _) in parts.items():
-            if len(parts) == 1 and len(shares) == 1 and shares[0].value is not None and whole is not None:
+        for member, (shares, amounts) in parts.items():
+            if len(parts) == len(shares) == len(amounts) == 1 and shares[0].value is not None and whole is not None:
                 term = (_ONE - term_of(shares[0]).fraction()) * whole
                 when = shares[0].when
                 points.append(derived(term, company, "revenue_elsewhere", unit, when, dimensions={"region": member}))

@@ -16,6 +16,7 @@ from ipo_data.analysis.points import (
     shown_term,
     stated,
     term_of,
+    written,
 )
 from ipo_data.analysis.runway_readings import proceeds
 from ipo_data.analysis.valuation import (
@@ -23,11 +24,12 @@ from ipo_data.analysis.valuation import (
     in_reporting_currency,
     known_at,
     last_round,
-    latest_close,
     market_values,
     revenue_basis,
 )
 from ipo_data.dataset import Dataset, Fact
+from ipo_data.loading.records import subject_id
+from ipo_data.model.claim import Claim
 from ipo_data.periods import Instant, Period
 from ipo_data.quantities import as_day
 
@@ -75,14 +77,15 @@ def _enterprise_value(dataset: Dataset, company: str, cap: DataPoint, value: Ter
 
 
 def _liquid(dataset: Dataset, company: str, day: date) -> tuple[str, Term] | None:
-    """Return cash and investments without bank lines on the last day up to ``day`` for which they are known."""
-    facts = [f for m in ("liquidity", "cash_and_equivalents", "cash_and_investments") for f in dataset.select(company, m)]
-    days = {f.end.isoformat() for f in facts if f.end is not None and f.end <= day}
-    for on in sorted(days, reverse=True):
-        for amount in runway.liquidity_amounts(dataset, company, on):
-            if amount.definition == "cash_and_investments":
-                return on, amount.term
-    return None
+    """Return cash and investments without bank lines on the last balance date up to ``day``.
+
+    ``None`` if the last balance does not tell them: an older one may be a placing or two away.
+    """
+    metrics = ("liquidity", "cash_and_equivalents", "cash_and_investments")
+    facts = [f for metric in metrics for f in dataset.select(company, metric)]
+    on = max((f.end.isoformat() for f in facts if f.end is not None and f.end <= day), default="")
+    found = runway.liquidity_amounts(dataset, company, on) if on else []
+    return next(((on, a.term) for a in found if a.definition == "cash_and_investments"), None)
 
 
 def round_to_sales(dataset: Dataset, company: str) -> list[DataPoint]:
@@ -118,12 +121,12 @@ def _issued(dataset: Dataset, company: str, fact: Fact) -> Term | None:
 
 
 def targets(dataset: Dataset, company: str, rates: Rates) -> list[DataPoint]:
-    """Return how the last market value compares with each broker's target and the revenue the target implies."""
-    cap = latest_close(dataset, company)
+    """Return how the market value of the time compared with each broker's target and the revenue it implies."""
     points: list[DataPoint] = []
     for implied in implied_revenue(dataset, company):
-        points += _growth_asked(dataset, company, implied, rates)
         target = _target(dataset, company, implied)
+        cap = _close_by(dataset, company, target) if target is not None else None
+        points += _growth_asked(known_at(dataset, cap) if cap is not None else dataset, company, implied, rates)
         if cap is None or target is None or cap.unit != target.unit:
             continue
         pairs = (("market_value_to_target", target), ("price_to_implied_revenue", implied))
@@ -138,6 +141,13 @@ def _target(dataset: Dataset, company: str, implied: DataPoint) -> DataPoint | N
     facts = dataset.select(company, "target_market_cap", unit="any", kind=None)
     found = [f for f in facts if f.dimensions == implied.dimensions and f.shown]
     return stated(found[0])[0] if found else None
+
+
+def _close_by(dataset: Dataset, company: str, target: DataPoint) -> DataPoint | None:
+    """Return the last market value at the close up to the day on which a target was published."""
+    published = dataset.sources[dataset.claim_by_id[target.claims[0]].source].published_on.last
+    closes = market_values(dataset, company)
+    return next((p for p in reversed(closes) if isinstance(p.when, Instant) and p.when.last <= published), None)
 
 
 def _growth_asked(dataset: Dataset, company: str, implied: DataPoint, rates: Rates) -> list[DataPoint]:
@@ -181,22 +191,24 @@ def forecast_multiples(dataset: Dataset, company: str) -> list[DataPoint]:
 def implied_rates(dataset: Dataset, company: str) -> list[DataPoint]:
     """Return the exchange rate of every amount that one document prints in two currencies."""
     unit = dataset.companies[company].reporting_currency
-    own = {
-        (c.metric, c.stamp, c.dimensions, c.kind, c.source): c
-        for c in dataset.claims
-        if c.company == company and c.quantity.unit.code == unit
-    }
+    money = [c for c in dataset.claims if c.company == company and c.quantity.unit.is_money]
+    own = {_printed_once(c): c for c in money if c.quantity.unit.code == unit}
     points = []
-    for claim in dataset.claims:
-        other = own.get((claim.metric, claim.stamp, claim.dimensions, claim.kind, claim.source))
-        code = claim.quantity.unit.code
-        if claim.company != company or other is None or not claim.quantity.unit.is_money or code == unit:
-            continue
-        above, below = (
-            Term(c.quantity.value, c.quantity.rounding, frozenset({c.id}), text=f"{c.quantity.value / 10**6:f}")
-            for c in (claim, other)
-        )
-        ratio = quotient(above, below)
+    for claim in money:
+        other, code = own.get(_printed_once(claim)), claim.quantity.unit.code
+        ratio = quotient(_as_printed(claim, unit), _as_printed(other, unit)) if other and code != unit else None
         if ratio is not None:
-            points.append(derived(ratio, company, f"rate_implied_{code.lower()}", "x", claim.span or claim.instant))
+            when, dimensions = claim.span or claim.instant, {"pair": f"{code}-per-{unit}"}
+            points.append(derived(ratio, company, "rate_implied", "x", when, dimensions=dimensions))
     return points
+
+
+def _printed_once(claim: Claim) -> tuple[object, ...]:
+    """Return what a claim is about apart from its currency, with its document."""
+    return claim.metric, claim.stamp, claim.dimensions, claim.basis, claim.kind, claim.source
+
+
+def _as_printed(claim: Claim, unit: str) -> Term:
+    quantity = claim.quantity
+    facts = (subject_id(claim, unit),)
+    return Term(quantity.value, quantity.rounding, frozenset({claim.id}), facts, written(quantity.value / 10**6))

@@ -29,8 +29,19 @@ def parts(dataset: Dataset, company: str, axis: str, period: str) -> dict[str, t
         amount = dataset.find(company, "revenue", period, **{axis: member})
         unit = dataset.companies[company].reporting_currency
         dimensions = {axis: member}
+        if share is not None and _of_one_deployment(dataset, share):
+            result[member] = stated(share), stated(amount) if amount is not None else []
+            continue
         result[member] = _shares(share, amount, total, dimensions), _amounts(share, amount, total, dimensions, unit)
     return result
+
+
+def _of_one_deployment(dataset: Dataset, share: Fact) -> bool:
+    """Tell whether a document states the same share as that of one deployment: then it is no share of all revenue."""
+    region = share.dimensions.get("region")
+    facts = dataset.select(share.company, "deployment_region_share")
+    known = [f for f in facts if region and f.dimensions.get("region") == region and f.period == share.period]
+    return any(f.value is not None and f.value == share.value for f in known)
 
 
 def _members(dataset: Dataset, company: str, axis: str, period: str) -> list[str]:

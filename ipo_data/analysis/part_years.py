@@ -8,12 +8,24 @@ from decimal import Decimal
 
 from ipo_data.analysis import mix
 from ipo_data.analysis.growth import implied_prior, latest, revenue_facts, weighted_mean_growth
-from ipo_data.analysis.points import DataPoint, Term, at_corners, derived, headline, quotient, shown_term, term_of
+from ipo_data.analysis.points import (
+    DataPoint,
+    State,
+    Term,
+    at_corners,
+    derived,
+    empty,
+    headline,
+    quotient,
+    shown_term,
+    term_of,
+)
 from ipo_data.dataset import Dataset, Fact
 from ipo_data.periods import Period, day_after
 
 _ONE = Term.number(1)
 _TWELVE = Term.number(12)
+_LARGEST_RATIO = 20  # a base below 5 % of the new value makes a percentage unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,9 +203,13 @@ def _pace_points(dataset: Dataset, company: str, axis: str, before: _Members, af
         if part.is_full_year or mix.is_break(dataset, company, axis, year.label, part.label):
             continue
         ratio = _pace(term_of(new[0]), part, term_of(old[0]))
-        if ratio is not None:
+        if ratio is not None and ratio.value <= _LARGEST_RATIO:
             change = (ratio - _ONE).percent()
             points.append(derived(change, company, "pace_change", "percent", part, dimensions={axis: member}))
+        else:
+            state, reason = State.NOT_MEANINGFUL, "reason.no_base" if ratio is None else "reason.small_base"
+            found = empty(company, "pace_change", "percent", state, reason, when=part, dimensions={axis: member})
+            points.append(found)
     return points
 
 

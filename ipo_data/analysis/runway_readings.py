@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 from ipo_data.analysis import runway
 from ipo_data.analysis.currency import Rates
-from ipo_data.analysis.points import DataPoint, Term, derived, headline, quotient, shown_term, stated, written
+from ipo_data.analysis.points import DataPoint, Term, derived, headline, quotient, shown_term, stated, term_of, written
 from ipo_data.analysis.runway import Amount
 from ipo_data.analysis.valuation import in_reporting_currency
 from ipo_data.dataset import Dataset
+from ipo_data.loading.records import subject_id
 from ipo_data.model.claim import Claim
 from ipo_data.periods import Instant
 
@@ -27,21 +28,44 @@ def implied_cash(dataset: Dataset, company: str) -> list[DataPoint]:
     return points
 
 
+def implied_cash_months(dataset: Dataset, company: str) -> list[DataPoint]:
+    """Return how many months the implied cash lasts at the company's own burn."""
+    when = runway.balance_date(dataset, company)
+    own = _own_burn(dataset, company, when) if when is not None else None
+    points = []
+    for cash in implied_cash(dataset, company):
+        current = isinstance(cash.when, Instant) and cash.when.last.isoformat() == when
+        ratio = quotient(term_of(cash), own.term) if own is not None and current else None
+        if ratio is not None and own is not None:
+            dimensions = {"liquidity": "cash_only", "burn": own.definition}
+            points.append(derived(ratio, company, "runway_cash_implied", "months", cash.when, dimensions=dimensions))
+    return points
+
+
+def _own_burn(dataset: Dataset, company: str, when: str) -> Amount | None:
+    """Return the burn the company reckons with: assumed, else realised; ``None`` unless it is positive."""
+    burns = runway.burn_amounts(dataset, company, when)
+    found = next((b for name in ("assumed", "realised") for b in burns if b.definition == name), None)
+    return found if found is not None and found.term.is_positive else None
+
+
 def burn_needed(dataset: Dataset, company: str) -> list[DataPoint]:
     """Return the monthly burn that reconciles a document's runway with its own balance.
 
-    Companies quote whole months, so a runway of n months fits a burn of at most balance ÷ n and more than
-    balance ÷ (n + 1).
+    Companies quote complete months, so a runway of n months fits a burn of at most balance ÷ n and more than
+    balance ÷ (n + 1). A runway with decimals is rounded like any other figure.
     """
     points: list[DataPoint] = []
     for months, balance in _claims_of_one_document(dataset, company):
         unit = balance.quantity.unit.code
-        n = months.quantity.value
+        n, step = months.quantity.value, months.quantity.step
+        shortest, longest = (n, n + 1) if step >= 1 else (n - step / 2, n + step / 2)
         money = Term(
             balance.quantity.value, balance.quantity.rounding, frozenset({balance.id, months.id}),
-            text=written(balance.quantity.value / 10**6),
+            tuple(subject_id(c, dataset.companies[company].reporting_currency) for c in (balance, months)),
+            written(balance.quantity.value / 10**6),
         )  # fmt: skip
-        for measure, count in (("burn_needed_at_most", n), ("burn_needed_at_least", n + 1)):
+        for measure, count in (("burn_needed_at_most", shortest), ("burn_needed_at_least", longest)):
             points.append(derived(money / Term.number(count), company, measure, unit, months.instant))
     return points
 
@@ -116,9 +140,8 @@ def with_proceeds(dataset: Dataset, company: str, rates: Rates) -> list[DataPoin
     when = runway.balance_date(dataset, company)
     if when is None:
         return []
-    burns = runway.burn_amounts(dataset, company, when)
-    own = next((b for name in ("assumed", "realised") for b in burns if b.definition == name), None)
-    if own is None or not own.term.is_positive:
+    own = _own_burn(dataset, company, when)
+    if own is None:
         return []
     offers = proceeds(dataset, company, rates)
     amounts = runway.liquidity_amounts(dataset, company, when)

@@ -2,9 +2,21 @@
 
 from decimal import Decimal
 
-from ipo_data.analysis.points import DataPoint, State, Term, derived, empty, headline, shown_term, sum_of
+from ipo_data.analysis.points import (
+    DataPoint,
+    State,
+    Term,
+    derived,
+    empty,
+    headline,
+    quotient,
+    shown_term,
+    sum_of,
+    term_of,
+)
 from ipo_data.dataset import Dataset, Fact
 from ipo_data.intervals import Interval
+from ipo_data.periods import Period
 
 _ONE = Term.number(1)
 DAYS_IN_PART = {12: 365, 9: 270, 6: 180}
@@ -103,16 +115,76 @@ def research_headcount(dataset: Dataset, company: str) -> list[DataPoint]:
 
 
 def average_receivables(dataset: Dataset, company: str) -> list[DataPoint]:
-    """Return receivable days ÷ days of the period × revenue."""
+    """Return receivable days ÷ days of the period × revenue, by the prospectuses' count of days and the calendar's."""
     unit = dataset.companies[company].reporting_currency
     points = []
     for days in dataset.select(company, "receivable_days"):
         revenue = headline(dataset, company, "revenue", days.subject.period)
         if revenue and days.shown and days.period:
-            whole = Term.number(DAYS_IN_PART.get(days.period.months, days.period.days))
-            term = Term.of(days) / whole * revenue
-            points.append(derived(term, company, "average_receivables", unit, days.period))
+            calendar = days.period.days
+            counted = DAYS_IN_PART.get(days.period.months, calendar)
+            for measure, whole in (("average_receivables", counted), ("average_receivables_calendar", calendar)):
+                term = Term.of(days) / Term.number(whole) * revenue
+                points.append(derived(term, company, measure, unit, days.period))
     return points
+
+
+def revenue_per_payer_month(dataset: Dataset, company: str) -> list[DataPoint]:
+    """Return revenue ÷ payers ÷ months of the consumer segment and of each product, with advertising."""
+    unit = dataset.companies[company].reporting_currency
+    points = []
+    for fact in dataset.select(company, "paying_users"):
+        period = fact.subject.period or ""
+        revenue = _product_revenue(dataset, company, period, fact.dimensions.get("product"))
+        ratio = quotient(revenue, Term.of(fact)) if fact.shown else None
+        if ratio is not None and fact.period is not None:
+            term = ratio / Term.number(fact.period.months)
+            points.append(
+                derived(term, company, "revenue_per_payer_month", unit, fact.period, dimensions=fact.dimensions)
+            )
+    return points
+
+
+def _product_revenue(dataset: Dataset, company: str, period: str, product: str | None) -> Term | None:
+    """Return a product's revenue, stated or share × total; all consumer revenue if no product is named."""
+    if product is None:
+        return _consumer_revenue(dataset, company, period)
+    stated = headline(dataset, company, "revenue", period, product=product)
+    if stated is not None:
+        return stated
+    share = headline(dataset, company, "revenue_share", period, product=product)
+    whole = headline(dataset, company, "revenue", period)
+    return share.fraction() * whole if share and whole else None
+
+
+def revenue_per_employee_annualised(dataset: Dataset, company: str) -> list[DataPoint]:
+    """Return revenue per employee × 12 ÷ months of the period: a label for size, never a forecast."""
+    points = []
+    for point in revenue_per_employee(dataset, company):
+        if isinstance(point.when, Period):
+            term = term_of(point) * Term.number(12) / Term.number(point.when.months)
+            points.append(derived(term, company, "revenue_per_employee_annualised", point.unit, point.when))
+    return points
+
+
+def bases_of_multiples(dataset: Dataset, company: str) -> list[DataPoint]:
+    """Return the earlier figure that a stated multiple implies, once as *n times* and once as *n times more*."""
+    points = []
+    for metric in ("paying_users", "mau"):
+        for fact in dataset.select(company, f"{metric}_multiple"):
+            now = _at_end(dataset, company, metric, fact)
+            if now is None or fact.shown is None or not Term.of(fact).is_positive:
+                continue
+            for measure, factor in (("base_if_times", Term.of(fact)), ("base_if_times_more", Term.of(fact) + 1)):
+                term = now / factor
+                points.append(derived(term, company, f"{metric}_{measure}", "persons", fact.period))
+    return points
+
+
+def _at_end(dataset: Dataset, company: str, metric: str, multiple: Fact) -> Term | None:
+    """Return the figure of the longest period that ends when a multiple's span ends."""
+    ending = [f for f in _periods(dataset, company, metric) if f.end == multiple.end]
+    return Term.of(max(ending, key=lambda f: f.period.days if f.period else 0)) if ending else None
 
 
 def incremental_loss(dataset: Dataset, company: str) -> list[DataPoint]:
@@ -143,6 +215,25 @@ def burn_multiple(dataset: Dataset, company: str) -> list[DataPoint]:
             term = shown_term(fact) / revenue
             points.append(derived(term, company, "burn_multiple", "x", fact.period))
     return points
+
+
+def burn_multiple_assumed(dataset: Dataset, company: str) -> list[DataPoint]:
+    """Return the company's assumed monthly burn × months ÷ additional revenue, for periods the assumption covers."""
+    burns = [f for f in dataset.select(company, "monthly_burn", kind=None) if f.shown and f.period]
+    assumed = [f for f in burns if f.dimensions.get("burn_basis") == "assumed"]
+    points = []
+    for fact in _periods(dataset, company, "revenue"):
+        own = [f for f in assumed if f.period and fact.period and f.period.start <= fact.period.start]
+        covering = [f for f in own if f.period and fact.period and fact.period.end <= f.period.end]
+        ratio = _assumed_ratio(dataset, company, fact, covering[-1]) if covering else None
+        if ratio is not None:
+            points.append(derived(ratio, company, "burn_multiple_assumed", "x", fact.period))
+    return points
+
+
+def _assumed_ratio(dataset: Dataset, company: str, fact: Fact, burn: Fact) -> Term | None:
+    months = Term.number(fact.period.months if fact.period else 0)
+    return quotient(shown_term(burn) * months, _change(dataset, company, "revenue", fact))
 
 
 def _change(dataset: Dataset, company: str, metric: str, at: Fact) -> Term | None:

@@ -10,8 +10,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ipo_data.analysis.points import DataPoint
+from ipo_data.evidence import KINDS
 
-EVIDENCE_KINDS = ("all", "filings", "articles")
+EVIDENCE_KINDS = KINDS
 """All documents · filings, announcements and results · the five articles."""
 BASES = ("ltm", "month", "reported")
 """Twelve months · per month · as reported."""

@@ -2,9 +2,20 @@
 
 import re
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|$~<>:&-])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|$~<>:&=-])")
+_BLANK = re.compile(r"\s+")
+_NUMBERED = re.compile(r"^(\d{1,9})([.)])")
+_SPLIT = re.compile(r"(?i)(?<=\bwww)(?=\.)|(?<=:)(?=//)|(?<=@)(?=\w)|(?<=:)(?=\w+[:/])|(?<=[<>~-])(?=[=>-])")
+"""Where an address, icon or arrow would come to be although every character is escaped."""
+_JOINER = "\u2060"
+"""Invisible, without width and without a chance to break the line."""
 
 
 def plain(text: str) -> str:
-    """Return Markdown that shows ``text`` as it is: no links, markup, formulas, emoji or colour codes."""
-    return _SPECIAL.sub(r"\\\1", text).replace("\n", " ")
+    """Return Markdown that shows ``text`` as it is: no links, markup, formulas, emoji, lists, arrows or colour codes.
+
+    Streamlit looks for addresses, icons and arrows after escapes are undone; an invisible joiner keeps them from being
+    found. Line breaks and runs of blanks become one blank.
+    """
+    line = _SPLIT.sub(_JOINER, _BLANK.sub(" ", text).strip())
+    return _NUMBERED.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", line))

@@ -23,7 +23,7 @@ LOCALES = {"en": "en-GB", "zh-Hans": "zh-CN", "zh-Hant": "zh-HK"}
 _READ = ("body", "label", "options", "placeholder", "help", "alt", "text", "title", "value", "caption", "code_text")
 _TABLES = ("table", "dataframe")
 _DRAWN = ("text", "name", "ticktext", "hovertext")
-_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+!|$~<>:&\-.=])")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+!|$~<>:&=.\-])")
 
 
 class Opened:
@@ -145,7 +145,7 @@ def expected_exhibits(page: str, view: View) -> list[str]:
 
 def unescaped(text: str) -> str:
     """Undo the escapes that make Markdown show a text as it is."""
-    return _ESCAPE.sub(r"\1", text)
+    return _ESCAPE.sub(r"\1", text).replace("\u2060", "")
 
 
 def elements(block: Any) -> Iterator[tuple[str, Any]]:

@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from ipo_data.paths import ROOT
@@ -32,8 +33,9 @@ def code_files() -> list[Path]:
     return sorted([*(ROOT / "ipo_data").rglob("*.py"), *(ROOT / "pages").rglob("*.py"), ROOT / "app.py"])
 
 
+@cache
 def uses() -> list[Use]:
-    """Return every text id in the code, in order."""
+    """Return every text id in the code, in order; read once."""
     return [use for path in code_files() for use in uses_in(path.read_text(encoding="utf-8"), path.name)]
 
 

@@ -1,0 +1,144 @@
+"""Bars and dots in rows."""
+
+from math import log10
+
+import pytest
+
+from ipo_data.charts.bars import Row, row_bars, row_dots
+from tests.charts.drawing import MINIMAX, NOTHING, ZHIPU, claims_in, layout, make_look, traces, written
+
+GROWTH = [
+    Row("MiniMax · 9M 2025", "minimax", 174.7, "+174.7%", claims="a@x b@y"),
+    Row("Zhipu · H1 2025", "zhipu", 325.0, "+325%", state="derived", claims="c@z"),
+    Row("Third", "third", None, "not disclosed in these sources", state="not_disclosed"),
+]
+DEMAND = [
+    Row("MiniMax · public", "minimax", 1_837.0, "1,837×", claims="p@x"),
+    Row("MiniMax · international", "minimax", 37.0, "37×", "conflict", "NetEase", "i@n"),
+    Row("MiniMax · international", "minimax", 79.0, "79×", "conflict", "New Express", "i@e"),
+]
+
+
+# --- bars -------------------------------------------------------------------------------------------------------------
+
+
+def test_bars_start_at_zero_and_have_their_value() -> None:
+    first, second = traces(row_bars(GROWTH, make_look()), "bar")
+
+    # drawn from the bottom: the last row with a value comes first
+    assert (first["x"], first["y"]) == ([325.0], [1])
+    assert (second["x"], second["y"]) == ([174.7], [2])
+    assert "base" not in first
+
+
+def test_bars_are_labelled_with_their_figure_and_their_row() -> None:
+    figure = row_bars(GROWTH, make_look())
+
+    assert written(figure) == ["not disclosed in these sources", "<b>+325%</b>", "<b>+174.7%</b>"]
+    assert layout(figure)["yaxis"]["ticktext"] == ["Third", "Zhipu · H1 2025", "MiniMax · 9M 2025"]
+    assert layout(figure)["yaxis"]["tickvals"] == [0, 1, 2]
+
+
+def test_bars_carry_their_claims_and_state() -> None:
+    figure = row_bars(GROWTH, make_look())
+
+    assert claims_in(figure) == {"a@x", "b@y", "c@z"}
+    assert "derived" in traces(figure)[0]["hovertemplate"]
+
+
+def test_a_derived_bar_is_outlined_and_a_reported_one_is_filled_with_the_companys_pattern() -> None:
+    derived, reported = traces(row_bars([GROWTH[0], GROWTH[1]], make_look()), "bar")
+    (zhipu,) = traces(row_bars([Row("Zhipu", "zhipu", 1.0, "1")], make_look()), "bar")
+
+    assert derived["marker"]["color"] == "rgba(0,0,0,0)"
+    assert derived["marker"]["line"]["color"] == ZHIPU
+    assert derived["marker"]["pattern"]["shape"] == ""
+    assert reported["marker"]["color"] == MINIMAX
+    assert reported["marker"]["pattern"]["shape"] == ""
+    assert zhipu["marker"]["pattern"]["shape"] == "/"
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ([100.0, 50.0], [0.0, 130.0]),  # 100 + 0.3 × (100 − 0)
+        ([-24.7, 12.2], [-28.405, 23.27]),  # −24.7 × 1.15; 12.2 + 0.3 × (12.2 + 24.7)
+        ([-24.7, -10.0], [-28.405, 7.41]),  # 0 + 0.3 × 24.7: the axis runs left to right and holds zero
+        ([0.0], [0.0, 1.0]),
+    ],
+)
+def test_the_axis_holds_zero_and_leaves_room_for_words(values: list[float], expected: list[float]) -> None:
+    rows = [Row(str(value), "minimax", value, str(value)) for value in values]
+
+    assert layout(row_bars(rows, make_look()))["xaxis"]["range"] == pytest.approx(expected)
+
+
+def test_rows_without_any_value_are_words() -> None:
+    figure = row_bars([GROWTH[2]], make_look())
+
+    assert traces(figure) == []
+    assert written(figure) == ["not disclosed in these sources"]
+    assert layout(figure)["xaxis"]["range"] == [0.0, 1]
+
+
+def test_no_rows_are_nothing_to_draw() -> None:
+    assert written(row_bars([], make_look())) == [NOTHING]
+
+
+# --- dots -------------------------------------------------------------------------------------------------------------
+
+
+def test_rivals_share_a_line_and_are_joined_and_open() -> None:
+    figure = row_dots(DEMAND, make_look())
+    (join,) = traces(figure, "lines")
+    dots = traces(figure, "markers")
+
+    assert (join["x"], join["y"]) == ([37.0, 79.0], [0, 0])
+    assert [(dot["x"], dot["y"]) for dot in dots] == [([1_837.0], [1]), ([37.0], [0]), ([79.0], [0])]
+    assert [dot["marker"]["symbol"] for dot in dots] == ["circle", "circle-open", "circle-open"]
+    assert layout(figure)["yaxis"]["ticktext"] == ["MiniMax · international", "MiniMax · public"]
+
+
+def test_every_dot_has_its_words_beside_it_at_its_place_on_the_log_axis() -> None:
+    figure = row_dots(DEMAND, make_look())
+    notes = layout(figure)["annotations"]
+
+    assert layout(figure)["xaxis"]["type"] == "log"
+    assert notes[1]["text"] == "<b>37×</b> <span style='font-size:11px'>NetEase</span>"
+    assert notes[1]["x"] == pytest.approx(log10(37))
+    # the lowest of two rivals is written to the left, the other to the right
+    assert (notes[1]["xanchor"], notes[2]["xanchor"]) == ("right", "left")
+
+
+def test_dots_carry_their_claims() -> None:
+    assert claims_in(row_dots(DEMAND, make_look())) == {"p@x", "i@n", "i@e"}
+
+
+def test_a_row_a_log_axis_cannot_show_is_words() -> None:
+    rows = [DEMAND[0], Row("Zhipu", "zhipu", 0.0, "0×"), Row("Third", "third", None, "not available")]
+
+    figure = row_dots(rows, make_look())
+
+    assert len(traces(figure, "markers")) == 1
+    assert written(figure) == ["0×", "not available", "<b>1,837×</b>"]
+    assert layout(figure)["yaxis"]["ticktext"] == ["Third", "Zhipu", "MiniMax · public"]
+
+
+def test_a_linear_axis_shows_zero_and_negative_values() -> None:
+    rows = [Row("MiniMax", "minimax", 0.0, "0"), Row("Zhipu", "zhipu", -5.0, "−5")]
+
+    figure = row_dots(rows, make_look(), log=False)
+
+    assert [dot["x"] for dot in traces(figure, "markers")] == [[0.0], [-5.0]]
+    assert "type" not in layout(figure)["xaxis"]
+    assert layout(figure)["xaxis"]["range"] == pytest.approx([-7.25, 3.0])  # −5 − 0.45 × 5; 0 + 0.6 × 5
+
+
+@pytest.mark.parametrize("rows", [[], [Row("Zhipu", "zhipu", None, "not available")], [Row("Z", "zhipu", 0.0, "0")]])
+def test_no_dot_is_nothing_to_draw(rows: list[Row]) -> None:
+    assert written(row_dots(rows, make_look())) == [NOTHING]
+
+
+def test_height_grows_with_the_lines() -> None:
+    assert layout(row_dots(DEMAND, make_look(), height_per_row=50))["height"] == 140  # two lines × 50 + 40
+    assert layout(row_bars(GROWTH[:1], make_look(), height_per_row=30))["height"] == 130  # never lower than 130

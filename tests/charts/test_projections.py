@@ -1,0 +1,101 @@
+"""Projected liquidity: lines, fans and tornados draw what they are given and nothing else."""
+
+import pytest
+
+from ipo_data.charts.projections import Fan, Path, Swing, fans, scenario_lines, tornado_bars
+from ipo_data.charts.theme import Look, company_style
+from ipo_data.text.catalog import words
+
+DATES = ("2025-09-30", "2025-10-31", "2025-11-30")
+
+
+@pytest.fixture
+def look():
+    styles = {
+        "minimax": company_style("MiniMax", "#D55E00", 0, "light"),
+        "zhipu": company_style("Zhipu", "#0072B2", 1, "light"),
+    }
+    return Look(
+        words("en"), "light", styles, label=lambda measure, _: measure, write=lambda value, unit: f"{value:g} {unit}",
+        when=lambda label: label,
+    )  # fmt: skip
+
+
+def path(scenario="base", *, strong=True, values=(1000.0, 500.0, 0.0)):
+    return Path(scenario, f"{scenario} 2 months", DATES, values, strong)
+
+
+def texts(figure):
+    return [note["text"] for note in figure.to_dict()["layout"]["annotations"]]
+
+
+def test_one_line_per_scenario_and_one_panel_per_company(look):
+    figure = scenario_lines(
+        {"minimax": [path(), path("bear", strong=False)], "zhipu": [path()]}, look, {"minimax": "USD", "zhipu": "CNY"}
+    )
+    drawn = figure.to_dict()
+
+    assert [trace["y"] for trace in drawn["data"]] == [[1000.0, 500.0, 0.0]] * 3
+    assert [trace["x"] for trace in drawn["data"]] == [list(DATES)] * 3
+    assert [trace["xaxis"] for trace in drawn["data"]] == ["x", "x", "x2"]
+    assert "<b>base 2 months</b>" in texts(figure)
+    assert "bear 2 months" in texts(figure)
+
+
+def test_chosen_scenario_is_stronger_than_the_others(look):
+    figure = scenario_lines({"minimax": [path(), path("bear", strong=False)]}, look, {"minimax": "USD"}).to_dict()
+
+    assert figure["data"][0]["line"]["width"] > figure["data"][1]["line"]["width"]
+    assert figure["data"][0]["line"]["color"] == "#D55E00"
+    assert figure["data"][1]["line"]["color"] != "#D55E00"
+
+
+def test_axes_of_two_currencies_stay_apart(look):
+    layout = scenario_lines(
+        {"minimax": [path(values=(100.0, 50.0, 0.0))], "zhipu": [path()]}, look, {"minimax": "USD", "zhipu": "CNY"}
+    ).to_dict()["layout"]
+
+    assert layout["yaxis"]["ticktext"][-1] == "100 USD"
+    assert layout["yaxis2"]["ticktext"][-1] == "1000 CNY"
+
+
+def test_fan_has_two_bands_and_the_median(look):
+    bands = {
+        5: (10.0, 4.0, 0.0),
+        25: (10.0, 5.0, 1.0),
+        50: (10.0, 6.0, 2.0),
+        75: (10.0, 7.0, 3.0),
+        95: (10.0, 8.0, 4.0),
+    }
+
+    drawn = fans({"minimax": Fan(DATES, bands)}, look, {"minimax": "USD"}).to_dict()["data"]
+
+    assert [trace["y"] for trace in drawn] == [list(bands[level]) for level in (5, 95, 25, 75, 50)]
+    assert [trace.get("fill") for trace in drawn] == [None, "tonexty", None, "tonexty", None]
+
+
+def test_tornado_puts_the_widest_swing_on_top_and_bars_start_at_the_base(look):
+    swings = [
+        Swing("small", 29.0, 31.0, "1%", "2%"),
+        Swing("large", 25.0, 36.0, "3%", "4%"),
+    ]
+
+    figure = tornado_bars(swings, 30.0, look, "minimax").to_dict()
+
+    assert figure["layout"]["yaxis"]["ticktext"] == ["small", "large"]  # the last one is drawn on top
+    assert {trace["base"][0] for trace in figure["data"]} == {30.0}
+    assert [trace["x"][0] for trace in figure["data"]] == [-1.0, 1.0, -5.0, 6.0]
+    assert figure["layout"]["shapes"][0]["x0"] == 30.0
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        lambda look: scenario_lines({}, look, {}),
+        lambda look: fans({}, look, {}),
+        lambda look: tornado_bars([], 0.0, look, "minimax"),
+    ],
+    ids=["lines", "fan", "tornado"],
+)
+def test_without_data_the_figure_says_so(look, figure):
+    assert words("en")("chart.nothing") in texts(figure(look))

@@ -1,0 +1,91 @@
+"""Time-span bars: area is the amount."""
+
+import pytest
+
+from ipo_data.charts.spans import time_spans
+from tests.charts.drawing import NOTHING, claims_in, frame_of, layout, make_look, point, traces, written
+
+DAY = 86_400_000  # milliseconds
+REVENUE = frame_of(
+    point("minimax", "30520000", "FY2024"),
+    point("minimax", "53437000", "9M2025"),
+    point("zhipu", "191000000", "H1-2025", unit="CNY", state="derived"),
+    point("third", None, "FY2024"),
+)
+
+
+def test_a_bar_is_as_wide_as_its_period_and_as_high_as_revenue_per_month() -> None:
+    year, part, half = traces(time_spans(REVENUE, make_look()), "bar")
+
+    assert year["width"] == [366 * DAY * 0.96]  # 2024 is a leap year
+    assert year["y"] == [pytest.approx(2_543_333.33, abs=0.01)]  # 30.52m ÷ 12
+    assert year["x"] == ["2024-07-01"]  # the middle of the year
+    assert part["width"] == [273 * DAY * 0.96]  # 31+28+31+30+31+30+31+31+30 days
+    assert part["y"] == [pytest.approx(5_937_444.44, abs=0.01)]  # 53.437m ÷ 9
+    assert half["y"] == [pytest.approx(31_833_333.33, abs=0.01)]  # 191m ÷ 6
+
+
+def test_area_is_the_amount() -> None:
+    year, part, _ = traces(time_spans(REVENUE, make_look()), "bar")
+
+    areas = [bar["width"][0] * bar["y"][0] for bar in (year, part)]
+
+    # months differ in days: 366 ÷ 12 = 30.5 and 273 ÷ 9 = 30.33 days a month
+    assert areas[1] / areas[0] == pytest.approx(53_437 / 30_520 * 30.3333 / 30.5, rel=1e-4)
+
+
+def test_each_company_has_a_panel_with_its_name() -> None:
+    figure = time_spans(REVENUE, make_look())
+
+    assert written(figure) == ["<b>MiniMax</b>", "<b>Zhipu</b>"]
+    assert [bar["xaxis"] for bar in traces(figure)] == ["x", "x", "x2"]
+
+
+def test_panels_of_two_currencies_have_scales_of_their_own() -> None:
+    drawn = layout(time_spans(REVENUE, make_look()))
+
+    assert drawn["yaxis"]["range"] == pytest.approx([0, 5_937_444.44 * 1.22])
+    assert drawn["yaxis2"]["range"] == pytest.approx([0, 31_833_333.33 * 1.22])
+
+
+def test_panels_of_one_currency_share_a_scale() -> None:
+    both = frame_of(point("minimax", "12000000", "FY2024"), point("zhipu", "24000000", "FY2024"))
+
+    drawn = layout(time_spans(both, make_look()))
+
+    assert drawn["yaxis"]["range"] == drawn["yaxis2"]["range"] == pytest.approx([0, 2_000_000 * 1.22])
+
+
+def test_bars_say_amount_and_period_and_more_on_hover() -> None:
+    year, _, half = traces(time_spans(REVENUE, make_look()), "bar")
+
+    assert year["text"] == ["<b>US$30.52m</b><br>FY2024"]
+    assert half["text"] == ["<b>RMB191.0m</b><br>H1 2025"]
+    assert half["hovertemplate"] == (
+        "Zhipu<br>H1 2025: RMB191.0m<br>RMB31.83m a month<br>derived<extra></extra>"
+    )  # fmt: skip
+
+
+def test_derived_bars_are_outlined_and_reported_ones_hatched_by_company() -> None:
+    both = frame_of(point("zhipu", "1", "FY2023"), point("zhipu", "2", "FY2024", state="derived"))
+
+    reported, derived = traces(time_spans(both, make_look()), "bar")
+
+    assert reported["marker"]["pattern"]["shape"] == "/"
+    assert derived["marker"]["color"] == "rgba(0,0,0,0)"
+
+
+def test_bars_carry_their_claims() -> None:
+    assert claims_in(time_spans(REVENUE, make_look())) == {
+        "minimax.revenue.FY2024@doc",
+        "minimax.revenue.9M2025@doc",
+        "zhipu.revenue.H1-2025@doc",
+    }
+
+
+def test_balances_have_no_span() -> None:
+    assert written(time_spans(frame_of(point("minimax", "1", "2025-09-30")), make_look())) == [NOTHING]
+
+
+def test_no_point_is_nothing_to_draw() -> None:
+    assert written(time_spans(frame_of(), make_look())) == [NOTHING]

@@ -1,0 +1,164 @@
+"""The look: a colour and a pattern per company, readable words, one layout."""
+
+from itertools import combinations
+
+import pytest
+
+from ipo_data.charts.theme import (
+    FURTHER_COLORS,
+    PALETTES,
+    axis,
+    blank,
+    company_style,
+    figure,
+    note,
+    panel_title,
+    panels,
+    tint,
+)
+from tests.charts.drawing import MINIMAX, THIRD, ZHIPU, is_plain, layout, make_look, traces, written
+
+
+def luminance(color: str) -> float:
+    """Return the relative luminance of a colour (WCAG 2)."""
+    channels = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_contrast_of_black_on_white_is_21() -> None:
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21.0)
+    assert contrast("#0072B2", "#FFFFFF") == pytest.approx(5.19, abs=0.01)  # as measured for the design
+
+
+# --- companies --------------------------------------------------------------------------------------------------------
+
+
+def test_a_company_keeps_its_own_colour() -> None:
+    assert company_style("MiniMax", MINIMAX, 0, "light").color == MINIMAX
+    assert company_style("MiniMax", MINIMAX, 3, "light").color == MINIMAX
+
+
+def test_a_company_without_a_colour_gets_one_by_its_place() -> None:
+    assert company_style("Third", None, 2, "light").color == THIRD == FURTHER_COLORS[2]
+    assert company_style("Fourth", None, 3, "light").color == FURTHER_COLORS[3]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_three_companies_differ_in_colour_pattern_symbol_and_dash(theme: str) -> None:
+    styles = list(make_look(theme=theme).companies.values())
+
+    for one, other in combinations(styles, 2):
+        assert one.color != other.color
+        assert one.pattern != other.pattern  # greyscale prints keep the companies apart
+        assert one.symbol != other.symbol
+        assert one.dash != other.dash
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("company", ["minimax", "zhipu"])
+def test_marks_and_words_are_readable(theme: str, company: str) -> None:
+    style, ground = make_look(theme=theme).companies[company], PALETTES[theme].background
+
+    assert contrast(style.color, ground) >= 3  # graphics
+    assert contrast(style.text_color, ground) >= 4.5  # text
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_neutral_words_are_readable(theme: str) -> None:
+    palette = PALETTES[theme]
+
+    for color in (palette.text, palette.muted, palette.warning, palette.accent):
+        assert contrast(color, palette.background) >= 4.5
+
+
+# --- figures ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_figure_is_drawn_on_the_ground_of_its_theme() -> None:
+    drawn = layout(figure(make_look(theme="dark"), []))
+
+    assert drawn["paper_bgcolor"] == drawn["plot_bgcolor"] == "#0E1117"
+    assert drawn["font"]["color"] == "#E6EDF3"
+    assert "Noto Sans SC" in drawn["font"]["family"]
+    assert drawn["showlegend"] is False
+
+
+def test_layout_changes_win_over_the_house_style() -> None:
+    assert layout(figure(make_look(), [], height=500, hovermode="x"))["hovermode"] == "x"
+    assert layout(figure(make_look(), [], height=500))["height"] == 500
+
+
+def test_an_unknown_attribute_is_refused() -> None:
+    with pytest.raises(ValueError, match="colour"):
+        figure(make_look(), [{"type": "scatter", "colour": "red"}])
+
+
+def test_a_blank_figure_says_why() -> None:
+    empty = blank(make_look(), "No figures here")
+
+    assert written(empty) == ["No figures here"]
+    assert traces(empty) == []
+    assert layout(empty)["xaxis"]["visible"] is False
+
+
+def test_an_axis_keeps_the_house_style_and_takes_a_plain_title() -> None:
+    changed = axis("light", title="US$ m", range=[0, 1])
+
+    assert changed["title"]["text"] == "US$ m"
+    assert changed["title"]["font"]["size"] == 12
+    assert changed["gridcolor"] == PALETTES["light"].grid
+    assert changed["range"] == [0, 1]
+    assert "text" not in axis("light")["title"]  # the cached style is not touched
+
+
+def test_a_note_has_no_arrow() -> None:
+    assert note(make_look(), "words", "2025-09-30", 3.0, xshift=4) == {
+        "text": "words", "x": "2025-09-30", "y": 3.0, "showarrow": False, "xshift": 4,
+        "font": {"size": 12, "color": "#1F2328"},
+    }  # fmt: skip
+
+
+def test_a_panel_title_stands_above_its_axes() -> None:
+    first, second = (panel_title(make_look(), "MiniMax", MINIMAX, number) for number in (1, 2))
+
+    assert (first["xref"], first["yref"]) == ("x domain", "y domain")
+    assert (second["xref"], second["yref"]) == ("x2 domain", "y2 domain")
+    assert second["text"] == "<b>MiniMax</b>"
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"),
+    [
+        (1, [[0.0, 1.0]]),
+        (2, [[0.0, 0.44], [0.56, 1.0]]),  # (1 − 0.12) ÷ 2 = 0.44
+        (3, [[0.0, 0.2533], [0.3733, 0.6267], [0.7467, 1.0]]),  # (1 − 2 × 0.12) ÷ 3 = 0.25333
+    ],
+)
+def test_panels_share_the_width(count: int, expected: list[list[float]]) -> None:
+    assert panels(count) == expected
+
+
+@pytest.mark.parametrize(
+    ("share", "theme", "expected"),
+    [
+        (1.0, "light", ZHIPU),
+        (0.0, "light", "#FFFFFF"),
+        (0.5, "light", "#80B8D8"),  # (0+255)/2 = 127.5→128, (114+255)/2 = 184.5→184 (to even), (178+255)/2 = 216.5→216
+        (0.0, "dark", "#0E1117"),
+    ],
+)
+def test_tint_mixes_with_the_ground(share: float, theme: str, expected: str) -> None:
+    assert tint(ZHIPU, share, theme) == expected
+
+
+def test_every_part_of_a_blank_figure_is_plain() -> None:
+    drawn = layout(blank(make_look(), "nothing"))
+    drawn.pop("template")
+
+    assert is_plain(drawn)
