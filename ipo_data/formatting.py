@@ -7,6 +7,7 @@ Chinese in 万 and 亿. Currencies are always named (US$, RMB, HK$); minus signs
 from collections.abc import Callable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Final
 
 from babel.dates import format_date
@@ -179,6 +180,7 @@ def period_label(label: str, language: str) -> str:
     return instant(Instant.parse(label), language)
 
 
+@lru_cache(maxsize=4096)
 def instant(when: Instant, language: str) -> str:
     """Write a date to the precision it was printed to."""
     if when.precision is Precision.YEAR:
@@ -188,6 +190,7 @@ def instant(when: Instant, language: str) -> str:
     return day(when.first, language)
 
 
+@lru_cache(maxsize=4096)
 def day(when: date, language: str) -> str:
     """Write a calendar day: ``30 Sep 2025``, ``2025年9月30日``."""
     return format_date(when, "d MMM yyyy" if language == "en" else "y年M月d日", locale=_LOCALES[language])

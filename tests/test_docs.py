@@ -181,12 +181,15 @@ def test_make_variables_named_are_in_the_makefile(variable: str) -> None:
 
 
 def test_command_line_options_named_exist() -> None:
-    source = (ROOT / "ipo_data" / "cli.py").read_text("utf-8")
+    source = "".join((ROOT / "ipo_data" / name).read_text("utf-8") for name in ("cli.py", "cli_analysis.py"))
     streamlit = {"--server.address", "--server.port", "--server.baseUrlPath"}
     named = set(re.findall(r"--[a-z][\w.-]*", section(README, "## On the command line"))) - streamlit
 
     assert {option for option in named if option.lstrip("-") not in source} == set()
-    assert named == {"--seeds", "--format", "--metric", "--company", "--source", "--write"}
+    assert named == {
+        "--seeds", "--format", "--metric", "--company", "--source", "--write", "--evidence", "--known-by", "--without",
+        "--scenario", "--set", "--paths",
+    }  # fmt: skip
 
 
 def test_examples_of_the_notation_are_read() -> None:

@@ -47,9 +47,7 @@ def growth_points(dataset: Dataset, company: str, metric: str = "revenue", **dim
         reason = _why_meaningless(dataset, earlier, later)
         if reason:
             state = State.NOT_MEANINGFUL
-            points.append(
-                empty(company, measure, "percent", state, reason, when=later.period, dimensions=dimensions)
-            )
+            points.append(empty(company, measure, "percent", state, reason, when=later.period, dimensions=dimensions))
             continue
         term = (_million(later) / _million(earlier) - _ONE).percent()
         points.append(derived(term, company, measure, "percent", later.period, dimensions=dimensions))

@@ -37,9 +37,7 @@ def gross_profit(dataset: Dataset, company: str) -> list[DataPoint]:
         revenue = _revenue(dataset, fact)
         if fact.shown is not None and known is None and revenue is not None:
             term = Term.of(fact).fraction() * revenue
-            points.append(
-                derived(term, company, "gross_profit_implied", unit, fact.period, dimensions=fact.dimensions)
-            )
+            points.append(derived(term, company, "gross_profit_implied", unit, fact.period, dimensions=fact.dimensions))
     return points
 
 

@@ -182,9 +182,7 @@ def forecast_multiples(dataset: Dataset, company: str) -> list[DataPoint]:
         term = factor
         for _ in range(years - 1):
             term = term * factor
-        points.append(
-            derived(term, company, "forecast_revenue_multiple", "x", fact.period, dimensions=fact.dimensions)
-        )
+        points.append(derived(term, company, "forecast_revenue_multiple", "x", fact.period, dimensions=fact.dimensions))
     return points
 
 

@@ -50,9 +50,7 @@ def _members(dataset: Dataset, company: str, axis: str, period: str) -> list[str
     return list(dict.fromkeys(f.dimensions[axis] for f in found))
 
 
-def _shares(
-    share: Fact | None, amount: Fact | None, total: Term | None, dimensions: dict[str, str]
-) -> list[DataPoint]:
+def _shares(share: Fact | None, amount: Fact | None, total: Term | None, dimensions: dict[str, str]) -> list[DataPoint]:
     if share is not None:
         return stated(share)
     if amount is None or amount.shown is None or total is None or not total.is_positive:

@@ -187,7 +187,6 @@ def _inside(term: Term) -> str:
     return term.text if term.atomic else f"({term.text})"
 
 
-
 def written(value: Decimal) -> str:
     """Write a number for a formula: no trailing zeros, a true minus sign."""
     return f"{value.normalize():f}".replace("-", MINUS)

@@ -153,4 +153,3 @@ def _months(company: str, when: str, amount: Amount, offer: Proceeds, burn: Amou
     term = (amount.term + offer.term) / burn.term
     point = derived(term, company, "runway_with_proceeds", "months", Instant.parse(when), dimensions=dimensions)
     return replace(point, rate=offer.rate)
-

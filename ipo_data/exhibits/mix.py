@@ -15,6 +15,8 @@ _SMALLEST_REST: Final = 0.6
 """Percentage points that printed shares may leave open by rounding alone."""
 SPLITS: Final = ("segment", "deployment")
 """Axes by which firms split their revenue, in order of preference."""
+_Members = dict[str, tuple[list[DataPoint], list[DataPoint]]]
+"""Shares and amounts by member."""
 
 
 # --- segments ---------------------------------------------------------------------------------------------------------
@@ -63,12 +65,13 @@ def _columns(context: Context, company: str, axis: str) -> tuple[list[Column], l
     columns: list[Column] = []
     points: list[DataPoint] = []
     labels = _main_labels(mix.periods_with(context.dataset, company, axis))
-    order = _order(context, company, axis, labels)
+    split = {label: mix.parts(context.dataset, company, axis, label) for label in labels}
+    order = _order(context, company, axis, [member for members in split.values() for member in members])
     for before, label in zip(["", *labels], labels, strict=False):
-        parts, own = _parts(context, company, axis, label, order)
+        parts = _parts(context, company, axis, split[label], order)
         if not parts:
             continue
-        points += own
+        points += [p for shares, amounts in split[label].values() for p in shares + amounts]
         broken = bool(before) and mix.is_break(context.dataset, company, axis, before, label)
         amount, written = _total(context, company, label)
         columns.append(Column(context.when(label), amount or 1.0, written, tuple(parts), broken))
@@ -92,28 +95,23 @@ def _main_labels(labels: list[str]) -> list[str]:
     return [*years, *after[-1:]]
 
 
-def _order(context: Context, company: str, axis: str, labels: list[str]) -> list[str]:
+def _order(context: Context, company: str, axis: str, members: list[str]) -> list[str]:
+    """Return the members in the company's own order, so that each keeps its tint from column to column."""
     known = [*context.dataset.companies[company].members.get(axis, {}), "c_end", "b_end", "on_premise", "cloud"]
-    found = list(dict.fromkeys(m for label in labels for m in mix.parts(context.dataset, company, axis, label)))
-    return sorted(found, key=lambda m: known.index(m) if m in known else 99)
+    return sorted(dict.fromkeys(members), key=lambda m: known.index(m) if m in known else 99)
 
 
-def _parts(
-    context: Context, company: str, axis: str, label: str, order: list[str]
-) -> tuple[list[Part], list[DataPoint]]:
+def _parts(context: Context, company: str, axis: str, members: _Members, order: list[str]) -> list[Part]:
+    """Return the blocks of a column: members with a share, darkest first, and what the shares leave open."""
     parts: list[Part] = []
-    points: list[DataPoint] = []
-    for member, (shares, amounts) in mix.parts(context.dataset, company, axis, label).items():
-        points += shares + amounts
-        share = next((p for p in shares if p.value is not None), None)
-        if share is None or share.value is None or share.value < 0:
-            continue
-        money = context.shown(amounts[:1])
-        name, written = context.member(company, axis, member), context.point(money[0]) if money else ""
-        rank = order.index(member)
-        parts.append(Part(name, float(share.value), written, rank, str(share.state), " ".join(share.claims)))
-    parts.sort(key=lambda p: p.rank)
-    return _completed(context, parts), points
+    for member, (shares, amounts) in members.items():
+        share = next((p for p in shares if p.value is not None and p.value >= 0), None)
+        if share is not None and share.value is not None:
+            money = context.shown(amounts[:1])
+            name, written = context.member(company, axis, member), context.point(money[0]) if money else ""
+            rank = order.index(member)
+            parts.append(Part(name, float(share.value), written, rank, str(share.state), " ".join(share.claims)))
+    return _completed(context, sorted(parts, key=lambda p: p.rank))
 
 
 def _completed(context: Context, parts: list[Part]) -> list[Part]:

@@ -1,12 +1,13 @@
 """Reconciliation: where documents disagree, what does not add up, and look-alikes that are not rivals."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import pandas as pd
 
 from ipo_data import formatting
 from ipo_data.analysis.points import DataPoint, State, Term, stated
-from ipo_data.analysis.reconciliation import LedgerRow, conflicts, ledger
+from ipo_data.analysis.reconciliation import LedgerRow, conflicts, ledger, untested
 from ipo_data.analysis.verdicts import TieOut
 from ipo_data.charts.rivals import Mark, Strip, rival_strips
 from ipo_data.dataset import Fact, Status
@@ -94,21 +95,53 @@ def _rivals_table(context: Context, facts: list[Fact]) -> pd.DataFrame:
 # --- the ledger -------------------------------------------------------------------------------------------------------
 
 
+_TIED = (TieOut.EXACT, TieOut.WITHIN_ROUNDING)
+
+
 def tested_figures(context: Context) -> Exhibit:
-    """The ledger: stated figures against their recomputation, conflicts first."""
-    rows = [r for r in ledger(context.dataset) if r.claim.company in context.companies]
-    rows.sort(key=lambda r: (_VERDICTS.index(r.verdict), r.id))
+    """The ledger's findings: stated figures that do not simply follow from others, conflicts first."""
+    rows = _tested(context)
     wrong = sum(r.verdict is TieOut.IN_CONFLICT for r in rows)
-    return context.exhibit(
-        "ledger",
-        context.say("ledger.title", count=len(rows), wrong=wrong) if rows else context.say("ledger.neutral"),
-        context.say("ledger.subtitle"),
-        None,
-        [_computed_point(row) for row in rows],
-        claims=[c for r in rows for c in [r.claim.id, *(sorted(r.computed.claims) if r.computed else [])]],
-        table=_ledger_table(context, rows),
-        notes=[context.say("ledger.note")],
-    )
+    title = context.say("ledger.title", count=len(rows), wrong=wrong) if rows else context.say("ledger.neutral")
+    findings = [row for row in rows if row.verdict not in _TIED]
+    return _ledger_exhibit(context, "ledger", title, findings, notes=[context.say("ledger.note")])
+
+
+def agreeing_figures(context: Context) -> Exhibit:
+    """The rest of the ledger: stated figures that follow from others."""
+    rows = [row for row in _tested(context) if row.verdict in _TIED]
+    title = context.say("ledger.agreed", count=len(rows)) if rows else context.say("ledger.neutral")
+    return _ledger_exhibit(context, "ledger-agreed", title, rows)
+
+
+def untested_figures(context: Context) -> Exhibit:
+    """Ratios, shares and growth rates that should follow from other figures but lack an input in this evidence."""
+    found = [item for item in untested(context.dataset) if item.claim.company in context.companies]
+    rows = [
+        [_subject(context, i.claim), formatting.claim_figure(i.claim, context.view.language),
+         context.source_name(i.claim.source), i.claim.at or ""]
+        for i in found
+    ]  # fmt: skip
+    columns = [context.say(f"table.{name}") for name in ("item", "stated", "document", "place")]
+    title = context.say("untested.title", count=len(rows)) if rows else context.say("untested.neutral")
+    table = pd.DataFrame(rows, columns=columns, dtype="str")
+    claims = [item.claim.id for item in found]
+    return context.exhibit("untested", title, context.say("untested.subtitle"), None, [], claims=claims, table=table)
+
+
+def _tested(context: Context) -> list[LedgerRow]:
+    rows = [r for r in ledger(context.dataset) if r.claim.company in context.companies]
+    return sorted(rows, key=lambda r: (_VERDICTS.index(r.verdict), r.id))
+
+
+def _ledger_exhibit(
+    context: Context, name: str, title: str, rows: list[LedgerRow], notes: Sequence[str] = ()
+) -> Exhibit:
+    claims = [c for r in rows for c in [r.claim.id, *(sorted(r.computed.claims) if r.computed else [])]]
+    points = [_computed_point(row) for row in rows]
+    table = _ledger_table(context, rows)
+    subtitle = context.say("ledger.subtitle")
+    return context.exhibit(name, title, subtitle, None, points, claims=claims, table=table, notes=notes)
 
 
 def _computed_point(row: LedgerRow) -> DataPoint:

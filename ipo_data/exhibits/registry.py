@@ -115,7 +115,8 @@ PAGES: Final[tuple[Page, ...]] = (
     Page(
         "reconciliation", "evidence", "rule",
         (("rival-figures", reconciliation.rival_figures), ("ledger", reconciliation.tested_figures),
-         ("look-alikes", reconciliation.look_alikes)),
+         ("look-alikes", reconciliation.look_alikes), ("ledger-agreed", reconciliation.agreeing_figures),
+         ("untested", reconciliation.untested_figures)),
         answers.reconciliation, answers.reconciliation_figures,
     ),
     Page(

@@ -81,7 +81,7 @@ def with_claims(
     dataset: Dataset, keep: Callable[[Claim], bool] = lambda _: True, change: Callable[[Claim], Claim] = lambda c: c
 ) -> Dataset:
     """Return the same records with some claims left out or replaced."""
-    records = dataset._records  # noqa: SLF001
+    records = dataset._records
     kept = tuple(change(claim) for claim in dataset.claims if keep(claim))
     return Dataset(Records(**{**_fields(records), "claims": kept}), dataset.evidence)
 
@@ -92,7 +92,7 @@ def _fields(records: Records) -> dict[str, Any]:
 
 # --- a third company: reports in won, fiscal year to the end of March, listed in New York ----------------------------
 
-KORAI = make_company("korai", name="Korai", ticker="KORA.US", reporting_currency="KRW", fiscal_year_end="03-31")
+KORAI = make_company("korai", ticker="KORA.US", reporting_currency="KRW", fiscal_year_end="03-31")
 MEMO = make_source("memo", kind="prospectus", published="2026-02-01")
 NOTE = make_source("note", kind="news", published="2026-02-02")
 

@@ -78,14 +78,19 @@ def test_the_third_company_is_drawn_with_its_own_colour(add_to_seeds: UseSeeds) 
     add_to_seeds(COMPANIES["third"])
     shown = Opened("growth")
     styles = context_of(data(), view_of(shown)).look.companies
-    assert len({style.mark for style in styles.values()}) == 3
+    assert len({style.color for style in styles.values()}) == 3
     for style in styles.values():
-        assert style.mark in shown.charts[0].spec
+        assert style.color in shown.charts[0].spec
 
 
 @pytest.mark.parametrize("currency", ["native", "USD", "CNY", "HKD"])
-def test_three_reporting_currencies_are_converted_or_left_as_asked(currency: str, add_to_seeds: UseSeeds) -> None:
-    add_to_seeds(COMPANIES["third"])
+def test_three_reporting_currencies_are_converted_or_left_as_asked(currency: str, use_seeds: UseSeeds) -> None:
+    use_seeds(
+        {
+            "companies/newcomer/company.yaml": NEWCOMER,
+            "companies/newcomer/revenue.yaml": REVENUE.replace("finet-2025-12", "finet"),
+        }
+    )
     for page in PAGE_IDS:
         assert Opened(page, {"ccy": currency}).errors == [], page
 

@@ -1,0 +1,134 @@
+"""What holds for every chart form: it leaves its data alone, holds plain lists, and has a fixed colour per company."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+from ipo_data.charts.bars import Row, row_bars, row_dots
+from ipo_data.charts.depletion import Decline, declines
+from ipo_data.charts.dumbbells import HolderLine, Measure, Share, economic_to_votes, firms_side_by_side
+from ipo_data.charts.grids import GridCell, cell_grid
+from ipo_data.charts.lines import period_lines, step_values
+from ipo_data.charts.mosaics import Column, Part, mosaic
+from ipo_data.charts.projections import Fan, Path, Swing, fans, scenario_lines, tornado_bars
+from ipo_data.charts.rivals import Mark, Strip, rival_strips
+from ipo_data.charts.spans import time_spans
+from ipo_data.charts.theme import Look
+from ipo_data.charts.timelines import Event, timeline
+from ipo_data.text.catalog import LANGUAGES
+from tests.charts.drawing import MINIMAX, THIRD, ZHIPU, frame_of, is_plain, layout, make_look, point, traces, written
+
+COMPANIES = ("minimax", "zhipu", "third")
+FRAME = frame_of(*(point(c, value, "FY2024") for c, value in zip(COMPANIES, ("10", "20", "40"), strict=True)))
+MEASURE = Measure("revenue", "Revenue", alike=True)
+PART = Part("C-end", 100.0, "", 0, "reported", "a@x")
+DATES = ("2025-10-31", "2025-11-30")
+
+ON_FRAMES: dict[str, Callable[[pd.DataFrame, Look], go.Figure]] = {
+    "period_lines": lambda frame, look: period_lines(frame, look, unit="percent"),
+    "step_values": step_values,
+    "time_spans": time_spans,
+    "firms_side_by_side": lambda frame, look: firms_side_by_side(frame, look, [MEASURE]),
+}
+FORMS: dict[str, Callable[[Look], go.Figure]] = {
+    **{name: lambda look, draw=draw: draw(FRAME, look) for name, draw in ON_FRAMES.items()},
+    "row_bars": lambda look: row_bars([Row(c, c, 1.0, "1", claims="a@x") for c in COMPANIES], look),
+    "row_dots": lambda look: row_dots([Row(c, c, 1.0, "1", claims="a@x") for c in COMPANIES], look),
+    "declines": lambda look: declines([Decline(c, c, 10.0, 1.0, 10.0, "USD", "a@x") for c in COMPANIES], [], look),
+    "economic_to_votes": lambda look: economic_to_votes([HolderLine("a", (Share(1.0, "a@x"),))], look, MINIMAX),
+    "cell_grid": lambda look: cell_grid(["a"], ["b"], {(0, 0): GridCell(1.0, "1", "1", "a@x")}, look, color=MINIMAX),
+    "mosaic": lambda look: mosaic({c: [Column("FY2024", 1.0, "", (PART,))] for c in COMPANIES}, look, {}),
+    "rival_strips": lambda look: rival_strips(
+        [Strip(c, (Mark(1.0, 0.5, 1.5, "1", True, c, "a@x"),)) for c in COMPANIES], look
+    ),
+    "timeline": lambda look: timeline([Event(date(2026, 1, 9), c, "Listed", "a@x") for c in COMPANIES], look),
+    "scenario_lines": lambda look: scenario_lines(
+        {c: [Path("base", "12 months", DATES, (2.0, 1.0), strong=True)] for c in COMPANIES},
+        look,
+        dict.fromkeys(COMPANIES, "USD"),
+    ),
+    "fans": lambda look: fans(
+        {c: Fan(DATES, dict.fromkeys((5, 25, 50, 75, 95), (2.0, 1.0))) for c in COMPANIES},
+        look,
+        dict.fromkeys(COMPANIES, "USD"),
+    ),
+    "tornado_bars": lambda look: tornado_bars([Swing("growth", 10.0, 14.0, "1%", "2%")], 12.0, look, "minimax"),
+}
+OF_ONE_COMPANY = frozenset({"economic_to_votes", "cell_grid", "tornado_bars"})
+WITHOUT_CLAIMS = frozenset({"scenario_lines", "fans", "tornado_bars"})
+"""Projections: what they draw is assumed or simulated; the exhibit names the claims behind the inputs."""
+
+
+@pytest.mark.parametrize("name", sorted(FORMS))
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_figure_holds_plain_lists(name: str, theme: str) -> None:
+    """Arrays would be written as binary blocks, which nobody can read in a snapshot or an export."""
+    figure = FORMS[name](make_look(theme=theme))
+    drawn = layout(figure)
+    drawn.pop("template")
+
+    assert is_plain(traces(figure))
+    assert is_plain(drawn)
+    assert '"bdata"' not in figure.to_json()
+
+
+@pytest.mark.parametrize("name", sorted(FORMS))
+def test_a_figure_is_drawn_anew_the_same(name: str) -> None:
+    assert FORMS[name](make_look()).to_json() == FORMS[name](make_look()).to_json()
+
+
+@pytest.mark.parametrize("name", sorted(ON_FRAMES))
+def test_a_chart_leaves_its_frame_as_it_was(name: str) -> None:
+    before = FRAME.copy(deep=True)
+
+    ON_FRAMES[name](FRAME, make_look())
+
+    pd.testing.assert_frame_equal(FRAME, before)
+
+
+@pytest.mark.parametrize("name", sorted(ON_FRAMES))
+def test_an_empty_frame_is_nothing_to_draw_in_every_language(name: str) -> None:
+    words = {
+        "en": "Nothing to draw: not disclosed in these sources",
+        "zh-Hans": "无可绘制：所选文件未披露",
+        "zh-Hant": "無可繪製：所選文件未披露",
+    }
+
+    assert {language: written(ON_FRAMES[name](frame_of(), make_look(language))) for language in LANGUAGES} == {
+        language: [text] for language, text in words.items()
+    }
+
+
+@pytest.mark.parametrize("name", sorted(set(FORMS) - OF_ONE_COMPANY))
+def test_each_company_has_its_colour_in_every_form(name: str) -> None:
+    drawn = json.dumps(traces(FORMS[name](make_look())))
+
+    assert [color for color in (MINIMAX, ZHIPU, THIRD) if color not in drawn] == []
+
+
+@pytest.mark.parametrize("name", sorted(ON_FRAMES))
+def test_a_company_keeps_its_colour_when_another_is_left_out(name: str) -> None:
+    """The look decides: a chart of Zhipu alone shows Zhipu's colour, not the first of a palette."""
+    drawn = json.dumps(traces(ON_FRAMES[name](frame_of(point("zhipu", "20", "FY2024")), make_look())))
+
+    assert ZHIPU in drawn
+    assert MINIMAX not in drawn
+
+
+@pytest.mark.parametrize("name", sorted(set(FORMS) - WITHOUT_CLAIMS))
+def test_the_marks_carry_claim_ids(name: str) -> None:
+    carried = json.dumps([trace["customdata"] for trace in traces(FORMS[name](make_look())) if "customdata" in trace])
+
+    assert "@" in carried
+
+
+@pytest.mark.parametrize("name", sorted(FORMS))
+def test_words_follow_the_theme(name: str) -> None:
+    light, dark = (layout(FORMS[name](make_look(theme=theme))) for theme in ("light", "dark"))
+
+    assert (light["paper_bgcolor"], dark["paper_bgcolor"]) == ("#FFFFFF", "#0E1117")
+    assert (light["font"]["color"], dark["font"]["color"]) == ("#1F2328", "#E6EDF3")

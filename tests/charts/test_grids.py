@@ -1,0 +1,51 @@
+"""Grids of cells."""
+
+from ipo_data.charts.grids import GridCell, cell_grid
+from ipo_data.charts.theme import tint
+from tests.charts.drawing import MINIMAX, NOTHING, claims_in, layout, make_look, traces, written
+
+CELLS = {
+    (0, 0): GridCell(12.9, "<b>12.9 months</b>", "362.6 ÷ 28.1", "c@x b@x"),
+    (0, 1): GridCell(15.4, "<b>15.4 months</b>", "362.6 ÷ 23.5", "c@x"),
+    (1, 0): GridCell(None, "not meaningful", "the burn may be zero or negative"),
+}
+GRID = cell_grid(["Cash", "All"], ["Assumed", "Realised"], CELLS, make_look(), color=MINIMAX)
+
+
+def test_cells_are_shaded_by_value_and_gaps_stay_empty() -> None:
+    (heat,) = traces(GRID)
+
+    assert heat["z"] == [[12.9, 15.4], [None, None]]
+    assert (heat["zmin"], heat["zmax"]) == (0, 15.4)
+    assert heat["colorscale"] == [[0, tint(MINIMAX, 0.08, "light")], [1, tint(MINIMAX, 0.62, "light")]]
+
+
+def test_every_cell_prints_its_words() -> None:
+    places = {(note["y"], note["x"]): note["text"] for note in layout(GRID)["annotations"]}
+
+    assert places == {place: cell.text for place, cell in CELLS.items()}
+
+
+def test_rows_run_from_top_to_bottom() -> None:
+    drawn = layout(GRID)
+
+    assert drawn["yaxis"]["ticktext"] == ["Cash", "All"]
+    assert drawn["yaxis"]["autorange"] == "reversed"
+    assert drawn["xaxis"]["ticktext"] == ["Assumed", "Realised"]
+
+
+def test_cells_carry_their_claims_and_hover() -> None:
+    (heat,) = traces(GRID)
+
+    assert claims_in(GRID) == {"c@x", "b@x"}
+    assert heat["text"][1] == ["the burn may be zero or negative", ""]
+
+
+def test_a_grid_of_zeros_can_be_drawn() -> None:
+    (heat,) = traces(cell_grid(["a"], ["b"], {(0, 0): GridCell(0.0, "0", "")}, make_look(), color=MINIMAX))
+
+    assert heat["zmax"] == 1.0
+
+
+def test_no_cell_is_nothing_to_draw() -> None:
+    assert written(cell_grid([], [], {}, make_look(), color=MINIMAX)) == [NOTHING]

@@ -1,0 +1,50 @@
+"""Events on one line of time."""
+
+from datetime import date
+
+from ipo_data.charts.timelines import Event, timeline
+from tests.charts.drawing import MINIMAX, NOTHING, ZHIPU, claims_in, layout, make_look, traces, written
+
+EVENTS = [
+    Event(date(2026, 1, 9), "minimax", "Listed<br>9 Jan 2026", "l@x"),
+    Event(date(2025, 8, 19), "minimax", "Round closed<br>19 Aug 2025", "r@x"),
+    Event(date(2026, 1, 8), "zhipu", "Listed<br>8 Jan 2026", "l@z"),
+]
+
+
+def test_events_stand_in_order_on_the_lane_of_their_company() -> None:
+    zhipu, minimax = traces(timeline(EVENTS, make_look()))
+
+    assert (minimax["x"], minimax["y"]) == (["2025-08-19", "2026-01-09"], [1, 1])
+    assert (zhipu["x"], zhipu["y"]) == (["2026-01-08"], [0])
+    assert layout(timeline(EVENTS, make_look()))["yaxis"]["ticktext"] == ["Zhipu", "MiniMax"]
+
+
+def test_lanes_have_their_companys_colour_dash_and_symbol() -> None:
+    zhipu, minimax = traces(timeline(EVENTS, make_look()))
+
+    assert (minimax["line"]["color"], zhipu["line"]["color"]) == (MINIMAX, ZHIPU)
+    assert (minimax["line"]["dash"], zhipu["line"]["dash"]) == ("solid", "dash")
+    assert (minimax["marker"]["symbol"], zhipu["marker"]["symbol"]) == ("circle", "diamond")
+
+
+def test_events_are_written_above_and_below_in_turn() -> None:
+    figure = timeline(EVENTS, make_look())
+
+    assert [(note["text"], note["yshift"]) for note in layout(figure)["annotations"]] == [
+        ("Listed<br>8 Jan 2026", 26),
+        ("Round closed<br>19 Aug 2025", 26),
+        ("Listed<br>9 Jan 2026", -26),
+    ]
+
+
+def test_events_carry_their_claims() -> None:
+    assert claims_in(timeline(EVENTS, make_look())) == {"l@x", "r@x", "l@z"}
+
+
+def test_only_companies_with_events_have_a_lane() -> None:
+    assert layout(timeline(EVENTS[:1], make_look()))["yaxis"]["ticktext"] == ["MiniMax"]
+
+
+def test_no_event_is_nothing_to_draw() -> None:
+    assert written(timeline([], make_look())) == [NOTHING]
