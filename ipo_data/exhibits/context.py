@@ -203,8 +203,11 @@ class Context:
 
     def conversion_notes(self, points: Iterable[DataPoint]) -> list[str]:
         """Return a note per exchange rate used, with its date and document."""
-        used = " ".join(dict.fromkeys(p.rate for p in points if p.rate))
-        return [self._converted_at(rate) for rate in self.rates.by_id(used)]
+        return self.rate_notes(p.rate for p in points if p.rate)
+
+    def rate_notes(self, used: Iterable[str]) -> list[str]:
+        """Return a note per exchange rate, given the ids of the rates used (several joined by spaces)."""
+        return [self._converted_at(rate) for rate in self.rates.by_id(" ".join(dict.fromkeys(used)))]
 
     def _converted_at(self, rate: FxRate) -> str:
         base, quote = (formatting.currency_name(code, self.view.language) for code in (rate.base, rate.quote))

@@ -1,9 +1,12 @@
 """The chosen runway scenario of each company: opening figures from facts, assumptions, the reader's own changes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from math import isfinite
 
+from ipo_data.analysis.currency import NATIVE
 from ipo_data.analysis.runway_inputs import Opening, opening
 from ipo_data.analysis.runway_model import preset_assumptions, with_values
 from ipo_data.dataset import Dataset
@@ -67,10 +70,20 @@ def runs_of(context: Context) -> dict[str, Run]:
 
 def million(context: Context, company: str) -> tuple[float, str]:
     """Return what one million of the reporting currency is in the shown currency, and that currency."""
-    native = context.dataset.companies[company].reporting_currency
-    wanted = native if context.view.currency == "native" else context.view.currency
-    found = context.rates.factor(native, wanted)
+    native, wanted, found = _rate(context, company)
     return (1e6, native) if found is None else (1e6 * float(found[0]), wanted)
+
+
+def converted_notes(context: Context, companies: Iterable[str]) -> list[str]:
+    """Return a note per exchange rate that the amounts of some companies are shown with."""
+    found = [_rate(context, company)[2] for company in companies]
+    return context.rate_notes(rate[1] for rate in found if rate is not None and rate[1])
+
+
+def _rate(context: Context, company: str) -> tuple[str, str, tuple[Decimal, str] | None]:
+    native = context.dataset.companies[company].reporting_currency
+    wanted = native if context.view.currency == NATIVE else context.view.currency
+    return native, wanted, context.rates.factor(native, wanted)
 
 
 def months_words(context: Context, value: float, horizon: int) -> str:

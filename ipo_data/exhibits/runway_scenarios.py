@@ -1,5 +1,6 @@
 """Runway scenarios: projected liquidity under each, and the spread of simulated paths around the chosen one."""
 
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from math import isfinite
@@ -20,13 +21,24 @@ from ipo_data.charts.projections import Fan, Path, fans, scenario_lines
 from ipo_data.dataset import Dataset
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit, View
-from ipo_data.exhibits.runway_run import claims_of, gaps_of, million, months_words, run_of, runs_of, setting_words
+from ipo_data.exhibits.runway_run import (
+    claims_of,
+    converted_notes,
+    gaps_of,
+    million,
+    months_words,
+    run_of,
+    runs_of,
+    setting_words,
+)
+from ipo_data.formatting import MISSING, number
 from ipo_data.model.scenario import RunwayAssumptions
 
 SCENARIOS = ("flat", "base", "bull", "bear", "stress")
 PATHS = 2_000
 SEED = 20_260_109
 _TARGET = 60
+_HORIZON = 120
 _LEVELS = (5, 25, 50, 75, 95)
 
 
@@ -44,14 +56,15 @@ def scenarios(context: Context) -> Exhibit:
             preset = preset_assumptions(context.dataset.scenarios[company], name, run.start.inputs)
             path, point, row = _outcome(context, company, name, run.chosen if chosen else preset, strong=chosen)
             paths.setdefault(company, []).append(path)
-            points.append(point)
+            points.append(replace(point, claims=tuple(run.start.claims)))
             rows.append(row)
     columns = [context.say(f"table.{c}") for c in ("company", "scenario", "runway", "runs_out", "break_even", "need")]
     table = pd.DataFrame(rows, columns=columns, dtype="str")
     units = {company: million(context, company)[1] for company in paths}
-    title = _scenario_title(context, points) or context.say("scenarios.neutral")
+    chosen_name = context.say(f"scenario.{context.view.option('scenario', 'base')}")
+    title = context.title("scenarios", _scenario_sentences(context, points), scenario=chosen_name)
     subtitle = context.say("scenarios.subtitle", setting=setting_words(context))
-    notes = [*gaps_of(context, runs), context.say("scenarios.note")]
+    notes = [*gaps_of(context, runs), context.say("scenarios.note"), *converted_notes(context, paths)]
     return context.exhibit(
         "runway-scenarios",
         title,
@@ -81,27 +94,20 @@ def _outcome(
         reason="" if isfinite(result.months) else "reason.beyond_horizon",
     )  # fmt: skip
     need = context.write(result.funding_need * scale, unit)
-    ends = context.when(result.cash_out_date.isoformat()) if result.cash_out_date else "—"
-    even = context.write(result.break_even_month, "months") if result.break_even_month is not None else "—"
+    ends = context.when(result.cash_out_date.isoformat()) if result.cash_out_date else MISSING
+    even = context.write(result.break_even_month, "months") if result.break_even_month is not None else MISSING
     row = [context.name(company), label, months, ends, even, need]
     return Path(name, f"{label} {months}", dates, values, strong), point, row
 
 
-def _scenario_title(context: Context, points: list[DataPoint]) -> str | None:
-    chosen = context.view.option("scenario", "base")
-    sentences = []
-    for company in context.companies:
-        own = {p.dimensions["scenario"]: p for p in points if p.company == company}
-        if chosen in own:
-            text = (
-                context.point(own[chosen])
-                if own[chosen].value is not None
-                else context.say("scenario.beyond", months=120)
-            )
-            sentences.append(context.say("scenarios.one", company=context.name(company), months=text))
-    if not sentences:
-        return None
-    return context.say("scenarios.title", scenario=context.say(f"scenario.{chosen}"), parts=context.say.join(sentences))
+def _scenario_sentences(context: Context, points: list[DataPoint]) -> list[str]:
+    """Return the chosen scenario's runway of each company."""
+    chosen = [p for p in points if p.dimensions["scenario"] == context.view.option("scenario", "base")]
+    beyond = context.say("scenario.beyond", months=_HORIZON)
+    return [
+        context.say("scenarios.one", company=context.name(p.company), months=beyond if p.value is None else context.point(p))
+        for p in chosen
+    ]  # fmt: skip
 
 
 @lru_cache(maxsize=32)
@@ -123,33 +129,19 @@ def fan(context: Context) -> Exhibit:
     sentences: list[str] = []
     for stream, company in enumerate(context.companies):
         result = _simulated(context.dataset, context.view, company, stream)
-        if result is None:
-            continue
-        spreads[company] = _fan_of(result, million(context, company)[0])
-        rows.append(_spread_row(context, company, result))
-        quantiles = result.runway_quantiles((0.1, 0.5, 0.9))
-        horizon = result.projection.assumptions.horizon
-        low, middle, high = (months_words(context, quantiles[q], horizon) for q in (0.1, 0.5, 0.9))
-        sentences.append(context.say("fan.one", company=context.name(company), low=low, middle=middle, high=high))
-    columns = [
-        context.say(f"table.{c}")
-        for c in ("company", "p10", "p50", "p90", "within_24", "within_36", "within_60", "need_p50", "need_p90")
-    ]
-    table = pd.DataFrame(rows, columns=columns, dtype="str")
+        if result is not None:
+            spreads[company] = _fan_of(result, million(context, company)[0])
+            rows.append(_spread_row(context, company, result))
+            sentences.append(_spread_sentence(context, company, result))
+    names = ("company", "p10", "p50", "p90", "within_24", "within_36", "within_60", "need_p50", "need_p90")
+    table = pd.DataFrame(rows, columns=[context.say(f"table.{name}") for name in names], dtype="str")
     units = {company: million(context, company)[1] for company in spreads}
-    title = (
-        context.say("fan.title", parts=context.say("segments.separator").join(sentences))
-        if sentences
-        else context.say("fan.neutral")
-    )
+    title = context.title("fan", sentences, clauses=True)
+    scenario = context.say(f"scenario.{context.view.option('scenario', 'base')}")
     subtitle = context.say(
-        "fan.subtitle",
-        scenario=context.say(f"scenario.{context.view.option('scenario', 'base')}"),
-        setting=setting_words(context),
-        paths=f"{PATHS:,}",
-        seed=SEED,
-    )
-    notes = [*gaps_of(context, runs), context.say("fan.note")]
+        "fan.subtitle", scenario=scenario, setting=setting_words(context), paths=number(PATHS), seed=SEED
+    )  # fmt: skip
+    notes = [*gaps_of(context, runs), context.say("fan.note"), *converted_notes(context, spreads)]
     return context.exhibit(
         "runway-fan",
         title,
@@ -160,6 +152,13 @@ def fan(context: Context) -> Exhibit:
         table=table,
         notes=notes,
     )
+
+
+def _spread_sentence(context: Context, company: str, result: MonteCarloResult) -> str:
+    quantiles = result.runway_quantiles((0.1, 0.5, 0.9))
+    horizon = result.projection.assumptions.horizon
+    low, middle, high = (months_words(context, quantiles[q], horizon) for q in (0.1, 0.5, 0.9))
+    return context.say("fan.one", company=context.name(company), low=low, middle=middle, high=high)
 
 
 def _fan_of(result: MonteCarloResult, scale: float) -> Fan:

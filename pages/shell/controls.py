@@ -11,7 +11,7 @@ from ipo_data.exhibits.model import CURRENCY_CHOICES, EVIDENCE_KINDS, View
 from ipo_data.exhibits.registry import PAGES
 from ipo_data.text.catalog import LANGUAGES, Words, words
 from pages.shell.kept import kept
-from pages.shell.texts import code_label, text
+from pages.shell.texts import code_label
 from pages.shell.url_state import PREFIX, Parameter, is_date, is_digest, values_of
 
 LANGUAGE_NAMES = {"en": "English", "zh-Hans": "简体", "zh-Hant": "繁體"}
@@ -91,7 +91,7 @@ def sidebar(dataset: Dataset, view: View, codes: dict[str, Parameter]) -> None:
     _companies(dataset, view, say)
     option(say("control.currency"), "currency", "ccy", CURRENCY_CHOICES, say)
     if view.currency != "native":
-        option(text(say, "control.rates"), "rates", "rates", codes["rates"].allowed, say)
+        option(say("control.rates"), "rates", "rates", codes["rates"].allowed, say)
     option(say("control.evidence"), "evidence", "evidence", EVIDENCE_KINDS, say)
     _more_evidence(dataset, view, say)
 
@@ -108,9 +108,9 @@ def _companies(dataset: Dataset, view: View, say: Words) -> None:
 def _more_evidence(dataset: Dataset, view: View, say: Words) -> None:
     names = _document_names(dataset, view.language)
     chosen = bool(view.known_by or view.without)
-    with st.expander(text(say, "control.more_evidence"), expanded=chosen, icon=":material/tune:"):
-        st.text_input(text(say, "control.known"), key=PREFIX + "known", max_chars=10, placeholder="2026-01-12")
-        _several(text(say, "control.without"), names, "without", text(say, "control.none", "–"))
+    with st.expander(say("control.more_evidence"), expanded=chosen, icon=":material/tune:"):
+        st.text_input(say("control.known"), key=PREFIX + "known", max_chars=10, placeholder="2026-01-12")
+        _several(say("control.without"), names, "without", say("control.none"))
 
 
 def _several(label: str, names: dict[str, str], parameter: str, placeholder: str) -> None:

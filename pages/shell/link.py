@@ -8,7 +8,6 @@ from ipo_data.dataset import Dataset
 from ipo_data.text.catalog import words
 from pages.shell.controls import LINK_DATA
 from pages.shell.escape import plain
-from pages.shell.texts import text
 from pages.shell.url_state import Parameter, complete_query
 
 _DIGITS = 12
@@ -24,10 +23,8 @@ def permalink(dataset: Dataset, known: dict[str, Parameter], page: str) -> str:
 def copy_link(dataset: Dataset, known: dict[str, Parameter], page: str, language: str) -> None:
     """Draw the link with a button that copies it."""
     say = words(language)
-    with st.popover(text(say, "link.copy"), icon=":material/link:", width="stretch"):
-        explained = text(say, "link.explained")
-        if explained:
-            st.caption(plain(explained))
+    with st.popover(say("link.copy"), icon=":material/link:", width="stretch"):
+        st.caption(plain(say("link.explained")))
         st.code(permalink(dataset, known, page), language=None, wrap_lines=True)
 
 
@@ -36,7 +33,4 @@ def other_data(dataset: Dataset, language: str) -> str:
     then, now = st.query_params.get(LINK_DATA, ""), dataset.digest[:_DIGITS]
     if not then or dataset.digest.startswith(then):
         return ""
-    say = words(language)
-    return text(say, "link.other_data", then=then, now=now) or say(
-        "error.url", parameter=LINK_DATA, found=f"{then} ≠ {now}"
-    )
+    return words(language)("link.other_data", then=then, now=now)

@@ -4,7 +4,6 @@ import streamlit as st
 
 from ipo_data.text.catalog import Words, words
 from pages.shell.escape import plain
-from pages.shell.texts import text
 from pages.shell.url_state import Complaint
 
 
@@ -22,10 +21,10 @@ def report(complaints: list[Complaint], remark: str, language: str) -> None:
 def hint(complaint: Complaint, say: Words) -> str:
     """Return what was probably meant, or what is allowed."""
     if complaint.nearest:
-        return text(say, "error.did_you_mean", "(→ {name}?)", name=complaint.nearest)
+        return say("error.did_you_mean", name=complaint.nearest)
     if complaint.such_as:
-        return text(say, "error.such_as", "(→ {form})", form=complaint.such_as)
-    return text(say, "error.allowed", "(→ {names})", names=", ".join(complaint.allowed))
+        return say("error.such_as", form=complaint.such_as)
+    return say("error.allowed", names=", ".join(complaint.allowed))
 
 
 def show_stale(problems: tuple[str, ...], language: str) -> None:

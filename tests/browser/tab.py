@@ -1,0 +1,138 @@
+"""A browser tab on the dashboard: opens pages, waits until everything is drawn and notes what goes wrong."""
+
+import re
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import parse_qsl, urlsplit
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+
+_IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
+_PROBE = re.compile(r"^/[a-z]+/_stcore/(health|host-config)$")
+_DRAWN = """
+expected => {
+    const charts = [...document.querySelectorAll('.js-plotly-plot')];
+    return charts.length === expected && charts.every(chart => chart.querySelector('.main-svg'));
+}
+"""
+_MARKS = """
+() => [...document.querySelectorAll('.js-plotly-plot')].map(chart => {
+    const shapes = chart.querySelectorAll('.cartesianlayer .trace path, .cartesianlayer .trace image, .trace text, '
+        + '.cartesianlayer .heatmaplayer image, .shapelayer path, .annotation-text, .g-xtitle text');
+    return [...shapes].filter(shape => {
+        const box = shape.getBoundingClientRect();
+        return box.width + box.height > 0;
+    }).length;
+})
+"""
+
+
+class Tab:
+    """One tab; use it as a context manager.
+
+    Args:
+        context: Where to open it.
+        url: Address of the server.
+
+    Attributes:
+        page: The browser's page.
+        problems: Errors on the console, failed requests and requests to other hosts.
+    """
+
+    def __init__(self, context: BrowserContext, url: str) -> None:
+        self._context, self._url = context, url
+        self.page: Page
+        self.problems: list[str] = []
+
+    def __enter__(self) -> Self:
+        self.page = self._context.new_page()
+        self.page.on("console", self._note_message)
+        self.page.on("pageerror", lambda error: self.problems.append(f"error: {error}"))
+        self.page.on("request", self._note_request)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.page.close()
+
+    def _note_message(self, message: ConsoleMessage) -> None:
+        where = urlsplit(message.location.get("url", "")).path
+        if message.type == "error" and not _PROBE.match(where):
+            self.problems.append(f"console: {message.text} ({where})")
+
+    def _note_request(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme not in ("data", "blob") and parts.netloc != urlsplit(self._url).netloc:
+            self.problems.append(f"request to another host: {request.url}")
+
+    def open(self, link: str, charts: int | None = None) -> Self:
+        """Open a link as a reader does who was sent it, and wait until the script and all charts are done."""
+        self.page.goto(f"{self._url}/{link}")
+        return self.settle(charts)
+
+    def settle(self, charts: int | None = None) -> Self:
+        """Wait until nothing runs and, if told, until so many charts are drawn."""
+        self.page.wait_for_selector(_IDLE)
+        self.page.wait_for_selector("h1")
+        if charts is not None:
+            self.page.wait_for_function(_DRAWN, arg=charts)
+        return self
+
+    def wait_for_query(self, **query: str) -> Self:
+        """Wait until the address bar holds exactly this query."""
+        self.page.wait_for_function(
+            "wanted => JSON.stringify(Object.fromEntries(new URLSearchParams(location.search))) === wanted",
+            arg=_json(query),
+        )
+        return self.settle()
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The query in the address bar."""
+        return dict(parse_qsl(urlsplit(self.page.url).query))
+
+    @property
+    def path(self) -> str:
+        """The path in the address bar."""
+        return urlsplit(self.page.url).path
+
+    @property
+    def title(self) -> str:
+        """The title of the page."""
+        return self.page.locator("h1").inner_text().strip()
+
+    @property
+    def language(self) -> str:
+        """The language the page declares."""
+        found: str = self.page.evaluate("document.documentElement.lang")
+        return found
+
+    def marks(self) -> list[int]:
+        """Return how many visible marks and words each chart has."""
+        found: list[int] = self.page.evaluate(_MARKS)
+        return found
+
+    def link_to(self, label: str) -> Any:
+        """Return the navigation's link of this label."""
+        return self.page.get_by_test_id("stSidebar").get_by_role("link", name=label, exact=True)
+
+    def chosen(self, label: str) -> str:
+        """Return what a list control shows as chosen."""
+        return str(self.page.get_by_role("combobox", name=label).input_value())
+
+    def choose(self, label: str, option: str) -> Self:
+        """Choose an option of a list control and wait until the page has followed."""
+        self.page.get_by_role("combobox", name=label).click()
+        self.page.get_by_role("option", name=option, exact=True).click()
+        return self.settle()
+
+    def switch_language(self, name: str) -> Self:
+        """Press a language button."""
+        self.page.get_by_test_id("stSidebar").get_by_role("radio", name=name).click()
+        return self.settle()
+
+
+def _json(query: dict[str, str]) -> str:
+    pairs = ",".join(f'"{name}":"{value}"' for name, value in query.items())
+    return "{" + pairs + "}"

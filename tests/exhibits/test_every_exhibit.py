@@ -1,0 +1,314 @@
+"""What holds for every exhibit of every page in every language, evidence and currency."""
+
+import re
+from decimal import Decimal
+from typing import Any
+
+import plotly.graph_objects as go
+import pytest
+
+from ipo_data.analysis.points import EMPTY_STATES, DataPoint
+from ipo_data.charts import theme
+from ipo_data.exhibits.context import Context, is_money
+from ipo_data.exhibits.model import Exhibit, View
+from ipo_data.formatting import currency_name
+from ipo_data.text.catalog import catalogue
+from tests.exhibits.library import (
+    OTHER_VIEWS,
+    VIEWS,
+    Library,
+    claims_in_figure,
+    view_name,
+    words_in_figure,
+    words_of,
+)
+
+each_view = pytest.mark.parametrize("view", VIEWS, ids=view_name)
+
+INPUT_NAMES = frozenset({"runway-inputs"})
+"""Exhibits whose table lists inputs of the model by name."""
+
+PREFIXES = sorted({key.split(".")[0] for key in catalogue("en")})
+TEXT_ID = re.compile(rf"(?<![\w@/.-])(?:{'|'.join(PREFIXES)})\.[a-z_]+\b(?!\.)")
+CODE = re.compile(r"(?<![\w@/.-])[a-z]+_[a-z_]+\b")
+
+
+# --- it builds --------------------------------------------------------------------------------------------------------
+
+
+@each_view
+def test_every_exhibit_has_title_subtitle_and_description(library: Library, view: View) -> None:
+    for _, exhibit in library.exhibits(view):
+        assert exhibit.title.strip(), exhibit.id
+        assert exhibit.subtitle.strip(), exhibit.id
+        assert exhibit.title in exhibit.alt, exhibit.id
+        assert exhibit.source_line.strip(), exhibit.id
+        assert len(exhibit.title) < 220, exhibit.id
+
+
+class Sketch:
+    """Stands for a Plotly figure that is described and not checked."""
+
+    def __init__(self, spec: dict[str, Any], **options: object) -> None:
+        self.spec = spec
+
+    def to_plotly_json(self) -> dict[str, Any]:
+        return self.spec
+
+
+@pytest.mark.parametrize("view", OTHER_VIEWS, ids=view_name)
+def test_every_other_combination_builds_too(library: Library, view: View, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(theme, "go", type("Graphs", (), {"Figure": Sketch}))
+    for _, exhibit in library.exhibits(view):
+        assert exhibit.title.strip(), exhibit.id
+        assert exhibit.subtitle.strip(), exhibit.id
+        assert not set("{}") & set(exhibit.title + exhibit.subtitle + "".join(exhibit.notes)), exhibit.id
+        assert set(exhibit.claims) <= set(library.context(view).dataset.claim_by_id), exhibit.id
+
+
+@each_view
+def test_an_exhibit_is_a_chart_or_a_table(library: Library, view: View) -> None:
+    for _, exhibit in library.exhibits(view):
+        assert isinstance(exhibit.figure, go.Figure) or exhibit.figure is None, exhibit.id
+        assert exhibit.figure is not None or len(exhibit.table.columns) > 1, exhibit.id
+
+
+# --- words ------------------------------------------------------------------------------------------------------------
+
+
+@each_view
+def test_no_braces_and_no_codes_are_left_in_the_words(library: Library, view: View) -> None:
+    for _, exhibit in library.exhibits(view):
+        if exhibit.id in INPUT_NAMES:
+            continue
+        for words in words_of(exhibit):
+            shown = words.replace("%{text}", "").replace("%{x}", "")
+            assert not set("{}") & set(shown), (exhibit.id, words)
+            assert not TEXT_ID.search(shown), (exhibit.id, words)
+            assert not CODE.search(_without_places(shown)), (exhibit.id, words)
+            assert "None" not in shown, (exhibit.id, words)
+            assert "nan" not in shown.split(), (exhibit.id, words)
+
+
+def _without_places(words: str) -> str:
+    """Leave out locators of transcribed tables, which are file names of their transcriber."""
+    return re.sub(r"(table|csv):\s?\S+|<[^>]+>", "", words)
+
+
+@each_view
+def test_chinese_views_are_in_chinese(library: Library, view: View) -> None:
+    if view.language == "en":
+        pytest.skip("an English view")
+    for _, exhibit in library.exhibits(view):
+        for words in (exhibit.title, exhibit.subtitle, *exhibit.table.columns):
+            assert re.search(r"[\u4e00-\u9fff]", words) or words.strip() in {"MiniMax", "P10", "P50", "P90"}, words
+
+
+@each_view
+def test_every_state_is_a_word_in_the_table(library: Library, view: View) -> None:
+    for _, exhibit in library.exhibits(view):
+        words = {state: catalogue(view.language)[f"state.{state}"] for state in exhibit.states}
+        assert set(exhibit.states) == {str(point.state) for point in exhibit.points}, exhibit.id
+        if is_point_table(exhibit, library.context(view)):
+            column = exhibit.table[catalogue(view.language)["table.status"]].tolist()
+            assert set(column) == set(words.values()), exhibit.id
+
+
+# --- numbers ----------------------------------------------------------------------------------------------------------
+
+
+def is_point_table(exhibit: Exhibit, context: Context) -> bool:
+    names = ("company", "item", "period", "figure", "status", "formula")
+    return list(exhibit.table.columns) == [context.say(f"table.{name}") for name in names]
+
+
+@each_view
+def test_the_table_writes_every_point_as_the_formatter_does(library: Library, view: View) -> None:
+    context = library.context(view)
+    compared = 0
+    for _, exhibit in library.exhibits(view):
+        if not is_point_table(exhibit, context):
+            continue
+        ordered = sorted(exhibit.points, key=lambda point: point.state in EMPTY_STATES)
+        figures = exhibit.table[context.say("table.figure")].tolist()
+        assert figures == [context.point(point) for point in ordered], exhibit.id
+        compared += len(figures)
+    assert compared > 50
+
+
+NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+def numbers(words: str) -> set[str]:
+    return set(NUMBER.findall(words))
+
+
+def computed_for_the_title(exhibit: Exhibit) -> set[str]:
+    """Return the numbers a title may compute from the table: counts, ranges, differences and multiples."""
+    known = [point for point in exhibit.points if point.value is not None]
+    found = {str(len(exhibit.table)), str(len(exhibit.points))}
+    if exhibit.id == "mau":
+        values = [float(point.value or 0) for point in sorted(known, key=lambda point: str(point.when))]
+        ordered = sorted(values)
+        found |= {f"{ordered[-1] / ordered[0]:.2f}", f"{(ordered[-1] / ordered[0] - 1) * 100:.1f}"}
+    if exhibit.id == "gross-margin":
+        for company in {point.company for point in known}:
+            own = [point.value or Decimal(0) for point in known if point.company == company]
+            found.add(f"{abs(own[-1] - own[0]):.1f}")
+    if exhibit.id == "coverage":
+        cells = exhibit.table.iloc[:, 1:].map(lambda cell: int(cell.replace(",", "")))
+        found.add(f"{int(cells.to_numpy().sum()):,}")
+    if exhibit.id == "documents":
+        found.add(f"{sum(int(cell.replace(',', '')) for cell in exhibit.table.iloc[:, 5]):,}")
+    if exhibit.id == "all-claims":
+        found.add(f"{len(exhibit.table):,}")
+    if exhibit.id == "rival-figures":
+        found.add(str(len({tuple(point.facts) for point in exhibit.points})))
+        found.add(str(len({point.facts for point in exhibit.points if str(point.state) == "conflict"})))
+    if exhibit.id == "ledger":
+        found.add(str(sum(str(point.state) == "conflict" for point in exhibit.points)))
+    if exhibit.id == "runway-what-if":
+        found.add("100")  # the share of the stated burn that the reader chose
+    if exhibit.id.startswith("runway-matrix"):
+        found.add(str(sum(point.measure == "runway_computed" for point in known)))
+    if exhibit.id.startswith("holders"):
+        found.add(str(len({point.dimensions["holder"] for point in known}) - 1 - 1))  # less the rest and the group
+    return found
+
+
+@each_view
+def test_a_title_names_no_number_that_the_exhibit_does_not_show(library: Library, view: View) -> None:
+    for _, exhibit in library.exhibits(view):
+        cells = {number for column in exhibit.table for cell in exhibit.table[column] for number in numbers(str(cell))}
+        drawn = {number for words in words_in_figure(exhibit) for number in numbers(words)}
+        names = {number for words in (exhibit.subtitle, "12 60") for number in numbers(words)}
+
+        unknown = numbers(exhibit.title) - cells - drawn - names - computed_for_the_title(exhibit)
+
+        assert unknown == set(), (exhibit.id, exhibit.title)
+
+
+# --- provenance -------------------------------------------------------------------------------------------------------
+
+
+@each_view
+def test_every_claim_is_in_the_evidence(library: Library, view: View) -> None:
+    known = set(library.context(view).dataset.claim_by_id)
+    for _, exhibit in library.exhibits(view):
+        assert set(exhibit.claims) <= known, exhibit.id
+        assert len(set(exhibit.claims)) == len(exhibit.claims), exhibit.id
+        assert claims_in_figure(exhibit) <= set(exhibit.claims), exhibit.id
+        assert {claim for point in exhibit.points for claim in point.claims} <= set(exhibit.claims), exhibit.id
+
+
+@each_view
+def test_every_point_with_a_value_names_its_claims(library: Library, view: View) -> None:
+    for _, exhibit in library.exhibits(view):
+        for point in exhibit.points:
+            assert bool(point.claims) == (point.value is not None), (exhibit.id, point)
+            assert bool(point.reason) == (point.value is None), (exhibit.id, point)
+
+
+@each_view
+def test_the_source_line_names_the_documents_most_drawn_on(library: Library, view: View) -> None:
+    context = library.context(view)
+    for _, exhibit in library.exhibits(view):
+        used = {context.dataset.claim_by_id[claim].source for claim in exhibit.claims}
+        named = [context.source_name(source) for source in used if context.source_name(source) in exhibit.source_line]
+        assert len(named) >= min(len(used), 3), (exhibit.id, exhibit.source_line)
+        assert ("+" in exhibit.source_line) == (len(used) > 3), (exhibit.id, exhibit.source_line)
+
+
+@each_view
+def test_derived_points_show_their_arithmetic(library: Library, view: View) -> None:
+    for _, exhibit in library.exhibits(view):
+        for point in exhibit.points:
+            if str(point.state) in {"derived", "scenario"}:
+                assert point.formula, (exhibit.id, point)
+
+
+# --- currency ---------------------------------------------------------------------------------------------------------
+
+PANELS_APART = frozenset({"revenue-spans", "segments"})
+"""Charts with a panel, and so a scale, of its own for each company."""
+
+
+def money_units(points: tuple[DataPoint, ...]) -> set[str]:
+    return {point.unit for point in points if is_money(point) and point.value is not None}
+
+
+def currencies_mixed(exhibit: Exhibit) -> set[str]:
+    """Return the currencies of an exhibit that draws two on one axis, else nothing."""
+    if exhibit.figure is None:
+        return set()
+    if exhibit.id not in PANELS_APART:
+        units = money_units(exhibit.points)
+        return units if len(units) > 1 else set()
+    for company in {point.company for point in exhibit.points}:
+        own = money_units(tuple(point for point in exhibit.points if point.company == company))
+        if len(own) > 1:
+            return own
+    return set()
+
+
+@each_view
+def test_two_currencies_never_share_an_axis(library: Library, view: View) -> None:
+    assert {exhibit.id: mixed for _, exhibit in library.exhibits(view) if (mixed := currencies_mixed(exhibit))} == {}
+
+
+@each_view
+def test_a_chosen_currency_is_the_only_one_drawn(library: Library, view: View) -> None:
+    if view.currency == "native":
+        pytest.skip("each company in its own currency")
+    for _, exhibit in library.exhibits(view):
+        if exhibit.figure is not None and exhibit.id != "segments":
+            assert money_units(exhibit.points) <= {view.currency}, exhibit.id
+
+
+@each_view
+def test_every_conversion_is_noted_with_its_rate(library: Library, view: View) -> None:
+    context = library.context(view)
+    rates = {rate.id: rate for rate in context.rates.rates}
+    converted = 0
+    for _, exhibit in library.exhibits(view):
+        used = {name for point in exhibit.points for name in point.rate.split()}
+        for name in used:
+            base, written = currency_name(rates[name].base, view.language), f"{rates[name].rate.normalize():f}"
+            assert any(base in note and written in note for note in exhibit.notes), (exhibit.id, name)
+            converted += 1
+    assert converted > 5
+
+
+@each_view
+def test_a_point_in_another_currency_than_its_document_carries_its_rate(library: Library, view: View) -> None:
+    context = library.context(view)
+    for _, exhibit in library.exhibits(view):
+        for point in exhibit.points:
+            if is_money(point) and point.value is not None and not point.formula:
+                printed = context.dataset.claim_by_id[point.claims[0]].quantity.unit.code
+                assert bool(point.rate) == (printed != point.unit), (exhibit.id, point)
+
+
+# --- periods ----------------------------------------------------------------------------------------------------------
+
+
+@each_view
+def test_unequal_windows_side_by_side_are_marked(library: Library, view: View) -> None:
+    """Where a measure stands beside the same measure over another window, the chart names each window."""
+    context = library.context(view)
+    marked = 0
+    for _, exhibit in library.exhibits(view):
+        drawn = " ".join(words_in_figure(exhibit))
+        windows: dict[str, set[str]] = {}
+        for point in exhibit.points:
+            if point.value is not None and point.when is not None:
+                windows.setdefault(point.measure, set()).add(context.period(point.when))
+        for measure, names in windows.items():
+            if exhibit.figure is None or len(names) < 2 or exhibit.id in {"segments", "rival-figures"}:
+                continue
+            if exhibit.id.startswith(("holders", "runway")):
+                continue  # one date each, in the subtitle
+            missing = {name for name in names if name not in drawn}
+            assert missing == set(), (exhibit.id, measure)
+            marked += 1
+    assert marked > 3
