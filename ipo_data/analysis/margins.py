@@ -101,7 +101,7 @@ def margin_bridge(dataset: Dataset, company: str, axis: str, period: str) -> lis
     points = []
     for margin in segment_margins(dataset, company, axis, period):
         share = shares.get(margin.dimensions[axis])
-        if share is None or margin.value is None or margin.interval is None:
+        if share is None or margin.value is None or margin.state is State.CONFLICT:
             return []
         term = Term.of(share).fraction() * term_of(margin).fraction()
         when = margin.when if isinstance(margin.when, Period) else None

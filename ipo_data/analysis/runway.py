@@ -1,14 +1,14 @@
 """How long the money lasts: every liquidity definition against every burn definition, and what documents claim."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from ipo_data.analysis.points import DataPoint, State, Term, derived, empty, stated
+from ipo_data.analysis.runway_model.results import cash_out_date
 from ipo_data.dataset import Dataset, Fact
 from ipo_data.model.claim import Claim
 
-DAYS_PER_MONTH = Decimal("30.4375")
 _HORIZON_MONTHS = 1_200
 LIQUIDITY_TIERS = ("cash_only", "cash_and_investments", "company_definition")
 """Cash and equivalents · plus current financial assets · the company's own balance, which may hold bank lines."""
@@ -176,7 +176,7 @@ def _cell(company: str, liquidity: Amount, burn: Amount, start: date, dataset: D
 
 def _day_after_months(start: date, months: Decimal) -> date | None:
     """Return the day some months later; ``None`` beyond the horizon, where a date would say too much."""
-    return start + timedelta(days=int(months * DAYS_PER_MONTH)) if months <= _HORIZON_MONTHS else None
+    return cash_out_date(start, float(months)) if months <= _HORIZON_MONTHS else None
 
 
 def published(dataset: Dataset, company: str) -> list[DataPoint]:

@@ -165,47 +165,44 @@ def tornado_bars(swings: list[Swing], base: float, look: Look, company: str) -> 
     """Return months of runway gained and lost per input, widest first, around the chosen scenario."""
     if not swings:
         return blank(look, look.words("chart.nothing"))
-    style = look.companies[company]
-    ordered = sorted(swings, key=lambda s: abs(s.favourable - s.adverse))
+    color = look.companies[company].color
+    ordered = sorted(swings, key=lambda swing: abs(swing.favourable - swing.adverse))
     traces: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
     for height, swing in enumerate(ordered):
-        for value, text, strength in (
-            (swing.adverse, swing.adverse_text, 1.0),
-            (swing.favourable, swing.favourable_text, 0.4),
-        ):
-            left = value < base
+        dark, light = tint(color, 1.0, look.theme), tint(color, 0.4, look.theme)
+        for value, text, fill in (
+            (swing.adverse, swing.adverse_text, dark), (swing.favourable, swing.favourable_text, light),
+        ):  # fmt: skip
+            written = look.write(value, "months")
+            hover = f"{swing.label}<br>{text}: {written}<extra></extra>"
             traces.append({
                 "type": "bar", "orientation": "h", "y": [height], "x": [value - base], "base": [base], "width": [0.6],
-                "marker": {
-                    "color": tint(style.color, strength, look.theme), "line": {"width": 1, "color": style.color},
-                },
-                "hovertemplate": f"{swing.label}<br>{text}: {look.write(value, 'months')}<extra></extra>",
+                "marker": {"color": fill, "line": {"width": 1, "color": color}}, "hovertemplate": hover,
             })  # fmt: skip
-            words = f"{look.write(value, 'months')} <span style='font-size:10px'>({text})</span>"
-            notes.append(
-                note(
-                    look,
-                    words,
-                    value,
-                    height,
-                    xanchor="right" if left else "left",
-                    xshift=-6 if left else 6,
-                    font={"size": 11, "color": look.palette.text},
-                )
-            )
-    low = min(min(s.adverse, s.favourable) for s in swings)
-    high = max(max(s.adverse, s.favourable) for s in swings)
+            words = f"{written} <span style='font-size:10px'>({text})</span>"
+            side = {"xanchor": "right", "xshift": -6} if value < base else {"xanchor": "left", "xshift": 6}
+            notes.append(note(look, words, value, height, **side, font={"size": 11, "color": look.palette.text}))
+    return _tornado(ordered, base, look, traces, notes)
+
+
+def _tornado(
+    swings: list[Swing], base: float, look: Look, traces: list[dict[str, Any]], notes: list[dict[str, Any]]
+) -> go.Figure:
+    """Return the figure with room for words on both sides and a rule at the chosen scenario's months."""
+    ends = [months for swing in swings for months in (swing.adverse, swing.favourable)]
+    low, high = min(ends), max(ends)
     span = (high - low) or 1.0
     rule = {
-        "type": "line", "x0": base, "x1": base, "y0": -0.5, "y1": len(ordered) - 0.5,
+        "type": "line", "x0": base, "x1": base, "y0": -0.5, "y1": len(swings) - 0.5,
         "line": {"color": look.palette.zero, "width": 2},
     }  # fmt: skip
+    yaxis = axis(
+        look.theme, tickvals=list(range(len(swings))), ticktext=[swing.label for swing in swings], showgrid=False,
+        tickfont={"size": 12, "color": look.palette.text},
+    )  # fmt: skip
     return figure(
-        look, traces, height=42 * len(ordered) + 60, annotations=notes, barmode="overlay",
+        look, traces, height=42 * len(swings) + 60, annotations=notes, barmode="overlay", yaxis=yaxis, shapes=[rule],
         xaxis=axis(look.theme, range=[low - 0.42 * span, high + 0.42 * span], showticklabels=False, showgrid=False),
-        yaxis=axis(look.theme, tickvals=list(range(len(ordered))), ticktext=[s.label for s in ordered], showgrid=False,
-                   tickfont={"size": 12, "color": look.palette.text}),
-        shapes=[rule],
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
     )  # fmt: skip

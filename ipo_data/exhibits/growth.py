@@ -32,14 +32,15 @@ def revenue_spans(context: Context) -> Exhibit:
     """Revenue of every period as time-span bars: full years, then the part of the current year beside last year's."""
     points = [point for company in context.companies for point in _spans(context, company)]
     shown = context.on_one_axis(points, context.view.currency)
+    growing = [found for company in context.companies if (found := latest_growth(context, company))]
     sentences = [
-        context.say("revenue_spans.one", company=context.name(found.company), growth=growth_words(context, found),
-                    period=context.period(found.when))
-        for company in context.companies if (found := latest_growth(context, company)) and found.value is not None
+        context.say("revenue_spans.one", company=context.name(p.company), growth=growth_words(context, p),
+                    period=context.period(p.when))
+        for p in growing if p.value is not None
     ]  # fmt: skip
     subtitle = context.say("revenue_spans.subtitle", currency=context.say(f"currency.{context.view.currency}"))
-    title = context.title("revenue_spans", sentences)
-    return context.exhibit("revenue-spans", title, subtitle, time_spans(points_frame(shown), context.look), shown)
+    title, picture = context.title("revenue_spans", sentences), time_spans(points_frame(shown), context.look)
+    return context.exhibit("revenue-spans", title, subtitle, picture, [*shown, *growing])
 
 
 def _spans(context: Context, company: str) -> list[DataPoint]:

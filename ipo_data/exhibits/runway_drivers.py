@@ -1,13 +1,16 @@
 """What drives the runway: the tornado, what must be true, the back-test and the list of inputs."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import pandas as pd
 
 from ipo_data.analysis.runway_inputs import Opening
 from ipo_data.analysis.runway_model import (
     Change,
+    ReverseStress,
     input_origins,
     levers,
     monthly_frame,
@@ -20,7 +23,20 @@ from ipo_data.analysis.runway_model import (
 from ipo_data.charts.projections import Swing, tornado_bars
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit
-from ipo_data.exhibits.runway_run import Run, claims_of, gaps_of, million, own_changes, run_of, runs_of, setting_words
+from ipo_data.exhibits.rows import heading
+from ipo_data.exhibits.runway_run import (
+    Run,
+    claims_of,
+    converted_notes,
+    gaps_of,
+    million,
+    own_changes,
+    run_of,
+    runs_of,
+    scenario_words,
+    setting_words,
+)
+from ipo_data.formatting import percent
 from ipo_data.model.scenario import RunwayAssumptions
 
 TARGET = 60
@@ -31,88 +47,85 @@ def sensitivity_of(company: str) -> Callable[[Context], Exhibit]:
     """Return the builder of one company's tornado."""
 
     def build(context: Context) -> Exhibit:
-        run = run_of(context.dataset, context.view, company)
-        name = f"runway-tornado-{company}"
-        subtitle = context.say("tornado.subtitle", company=context.name(company), setting=setting_words(context))
-        if run.chosen is None:
-            title = context.say("runway.no_cash", company=context.name(company))
-            return context.exhibit(
-                name,
-                title,
-                subtitle,
-                tornado_bars([], 0, context.look, company),
-                [],
-                notes=gaps_of(context, {company: run}),
-            )
-        base = runway_result(simulate(run.chosen)).months
-        swings = _swings(context, run.chosen)
-        rows = [
-            [
-                s.label,
-                s.adverse_text,
-                context.write(round(s.adverse, 1), "months"),
-                s.favourable_text,
-                context.write(round(s.favourable, 1), "months"),
-            ]
-            for s in swings
-        ]
-        columns = [context.say(f"table.{c}") for c in ("input", "adverse", "runway", "favourable", "runway")]
-        table = pd.DataFrame(rows, dtype="str")
-        table.columns = [f"{c}{' ' * i}" if columns.index(c) != i else c for i, c in enumerate(columns)]
-        widest = max(swings, key=lambda s: abs(s.favourable - s.adverse), default=None)
-        title = (
-            context.say(
-                "tornado.title",
-                company=context.name(company),
-                input=widest.label,
-                low=context.write(round(widest.adverse, 1), "months"),
-                high=context.write(round(widest.favourable, 1), "months"),
-            )
-            if widest
-            else context.say("tornado.neutral", company=context.name(company))
-        )
-        picture = tornado_bars(swings, min(base, run.chosen.horizon), context.look, company)
-        return context.exhibit(
-            name,
-            title,
-            subtitle,
-            picture,
-            [],
-            claims=run.start.claims,
-            table=table,
-            notes=[context.say("tornado.note")],
-        )
+        return _sensitivity(context, company)
 
     return build
 
 
-def _swings(context: Context, chosen: RunwayAssumptions) -> list[Swing]:
-    known = levers(chosen)
-    changes: list[Change] = []
-    labels: list[str] = []
-    for name, worse, label in _moves(context, chosen):
-        lever = known.get(name)
-        if lever is not None:
-            adverse, favourable = (min(max(lever.value + step, lever.lower), lever.upper) for step in (worse, -worse))
-            changes.append(Change(name, adverse, favourable))
-            labels.append(label)
-    rows = {str(row["lever"]): row for row in tornado(chosen, changes).to_dict("records")}
-    tried = [
-        (change, label, rows[change.lever])
-        for change, label in zip(changes, labels, strict=True)
-        if change.lever in rows
+def _sensitivity(context: Context, company: str) -> Exhibit:
+    run = run_of(context.dataset, context.view, company)
+    name, say = f"runway-tornado-{company}", context.say
+    subtitle = say("tornado.subtitle", company=context.name(company), setting=setting_words(context))
+    if run.chosen is None:
+        picture = tornado_bars([], 0, context.look, company)
+        title, notes = say("runway.no_cash", company=context.name(company)), gaps_of(context, {company: run})
+        return context.exhibit(name, title, subtitle, picture, [], notes=notes)
+    base = runway_result(simulate(run.chosen)).months
+    swings = _swings(context, run.chosen)
+    return context.exhibit(
+        name,
+        _tornado_title(context, company, swings),
+        subtitle,
+        tornado_bars(swings, min(base, run.chosen.horizon), context.look, company),
+        [],
+        claims=run.start.claims,
+        table=_tornado_table(context, swings),
+        notes=[say("tornado.note")],
+    )
+
+
+def _tornado_title(context: Context, company: str, swings: list[Swing]) -> str:
+    if not swings:
+        return context.say("tornado.neutral", company=context.name(company))
+    widest = max(swings, key=lambda swing: abs(swing.favourable - swing.adverse))
+    low, high = (context.write(round(months, 1), "months") for months in (widest.adverse, widest.favourable))
+    return context.say("tornado.title", company=context.name(company), input=widest.label, low=low, high=high)
+
+
+def _tornado_table(context: Context, swings: list[Swing]) -> pd.DataFrame:
+    rows = [
+        [
+            swing.label,
+            swing.adverse_text,
+            context.write(round(swing.adverse, 1), "months"),
+            swing.favourable_text,
+            context.write(round(swing.favourable, 1), "months"),
+        ]
+        for swing in swings
     ]
-    ceiling = float(chosen.horizon)
+    columns = [context.say(f"table.{c}") for c in ("input", "adverse", "runway", "favourable", "runway")]
+    columns[-1] += " " * 4  # a second column of the same name, which a table needs apart
+    return pd.DataFrame(rows, columns=columns, dtype="str")
+
+
+def _swings(context: Context, chosen: RunwayAssumptions) -> list[Swing]:
+    labels = {name: label for name, _, label in _moves(context, chosen)}
     return [
         Swing(
-            label,
-            min(float(row["runway_adverse"]), ceiling),
-            min(float(row["runway_favourable"]), ceiling),
+            labels[change.lever],
+            min(adverse, float(chosen.horizon)),
+            min(favourable, float(chosen.horizon)),
             context.write(change.adverse * 100, "percent"),
             context.write(change.favourable * 100, "percent"),
         )
-        for change, label, row in tried
+        for change, adverse, favourable in _tried(chosen, tuple((n, step) for n, step, _ in _moves(context, chosen)))
     ]
+
+
+@lru_cache(maxsize=32)
+def _tried(chosen: RunwayAssumptions, steps: tuple[tuple[str, float], ...]) -> tuple[tuple[Change, float, float], ...]:
+    """Return every input moved by a step to either side, within its bounds, with the months of both; run once."""
+    moved = [(name, lever, step) for name, step in steps if (lever := levers(chosen).get(name))]
+    changes = [
+        Change(name, *(min(max(lever.value + move, lever.lower), lever.upper) for move in (step, -step)))
+        for name, lever, step in moved
+    ]
+    rows = {str(row["lever"]): row for row in tornado(chosen, changes).to_dict("records")}
+    return tuple(
+        (change, float(rows[change.lever]["runway_adverse"]), float(rows[change.lever]["runway_favourable"]))
+        for change in changes
+        if change.lever in rows
+    )
 
 
 def _moves(context: Context, chosen: RunwayAssumptions) -> list[tuple[str, float, str]]:
@@ -145,44 +158,50 @@ def _segment(context: Context, name: str) -> str:
 def must_be_true(context: Context) -> Exhibit:
     """Reverse stress: the constant value of one input at which the money lasts sixty months."""
     runs = runs_of(context)
-    rows: list[list[str]] = []
-    sentences: list[str] = []
-    for company, run in runs.items():
-        if run.chosen is None:
-            continue
-        for key, names, low, high in _targets(run.chosen):
-            answer = reverse_stress(run.chosen, names, TARGET, lower=low, upper=high)
-            if answer.infeasible:
-                words = context.say(
-                    "reverse.infeasible",
-                    low=context.write(low * 100, "percent"),
-                    high=context.write(high * 100, "percent"),
-                )
-            elif answer.value is None:
-                words = context.say("reverse.always")
-            else:
-                words = context.say(
-                    "reverse.above" if answer.met_above else "reverse.below", value=f"{answer.value * 100:.2f}%"
-                )
-            rows.append([context.name(company), context.say(f"reverse.{key}"), words])
-            if key == "growth":
-                sentences.append(context.say("reverse.one", company=context.name(company), answer=words))
+    answers = {
+        (company, key): _answer(context, found, low, high)
+        for company, run in runs.items() if run.chosen is not None
+        for key, found, low, high in _stressed(run.chosen)
+    }  # fmt: skip
+    rows = [[context.name(company), context.say(f"reverse.{key}"), words] for (company, key), words in answers.items()]
+    sentences = [
+        context.say("reverse.one", company=context.name(company), answer=words)
+        for (company, key), words in answers.items() if key == "growth"
+    ]  # fmt: skip
+    title = context.say("reverse.neutral", months=TARGET)
+    if sentences:
+        title = context.say("reverse.title", months=TARGET, parts=context.clauses(sentences))
+    setting = {"scenario": scenario_words(context), "setting": setting_words(context)}
     columns = [context.say(f"table.{c}") for c in ("company", "input", "answer")]
-    title = (
-        context.say("reverse.title", months=TARGET, parts=context.say("segments.separator").join(sentences))
-        if sentences
-        else context.say("reverse.neutral", months=TARGET)
-    )
-    subtitle = context.say(
-        "reverse.subtitle",
-        months=TARGET,
-        scenario=context.say(f"scenario.{context.view.option('scenario', 'base')}"),
-        setting=setting_words(context),
-    )
-    table = pd.DataFrame(rows, columns=columns, dtype="str")
     return context.exhibit(
-        "runway-reverse", title, subtitle, None, [], claims=claims_of(runs), table=table, notes=gaps_of(context, runs)
+        "runway-reverse",
+        title,
+        context.say("reverse.subtitle", months=TARGET, **setting),
+        None,
+        [],
+        claims=claims_of(runs),
+        table=pd.DataFrame(rows, columns=columns, dtype="str"),
+        notes=gaps_of(context, runs),
     )
+
+
+@lru_cache(maxsize=32)
+def _stressed(chosen: RunwayAssumptions) -> tuple[tuple[str, ReverseStress, float, float], ...]:
+    """Return every target with what the reverse stress found between its two ends; searched once per scenario."""
+    return tuple(
+        (key, reverse_stress(chosen, names, TARGET, lower=low, upper=high), low, high)
+        for key, names, low, high in _targets(chosen)
+    )
+
+
+def _answer(context: Context, found: ReverseStress, low: float, high: float) -> str:
+    """Write what a reverse stress found: a bound, or that every value tried or none is enough."""
+    if found.infeasible:
+        ends = [context.write(end * 100, "percent") for end in (low, high)]
+        return context.say("reverse.infeasible", low=ends[0], high=ends[1])
+    if found.value is None:
+        return context.say("reverse.always")
+    return context.say("reverse.above" if found.met_above else "reverse.below", value=percent(found.value * 100, 2))
 
 
 def _targets(chosen: RunwayAssumptions) -> list[tuple[str, list[str], float, float]]:
@@ -194,112 +213,114 @@ def _targets(chosen: RunwayAssumptions) -> list[tuple[str, list[str], float, flo
     ]  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """A figure published after the balance date beside the modelled one, both in millions."""
+
+    company: str
+    metric: str
+    period: str
+    modelled: float
+    actual: float
+    claim: str
+
+    @property
+    def miss(self) -> float:
+        """How far the model is above (+) or below (−) the published figure, in percent."""
+        return (self.modelled / self.actual - 1) * 100
+
+
 def back_test(context: Context) -> Exhibit:
     """The chosen scenario from the listing vantage against the results published since."""
     runs = runs_of(context)
-    rows: list[list[str]] = []
-    worst: tuple[float, str] | None = None
-    claims: list[str] = []
-    for company, run in runs.items():
-        if run.chosen is None:
-            continue
-        for metric, column in (("revenue", "revenue"), ("research_and_development", "research_and_development")):
-            for period, modelled, actual, used in _compared(context, company, run.chosen, metric, column):
-                claims += used
-                miss = modelled / actual - 1
-                label = f"{context.name(company)} · {context.say(f'metric.{metric}')} · {context.when(period)}"
-                scale, unit = million(context, company)
-                rows.append(
-                    [
-                        context.name(company),
-                        context.say(f"metric.{metric}"),
-                        context.when(period),
-                        context.write(modelled * scale, unit),
-                        context.write(actual * scale, unit),
-                        context.write(miss * 100, "percent"),
-                    ]
-                )
-                if worst is None or abs(miss) > abs(worst[0]):
-                    worst = (miss, label)
+    found = [
+        compared
+        for company, run in runs.items() if run.chosen is not None
+        for metric in ("revenue", "research_and_development")
+        for compared in _compared(context, company, run.chosen, metric)
+    ]  # fmt: skip
+    title = context.say("backtest.neutral")
+    if found:
+        worst = max(found, key=lambda compared: abs(compared.miss))
+        item = heading(*_named(context, worst))
+        title = context.say("backtest.title", miss=context.write(worst.miss, "percent"), item=item)
     columns = [context.say(f"table.{c}") for c in ("company", "item", "period", "modelled", "actual", "miss")]
-    title = (
-        context.say("backtest.title", miss=context.write(worst[0] * 100, "percent"), item=worst[1])
-        if worst
-        else context.say("backtest.neutral")
-    )
-    subtitle = context.say(
-        "backtest.subtitle", scenario=context.say(f"scenario.{context.view.option('scenario', 'base')}")
-    )
-    table = pd.DataFrame(rows, columns=columns, dtype="str")
     return context.exhibit(
         "runway-backtest",
         title,
-        subtitle,
+        context.say("backtest.subtitle", scenario=scenario_words(context)),
         None,
         [],
-        claims=[*claims_of(runs), *claims],
-        table=table,
-        notes=[context.say("backtest.note")],
+        claims=[*claims_of(runs), *(compared.claim for compared in found)],
+        table=pd.DataFrame([_compared_row(context, c) for c in found], columns=columns, dtype="str"),
+        notes=[context.say("backtest.note"), *converted_notes(context, dict.fromkeys(c.company for c in found))],
     )
 
 
-def _compared(
-    context: Context, company: str, chosen: RunwayAssumptions, metric: str, column: str
-) -> list[tuple[str, float, float, tuple[str, ...]]]:
-    """Return (period, modelled, actual in millions, claims) for whole periods after the balance date."""
+def _named(context: Context, compared: _Compared) -> list[str]:
+    return [
+        context.name(compared.company), context.say(f"metric.{compared.metric}"), context.when(compared.period),
+    ]  # fmt: skip
+
+
+def _compared_row(context: Context, compared: _Compared) -> list[str]:
+    scale, unit = million(context, compared.company)
+    amounts = [context.write(amount * scale, unit) for amount in (compared.modelled, compared.actual)]
+    return [*_named(context, compared), *amounts, context.write(compared.miss, "percent")]
+
+
+def _compared(context: Context, company: str, chosen: RunwayAssumptions, metric: str) -> list[_Compared]:
+    """Return every whole period after the balance date for which a document states the metric."""
     frame = monthly_frame(chosen)
-    found: list[tuple[str, float, float, tuple[str, ...]]] = []
+    found: list[_Compared] = []
     for fact in context.dataset.select(company, metric):
         if fact.dimensions or fact.period is None or fact.shown is None or fact.value is None:
             continue
         if fact.period.start <= chosen.balance_date:
             continue
-        inside = frame[
-            (frame["date"] >= pd.Timestamp(fact.period.start)) & (frame["date"] <= pd.Timestamp(fact.period.end))
-        ]
+        first, last = pd.Timestamp(fact.period.start), pd.Timestamp(fact.period.end)
+        inside = frame[(frame["date"] >= first) & (frame["date"] <= last)]
         if len(inside) == fact.period.months:
-            modelled = float(inside[column].sum())
-            found.append((fact.period.label, modelled, float(fact.value) / 1e6, (fact.shown.id,)))
+            modelled, actual = float(inside[metric].sum()), float(fact.value) / 1e6
+            found.append(_Compared(company, metric, fact.period.label, modelled, actual, fact.shown.id))
     return found
 
 
 def inputs(context: Context) -> Exhibit:
     """Every input of the chosen scenario with its value, unit, origin and reason."""
     runs = runs_of(context)
-    rows: list[list[str]] = []
-    chosen_name = context.view.option("scenario", "base")
-    for company, run in runs.items():
-        if run.chosen is None or run.start.inputs is None:
-            continue
-        records = context.dataset.scenarios[company]
-        origins = input_origins(records, chosen_name, run.chosen, run.start.inputs)
-        reasons = preset_reasons(records, chosen_name)
-        own = own_changes(context.view, run.chosen)
-        for name, lever in levers(run.chosen).items():
-            origin = "own" if name in own else str(origins[name])
-            if origin == "neutral":
-                continue
-            reason = (
-                context.dataset.say(reasons[name], context.view.language)
-                if name in reasons and origin == "assumption"
-                else _provenance(run.start, name)
-            )
-            rows.append(
-                [context.name(company), name, f"{lever.value:g}", lever.unit, context.say(f"origin.{origin}"), reason]
-            )
+    rows = [row for company, run in runs.items() for row in _input_rows(context, company, run)]
     columns = [context.say(f"table.{c}") for c in ("company", "input", "value", "unit", "origin", "reason")]
-    title = context.say("inputs.title", count=len(rows)) if rows else context.say("inputs.neutral")
-    table = pd.DataFrame(rows, columns=columns, dtype="str")
     return context.exhibit(
         "runway-inputs",
-        title,
+        context.say("inputs.title", count=len(rows)) if rows else context.say("inputs.neutral"),
         context.say("inputs.subtitle", date=_balance_dates(context, runs)),
         None,
         [],
         claims=claims_of(runs),
-        table=table,
+        table=pd.DataFrame(rows, columns=columns, dtype="str"),
         notes=gaps_of(context, runs),
     )
+
+
+def _input_rows(context: Context, company: str, run: Run) -> list[list[str]]:
+    if run.chosen is None or run.start.inputs is None:
+        return []
+    records, scenario = context.dataset.scenarios[company], context.view.option("scenario", "base")
+    origins = input_origins(records, scenario, run.chosen, run.start.inputs)
+    reasons = preset_reasons(records, scenario)
+    own = own_changes(context.view, run.chosen)
+    rows = []
+    for name, lever in levers(run.chosen).items():
+        origin = "own" if name in own else str(origins[name])
+        if origin == "neutral":
+            continue
+        reason = _provenance(run.start, name)
+        if origin == "assumption" and name in reasons:
+            reason = context.dataset.say(reasons[name], context.view.language)
+        value = f"{lever.value:g}"
+        rows.append([context.name(company), name, value, lever.unit, context.say(f"origin.{origin}"), reason])
+    return rows
 
 
 def _provenance(start: Opening, name: str) -> str:
@@ -316,14 +337,8 @@ def _provenance(start: Opening, name: str) -> str:
         "funding.0.amount": "offer",
     }
     key = keys.get(name)
-    if key is None and parts[0] == "segments":
-        key = (
-            f"revenue.{parts[1]}"
-            if parts[2] == "revenue"
-            else f"gross_margin.{parts[1]}"
-            if parts[2] == "gross_margin"
-            else None
-        )
+    if key is None and parts[0] == "segments" and parts[2] in ("revenue", "gross_margin"):
+        key = f"{parts[2]}.{parts[1]}"
     return start.terms[key].text if key is not None and key in start.terms else ""
 
 

@@ -31,9 +31,18 @@ class Run:
     problem: str = ""
 
 
-@lru_cache(maxsize=64)
+def settings_of(view: View) -> View:
+    """Return the part of a view that a projection depends on: neither language nor currency nor theme."""
+    return View(rates=view.rates, options=view.options)
+
+
 def run_of(dataset: Dataset, view: View, company: str) -> Run:
-    """Return a company's opening figures and the chosen scenario with the reader's own changes, made once per view."""
+    """Return a company's opening figures and the chosen scenario with the reader's own changes, made once."""
+    return _run(dataset, settings_of(view), company)
+
+
+@lru_cache(maxsize=64)
+def _run(dataset: Dataset, view: View, company: str) -> Run:
     context = Context(dataset, view)
     start = opening(
         dataset, company, context.rates,
@@ -91,6 +100,11 @@ def months_words(context: Context, value: float, horizon: int) -> str:
     return (
         context.write(round(value, 1), "months") if isfinite(value) else context.say("scenario.beyond", months=horizon)
     )
+
+
+def scenario_words(context: Context) -> str:
+    """Return the name of the chosen scenario."""
+    return context.say(f"scenario.{context.view.option('scenario', 'base')}")
 
 
 def setting_words(context: Context) -> str:

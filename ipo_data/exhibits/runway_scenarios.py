@@ -10,6 +10,8 @@ import pandas as pd
 from ipo_data.analysis.points import DataPoint, State
 from ipo_data.analysis.runway_model import (
     MonteCarloResult,
+    Projection,
+    RunwayResult,
     monte_carlo,
     preset_assumptions,
     preset_settings,
@@ -29,7 +31,9 @@ from ipo_data.exhibits.runway_run import (
     months_words,
     run_of,
     runs_of,
+    scenario_words,
     setting_words,
+    settings_of,
 )
 from ipo_data.formatting import MISSING, number
 from ipo_data.model.scenario import RunwayAssumptions
@@ -51,7 +55,7 @@ def scenarios(context: Context) -> Exhibit:
     for company, run in runs.items():
         if run.chosen is None or run.start.inputs is None:
             continue
-        for name in SCENARIOS:
+        for name in dict.fromkeys((*SCENARIOS, context.view.option("scenario", "base"))):
             chosen = name == context.view.option("scenario", "base")
             preset = preset_assumptions(context.dataset.scenarios[company], name, run.start.inputs)
             path, point, row = _outcome(context, company, name, run.chosen if chosen else preset, strong=chosen)
@@ -61,8 +65,7 @@ def scenarios(context: Context) -> Exhibit:
     columns = [context.say(f"table.{c}") for c in ("company", "scenario", "runway", "runs_out", "break_even", "need")]
     table = pd.DataFrame(rows, columns=columns, dtype="str")
     units = {company: million(context, company)[1] for company in paths}
-    chosen_name = context.say(f"scenario.{context.view.option('scenario', 'base')}")
-    title = context.title("scenarios", _scenario_sentences(context, points), scenario=chosen_name)
+    title = context.title("scenarios", _scenario_sentences(context, points), scenario=scenario_words(context))
     subtitle = context.say("scenarios.subtitle", setting=setting_words(context))
     notes = [*gaps_of(context, runs), context.say("scenarios.note"), *converted_notes(context, paths)]
     return context.exhibit(
@@ -77,11 +80,16 @@ def scenarios(context: Context) -> Exhibit:
     )
 
 
+@lru_cache(maxsize=64)
+def _projected(assumptions: RunwayAssumptions) -> tuple[Projection, RunwayResult]:
+    projection = simulate(assumptions)
+    return projection, runway_result(projection)
+
+
 def _outcome(
     context: Context, company: str, name: str, assumptions: RunwayAssumptions, *, strong: bool
 ) -> tuple[Path, DataPoint, list[str]]:
-    projection = simulate(assumptions)
-    result = runway_result(projection)
+    projection, result = _projected(assumptions)
     scale, unit = million(context, company)
     until = int(result.months) + 2 if isfinite(result.months) else assumptions.horizon
     values = tuple(max(0.0, float(v)) * scale for v in projection.liquidity[0, :until])
@@ -104,10 +112,8 @@ def _scenario_sentences(context: Context, points: list[DataPoint]) -> list[str]:
     """Return the chosen scenario's runway of each company."""
     chosen = [p for p in points if p.dimensions["scenario"] == context.view.option("scenario", "base")]
     beyond = context.say("scenario.beyond", months=_HORIZON)
-    return [
-        context.say("scenarios.one", company=context.name(p.company), months=beyond if p.value is None else context.point(p))
-        for p in chosen
-    ]  # fmt: skip
+    written = [(p.company, context.point(p) if p.value is not None else beyond) for p in chosen]
+    return [context.say("scenarios.one", company=context.name(company), months=text) for company, text in written]
 
 
 @lru_cache(maxsize=32)
@@ -128,7 +134,7 @@ def fan(context: Context) -> Exhibit:
     rows: list[list[str]] = []
     sentences: list[str] = []
     for stream, company in enumerate(context.companies):
-        result = _simulated(context.dataset, context.view, company, stream)
+        result = _simulated(context.dataset, settings_of(context.view), company, stream)
         if result is not None:
             spreads[company] = _fan_of(result, million(context, company)[0])
             rows.append(_spread_row(context, company, result))
@@ -137,10 +143,8 @@ def fan(context: Context) -> Exhibit:
     table = pd.DataFrame(rows, columns=[context.say(f"table.{name}") for name in names], dtype="str")
     units = {company: million(context, company)[1] for company in spreads}
     title = context.title("fan", sentences, clauses=True)
-    scenario = context.say(f"scenario.{context.view.option('scenario', 'base')}")
-    subtitle = context.say(
-        "fan.subtitle", scenario=scenario, setting=setting_words(context), paths=number(PATHS), seed=SEED
-    )  # fmt: skip
+    setting = {"scenario": scenario_words(context), "setting": setting_words(context)}
+    subtitle = context.say("fan.subtitle", paths=number(PATHS), seed=SEED, **setting)
     notes = [*gaps_of(context, runs), context.say("fan.note"), *converted_notes(context, spreads)]
     return context.exhibit(
         "runway-fan",

@@ -20,20 +20,19 @@ def documents(context: Context) -> Exhibit:
     frame = sources_frame(context.dataset)
     counted = zip(frame["id"].tolist(), frame["claims"].tolist(), strict=True)
     rows = [_document_row(context, name, claims) for name, claims in counted]
-    names = ("publisher", "title", "published", "kind", "reading", "claims", "remark")
+    names = ("document", "published", "kind", "claims", "remark")
     table = pd.DataFrame(rows, columns=[context.say(f"table.{name}") for name in names], dtype="str")
     title = context.say("documents.title", documents=len(rows), claims=formatting.number(len(context.dataset.claims)))
     return context.exhibit("documents", title, context.say("documents.subtitle"), None, [], table=table)
 
 
 def _document_row(context: Context, name: str, claims: float) -> list[str]:
+    """Few wide columns: a browser breaks narrow columns of Chinese after every character."""
     source = context.dataset.sources[name]
     return [
-        source.publisher,
-        source.title,
+        f"{source.publisher} · {source.title}",
         formatting.instant(source.published_on, context.view.language),
-        context.say(f"kind.{source.kind}"),
-        context.say(f"reading.{source.reading}"),
+        f"{context.say(f'kind.{source.kind}')} · {context.say(f'reading.{source.reading}')}",
         formatting.number(claims),
         context.dataset.say(source.note, context.view.language) if source.note else "",
     ]

@@ -7,9 +7,9 @@ from ipo_data.exhibits.model import View
 from ipo_data.exhibits.registry import PAGES
 from ipo_data.text.catalog import words
 from pages.shell import url_state
+from pages.shell.browser import instruct
 from pages.shell.controls import browser_language, parameters, sidebar, url_language, view_of
 from pages.shell.data import loaded
-from pages.shell.language import declare
 from pages.shell.link import copy_link, other_data
 from pages.shell.navigation import navigation, page_links
 from pages.shell.page import set_shown
@@ -37,7 +37,7 @@ def run() -> None:
         st.divider()
         sidebar(found.dataset, view, known)
         copy_link(found.dataset, known, name, view.language)
-        declare(view.language)
+        instruct(view.language)
     remark = other_data(found.dataset, view.language) if url_state.is_said_by_url(known, name) else ""
     report(complaints, remark, view.language)
     if found.problems:
@@ -57,7 +57,7 @@ def _without_data(problems: tuple[str, ...]) -> None:
     language = url_language()
     title = words(language)("error.seeds_title")
     st.set_page_config(page_title=title, page_icon=":material/balance:", layout="wide")
-    declare(language)
+    instruct(language)
     show_problems(problems, language)
 
 

@@ -109,7 +109,7 @@ def test_growth_does_not_depend_on_the_currency_shown():
 
 
 def test_a_market_value_is_converted_and_revenue_is_not():
-    # 2,800m dollars × 1,400 ÷ 13,000m won = 301.5; a rate cut to five digits (0.00071) would be 0.6 % off on the way back
+    # 2,800m dollars × 1,400 ÷ 13,000m won = 301.5
     dataset = capitalised("2800m USD", USD_KRW)
     cap = stated(dataset.select("korai", "market_cap", unit="any")[0])[0]
     point = price_to_sales(dataset, "korai", cap, "ltm", rates(USD_KRW))
@@ -118,11 +118,11 @@ def test_a_market_value_is_converted_and_revenue_is_not():
 
 
 def test_rates_keep_all_their_digits_inside_a_formula():
-    # 392,000m won ÷ 1,400 = 280m dollars; ÷ 53.437 = 5.23982
+    # 392,000m won ÷ 1,400 = 280m dollars; ÷ 53.437 = 5.23982; at 0.00071, the rate to five digits, 5.20838
     dataset = make_dataset(
-        make_claim(says="53.437m USD", period="FY2025", source="x"),
-        make_claim("market_cap", "392bn KRW", as_of="2026-02-10", moment="close", source="x"),
-        sources=[make_source("x", published="2026-01-01")],
+        make_claim(says="53.437m USD", period="FY2025", source="memo"),
+        make_claim("market_cap", "392bn KRW", as_of="2026-02-10", moment="close", source="memo"),
+        sources=[make_source("memo", published="2026-01-01")],
     )
     cap = stated(dataset.select("minimax", "market_cap", unit="any")[0])[0]
     point = price_to_sales(dataset, "minimax", cap, "full_year", rates(USD_KRW))

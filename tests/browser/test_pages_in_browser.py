@@ -1,0 +1,137 @@
+"""Every page, opened by its deep link in a real browser, draws all its exhibits, in every language and both themes."""
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from ipo_data.dataset import Dataset
+from ipo_data.exhibits.context import Context
+from ipo_data.exhibits.model import View
+from ipo_data.exhibits.registry import PAGES, build, exhibit_ids
+from ipo_data.text.catalog import LANGUAGES, words
+from tests.browser.tab import Tab
+from tests.serving import ROOT, serve
+
+pytestmark = pytest.mark.browser
+
+PAGE_IDS = tuple(page.id for page in PAGES)
+BACKGROUND = {"light": "rgb(255, 255, 255)", "dark": "rgb(14, 17, 23)"}
+APP_COLOUR = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
+CHART_WORDS = """
+[...document.querySelectorAll('.js-plotly-plot')].map(chart => {
+    const word = chart.querySelector('.xtick text, .ytick text, .annotation-text');
+    return word ? getComputedStyle(word).fill : '';
+})
+"""
+
+
+@pytest.fixture(scope="session")
+def charts_of(dataset: Dataset) -> dict[str, int]:
+    """Number of charts the registry wants on each page."""
+    counts = {}
+    for page in PAGES:
+        context = Context(dataset, View(options=tuple((name, codes[0]) for name, codes in page.options)))
+        exhibits = [build(context, page, name) for name in exhibit_ids(page, context.companies)]
+        counts[page.id] = sum(exhibit.figure is not None for exhibit in exhibits)
+    return counts
+
+
+def link(page: str) -> str:
+    return "" if page == PAGE_IDS[0] else page
+
+
+def other(theme: str) -> str:
+    return "light" if theme == "dark" else "dark"
+
+
+def brightness(colour: str) -> float:
+    return sum(float(part) for part in colour[colour.index("(") + 1 : -1].split(",")[:3])
+
+
+def assert_drawn(tab: Tab, page: str, theme: str) -> None:
+    marks = tab.marks()
+    assert all(count > 0 for count in marks), marks
+    assert tab.page.evaluate(APP_COLOUR) == BACKGROUND[theme]
+    for colour in filter(None, tab.page.evaluate(CHART_WORDS)):
+        assert (brightness(colour) > 382) == (theme == "dark"), f"{page}: {colour} on {theme}"
+    assert tab.problems == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("page", PAGE_IDS)
+def test_deep_link_draws_every_exhibit_in_both_themes(
+    page: str, lang: str, tab: Tab, dark_tab: Tab, charts_of: dict[str, int]
+) -> None:
+    say = words(lang)
+    theme = "light" if (PAGE_IDS.index(page) + LANGUAGES.index(lang)) % 2 else "dark"
+    shown = tab if theme == "light" else dark_tab
+    shown.open(f"{link(page)}?lang={lang}", charts_of[page])
+    assert shown.title == say(f"question.{page}")
+    assert shown.language == lang
+    assert shown.page.title().startswith(say(f"nav.{page}"))
+    assert shown.path == f"/{link(page)}"
+    assert shown.query == {"lang": lang}
+    for entry in PAGE_IDS:
+        assert shown.link_to(say(f"nav.{entry}")).is_visible()
+    assert_drawn(shown, page, theme)
+    words_before = shown.page.evaluate(CHART_WORDS)
+    shown.page.emulate_media(color_scheme="dark" if theme == "light" else "light")
+    shown.page.wait_for_function(f"before => JSON.stringify({CHART_WORDS}) !== before", arg=_json(words_before))
+    shown.settle(charts_of[page])
+    assert_drawn(shown, page, other(theme))
+    assert shown.query == {"lang": lang}
+
+
+def _json(colours: list[str]) -> str:
+    return "[" + ",".join(f'"{colour}"' for colour in colours) + "]"
+
+
+@pytest.mark.parametrize("page", ["runway", "sources"])
+def test_first_request_after_start_may_be_a_deep_link(page: str, browser: Browser, charts_of: dict[str, int]) -> None:
+    with serve(ROOT) as cold, browser.new_context(locale="zh-CN") as context, Tab(context, cold.url) as tab:
+        tab.open(page, charts_of[page])
+        say = words("zh-Hans")
+        assert tab.title == say(f"question.{page}")
+        for entry in PAGE_IDS:
+            assert tab.link_to(say(f"nav.{entry}")).is_visible()
+        assert tab.page.get_by_test_id("stSidebar").get_by_role("radio").count() == len(LANGUAGES)
+        assert all(count > 0 for count in tab.marks())
+        tab.link_to(say("nav.overview")).click()
+        tab.page.get_by_role("heading", name=say("question.overview")).wait_for()
+        assert tab.path == "/"
+        assert tab.problems == []
+
+
+def test_the_default_page_answers_under_its_own_name(tab: Tab, charts_of: dict[str, int]) -> None:
+    tab.open("overview?lang=zh-Hant&ccy=USD", charts_of["overview"])
+    assert tab.path == "/"
+    assert tab.query == {"lang": "zh-Hant", "ccy": "USD"}
+    assert tab.title == words("zh-Hant")("question.overview")
+    assert tab.problems == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_language_buttons_stand_on_one_line(lang: str, tab: Tab) -> None:
+    tab.open(f"sources?lang={lang}")
+    buttons = tab.page.get_by_test_id("stSidebar").get_by_role("radio").all()
+    boxes = [button.locator("xpath=..").bounding_box() or button.bounding_box() for button in buttons]
+    assert len({round(box["y"]) for box in boxes if box}) == 1
+
+
+def test_details_open_without_moving_the_address(tab: Tab, charts_of: dict[str, int]) -> None:
+    tab.open("growth?lang=en", charts_of["growth"])
+    tab.page.get_by_test_id("stExpander").locator("summary").nth(1).click()
+    tab.page.get_by_text("Claims as printed").wait_for()
+    assert tab.page.locator("table").count() == 2
+    assert tab.query == {"lang": "en"}
+    assert tab.problems == []
+
+
+def test_a_narrow_screen_shows_charts_within_its_width(browser: Browser, tab: Tab, charts_of: dict[str, int]) -> None:
+    page: Page = tab.page
+    page.set_viewport_size({"width": 390, "height": 844})
+    tab.open("growth?lang=zh-Hans", charts_of["growth"])
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    widths = page.evaluate(
+        "[...document.querySelectorAll('.js-plotly-plot')].map(c => c.getBoundingClientRect().right)"
+    )
+    assert max(widths) <= 390

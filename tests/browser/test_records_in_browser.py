@@ -1,0 +1,72 @@
+"""Records with mistakes or with text that looks like markup, seen in a real browser."""
+
+import os
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.tab import Tab
+from tests.builders import GOOD_SEEDS, write_seeds
+from tests.pages.test_hostile_text import NAME, NOTE, SEEDS, TITLE
+from tests.serving import ROOT, serve
+
+pytestmark = pytest.mark.browser
+REVENUE = "companies/minimax/revenue.yaml"
+MADE_OF_TEXT = "[data-testid=stMain] :is(a, em, b, del, code, img, script, .katex, ul, ol, blockquote, h4)"
+
+
+def test_text_of_records_is_shown_as_it_is_and_a_broken_edit_keeps_the_page(browser: Browser, tmp_path: Path) -> None:
+    folder = write_seeds(tmp_path / "seeds", SEEDS)
+    with (
+        serve(ROOT, {"IPO_SEEDS": str(folder)}) as server,
+        browser.new_context(locale="en-GB") as context,
+        Tab(context, server.url) as tab,
+    ):
+        tab.open("sources?lang=en", 1)
+        main = tab.page.get_by_test_id("stMain")
+        for text in (TITLE, NOTE, "A_B_C & *Co*"):
+            assert text in main.inner_text().replace("\u2060", "")
+        assert tab.page.locator(MADE_OF_TEXT).count() == 0
+        tab.open("growth?lang=en")
+        assert NAME in main.inner_text().replace("\u2060", "")
+        assert tab.page.locator(MADE_OF_TEXT).count() == 0
+        assert tab.problems == []
+
+        edit(folder, "revenue:\n  - {period: FY2024, sys: 1m USD, from: acn}\n")
+        tab.page.reload()
+        tab.settle()
+        assert tab.title == "How fast did each grow?"
+        assert f"{REVENUE}:2:" in tab.page.get_by_test_id("stCode").first.inner_text()
+        edit(folder, GOOD_SEEDS[REVENUE])
+        tab.page.reload()
+        tab.settle()
+        assert tab.page.get_by_test_id("stAlert").count() == 0
+
+
+def test_broken_records_at_the_start_are_listed_and_corrected_without_a_restart(
+    browser: Browser, tmp_path: Path
+) -> None:
+    folder = write_seeds(tmp_path / "seeds", {REVENUE: "revenue: [\n"})
+    with (
+        serve(ROOT, {"IPO_SEEDS": str(folder)}) as server,
+        browser.new_context(locale="zh-HK") as context,
+        Tab(context, server.url) as tab,
+    ):
+        tab.open("runway")
+        assert tab.title == "數據文件有誤"
+        assert tab.language == "zh-Hant"
+        assert f"seeds/{REVENUE}:" in tab.page.get_by_test_id("stCode").inner_text()
+        assert tab.page.get_by_role("dialog").count() == 0
+        edit(folder, GOOD_SEEDS[REVENUE])
+        tab.page.reload()
+        tab.settle()
+        assert tab.title == "現金能支撐多久？"
+        assert tab.problems == []
+
+
+def edit(folder: Path, content: str) -> None:
+    path = folder / REVENUE
+    path.write_text(content, encoding="utf-8")
+    status = path.stat()
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns + 1))

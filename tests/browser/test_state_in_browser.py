@@ -1,0 +1,141 @@
+"""The address bar and a real browser: Back and Forward, languages, pages, tabs and copied links keep the view."""
+
+import pytest
+from playwright.sync_api import Browser
+
+from ipo_data.text.catalog import words
+from tests.browser.tab import Tab
+from tests.serving import Server
+
+pytestmark = pytest.mark.browser
+
+EN = words("en")
+
+
+def test_back_and_forward_walk_through_views_and_pages(tab: Tab) -> None:
+    tab.open("growth?lang=en")
+    tab.choose("Currency", "HK$").wait_for_query(lang="en", ccy="HKD")
+    tab.link_to("Runway").click()
+    tab.page.get_by_role("heading", name=EN("question.runway")).wait_for()
+    tab.settle()
+    assert (tab.path, tab.query) == ("/runway", {"lang": "en", "ccy": "HKD"})
+    tab.choose("Evidence", EN("evidence.filings")).wait_for_query(lang="en", ccy="HKD", evidence="filings")
+
+    tab.page.go_back()
+    tab.wait_for_query(lang="en", ccy="HKD")
+    assert tab.path == "/runway"
+    assert tab.chosen("Evidence") == EN("evidence.all")
+    tab.page.go_back()
+    tab.page.get_by_role("heading", name=EN("question.growth")).wait_for()
+    tab.wait_for_query(lang="en", ccy="HKD")
+    assert tab.path == "/growth"
+    tab.page.go_back()
+    tab.wait_for_query(lang="en")
+    assert tab.chosen("Currency") == EN("currency.native")
+    tab.page.go_forward()
+    tab.wait_for_query(lang="en", ccy="HKD")
+    assert tab.chosen("Currency") == "HK$"
+    tab.page.go_forward()
+    tab.page.get_by_role("heading", name=EN("question.runway")).wait_for()
+    tab.page.go_forward()
+    tab.wait_for_query(lang="en", ccy="HKD", evidence="filings")
+    assert tab.chosen("Evidence") == EN("evidence.filings")
+    assert tab.problems == []
+
+
+def test_back_from_a_corrected_link_leaves_it(tab: Tab) -> None:
+    tab.open("sources?lang=en")
+    tab.page.goto(f"{tab.page.url.split('?')[0]}?lang=en&ccy=EUR")
+    tab.wait_for_query(lang="en")
+    assert tab.page.get_by_text("EUR").first.is_visible()
+    tab.page.go_back()
+    tab.settle()
+    tab.page.go_back()
+    tab.settle()
+    assert tab.query == {"lang": "en"}
+
+
+def test_switching_the_language_keeps_selections_through_the_next_click(tab: Tab) -> None:
+    tab.open("runway?lang=en&ccy=USD&rates=articles&firms=zhipu&liquidity=cash_only&burn=50&known=2026-06-30")
+    chosen = {"firms": "zhipu", "ccy": "USD", "rates": "articles", "known": "2026-06-30"}
+    options = {"burn": "50", "liquidity": "cash_only"}
+    tab.switch_language("繁體").wait_for_query(lang="zh-Hant", **chosen, **options)
+    hant = words("zh-Hant")
+    assert tab.title == hant("question.runway")
+    assert tab.language == "zh-Hant"
+    tab.choose(hant("control.evidence"), hant("evidence.filings"))
+    shared = {"firms": "zhipu", "ccy": "USD", "rates": "articles", "evidence": "filings", "known": "2026-06-30"}
+    tab.wait_for_query(lang="zh-Hant", **shared, **options)
+    assert tab.chosen(hant("control.currency")) == hant("currency.USD")
+    tab.switch_language("English").wait_for_query(lang="en", **shared, **options)
+    tab.choose("Evidence", EN("evidence.all")).wait_for_query(lang="en", **chosen, **options)
+    assert tab.chosen("Currency") == "US$"
+    assert tab.language == "en"
+    assert tab.problems == []
+
+
+def test_a_link_of_the_navigation_opened_in_a_new_tab_keeps_the_view(tab: Tab) -> None:
+    tab.open("growth?lang=zh-Hans&ccy=USD&evidence=articles")
+    target = tab.link_to(words("zh-Hans")("nav.offering")).get_attribute("href")
+    assert target is not None
+    tab.open(target.lstrip("/"))
+    assert tab.title == words("zh-Hans")("question.offering")
+    assert tab.query == {"lang": "zh-Hans", "ccy": "USD", "evidence": "articles"}
+
+
+def test_page_options_come_back_with_their_page(tab: Tab) -> None:
+    tab.open("runway?lang=en&liquidity=cash_only")
+    tab.link_to("Offering").click()
+    tab.page.get_by_role("heading", name=EN("question.offering")).wait_for()
+    tab.wait_for_query(lang="en")
+    tab.link_to("Runway").click()
+    tab.page.get_by_role("heading", name=EN("question.runway")).wait_for()
+    tab.wait_for_query(lang="en", liquidity="cash_only")
+    assert tab.chosen("Liquidity") == EN("liquidity.cash_only")
+
+
+def test_documents_left_out_and_the_date_survive_a_page_switch(tab: Tab) -> None:
+    tab.open("growth?lang=en&known=2026-02-01&without=finet-2025-12")
+    tab.link_to("Valuation").click()
+    tab.page.get_by_role("heading", name=EN("question.valuation")).wait_for()
+    tab.wait_for_query(lang="en", known="2026-02-01", without="finet-2025-12")
+    assert tab.page.get_by_role("textbox", name=EN("control.known")).input_value() == "2026-02-01"
+
+
+def test_a_date_is_typed_checked_and_used(tab: Tab) -> None:
+    tab.open("growth?lang=en")
+    tab.page.get_by_test_id("stSidebar").get_by_text(EN("control.more_evidence")).click()
+    field = tab.page.get_by_role("textbox", name=EN("control.known"))
+    field.fill("2026-02-30")
+    field.press("Enter")
+    tab.page.get_by_test_id("stAlert").wait_for()
+    assert "2026-02-30" in tab.page.get_by_test_id("stAlert").inner_text()
+    field.fill("2026-02-28")
+    field.press("Enter")
+    tab.wait_for_query(lang="en", known="2026-02-28")
+    assert tab.page.get_by_test_id("stAlert").count() == 0
+
+
+def test_the_copied_link_opens_the_same_view_elsewhere(browser: Browser, server: Server) -> None:
+    with browser.new_context(locale="en-GB") as context:
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        with Tab(context, server.url) as first:
+            first.open("runway?lang=zh-Hans&ccy=USD&liquidity=cash_only")
+            first.page.get_by_role("button", name=words("zh-Hans")("link.copy")).click()
+            code = first.page.get_by_test_id("stCode")
+            code.hover()
+            code.get_by_role("button").click()
+            copied = first.page.evaluate("navigator.clipboard.readText()")
+            headings = first.page.locator("h3").all_inner_texts()
+    assert copied.startswith(f"{server.url}/runway?")
+    with browser.new_context(locale="en-GB") as elsewhere, Tab(elsewhere, server.url) as second:
+        second.open(copied.removeprefix(f"{server.url}/"))
+        assert second.page.locator("h3").all_inner_texts() == headings
+        assert second.page.url == copied
+        assert second.page.get_by_test_id("stAlert").count() == 0
+        assert second.problems == []
+
+
+def test_a_link_made_with_other_data_says_so(tab: Tab) -> None:
+    tab.open("sources?lang=en&data=0123456789ab")
+    assert "0123456789ab" in tab.page.get_by_test_id("stAlert").inner_text()
