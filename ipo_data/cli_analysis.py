@@ -7,7 +7,6 @@ from math import isfinite, isnan
 from typing import Any, Final
 
 from ipo_data.analysis.currency import Rates, rate_sets, rates_of
-from ipo_data.analysis.derived_figures import derived_points
 from ipo_data.analysis.ledger import ledger
 from ipo_data.dataset import Dataset
 from ipo_data.errors import OptionError, UnknownNameError
@@ -40,6 +39,8 @@ def reconcile(options: argparse.Namespace) -> int:
 
 def derive(options: argparse.Namespace) -> int:
     """Print every derived figure with its arithmetic, interval and inputs."""
+    from ipo_data.analysis.derived_figures import derived_points  # noqa: PLC0415 - pandas only for this command
+
     dataset = _evidence(options)
     points = [item for item in derived_points(dataset) if not options.company or item[1].company in options.company]
     if options.format == "jsonl":

@@ -1,6 +1,7 @@
 """What happens once when the server starts: data and the default view of every page, before the first reader."""
 
 import gc
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -9,10 +10,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
+from ipo_data.dataset import Dataset
 from ipo_data.exhibits.model import View
-from ipo_data.exhibits.registry import PAGES, exhibit_ids
+from ipo_data.exhibits.registry import PAGES, Page, exhibit_ids
 from pages.shell.data import answer_of, context_of, loaded
 from pages.shell.exhibit import ready
+
+_LOG = logging.getLogger(__name__)
 
 
 @asynccontextmanager
@@ -26,15 +30,22 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:  # noqa: ANN401 -
 
 
 def warm_up() -> None:
-    """Load the data and build the default view of every page; broken data are reported by the pages, not here."""
+    """Load the data and build the default view of every page; what goes wrong is reported by the page, not here."""
     dataset = loaded().dataset
     if dataset is None:
         return
     for page in PAGES:
-        view = View(options=tuple((name, codes[0]) for name, codes in page.options))
-        answer_of(dataset, view, page.id)
-        for number, name in enumerate(exhibit_ids(page, context_of(dataset, view).companies), 1):
-            ready(dataset, view, page.id, name, number)
+        try:
+            _build(dataset, page)
+        except Exception:  # the server must start whatever one page runs into
+            _LOG.exception("The page %s could not be built at the start", page.id)
+
+
+def _build(dataset: Dataset, page: Page) -> None:
+    view = View(options=tuple((name, codes[0]) for name, codes in page.options))
+    answer_of(dataset, view, page.id)
+    for number, name in enumerate(exhibit_ids(page, context_of(dataset, view).companies), 1):
+        ready(dataset, view, page.id, name, number)
 
 
 async def to_default_page(request: Request) -> RedirectResponse:

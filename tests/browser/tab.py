@@ -73,8 +73,8 @@ class Tab:
 
     def settle(self, charts: int | None = None) -> Self:
         """Wait until nothing runs and, if told, until so many charts are drawn."""
-        self.page.wait_for_selector(_IDLE)
         self.page.wait_for_selector("h1")
+        self.page.wait_for_selector(_IDLE)
         if charts is not None:
             self.page.wait_for_function(_DRAWN, arg=charts)
         return self
@@ -123,7 +123,7 @@ class Tab:
 
     def choose(self, label: str, option: str) -> Self:
         """Choose an option of a list control and wait until the page has followed."""
-        self.page.get_by_role("combobox", name=label).click()
+        self.page.get_by_role("combobox", name=label).fill(option)
         self.page.get_by_role("option", name=option, exact=True).click()
         return self.settle()
 

@@ -94,7 +94,7 @@ def _row(dataset: Dataset, rule: Rule, fact: Fact, claim: Claim, computed: Term)
 
 def _explanation(dataset: Dataset, rule: Rule, fact: Fact, claim: Claim, computed: Term) -> str:
     """Return the catalogue id of a difference of basis that the figures themselves show, or nothing."""
-    if rule.id == "share_of_total" and _forced_to_hundred(dataset, fact, computed):
+    if rule.id == "share_of_total" and _forced_to_hundred(dataset, fact, claim, computed):
         return "explain.parts_to_hundred"
     if rule.id == "round_value" and _has_two_prices(dataset, fact):
         return "explain.two_prices"
@@ -112,35 +112,26 @@ def _has_two_prices(dataset: Dataset, fact: Fact) -> bool:
     )
 
 
-def _forced_to_hundred(dataset: Dataset, fact: Fact, computed: Term) -> bool:
+def _forced_to_hundred(dataset: Dataset, fact: Fact, claim: Claim, computed: Term) -> bool:
     """Tell whether a share was nudged so that the printed shares of its axis add up to exactly 100.
 
-    That is so if the printed shares add up to 100, their amounts rounded one by one do not, and this share is the
-    neighbouring step of its own rounding.
+    That is so if the shares its document prints add up to 100, their amounts rounded one by one do not, and this share
+    is the neighbouring step of its own rounding.
     """
-    axes = set(fact.dimensions)
-    if fact.shown is None or len(axes) != 1:
-        return False
-    step = fact.shown.quantity.step
-    family = [
-        f
-        for f in dataset.select(fact.company, "revenue_share")
-        if set(f.dimensions) == axes and f.period == fact.period
-    ]
-    source = fact.shown.source
-    own = [next((c for c in f.claims if c.source == source), None) for f in family]
+    axes, step = set(fact.dimensions), claim.quantity.step
+    facts = dataset.select(fact.company, "revenue_share")
+    family = [f for f in facts if set(f.dimensions) == axes and f.period == fact.period]
+    own = [next((c for c in f.claims if c.source == claim.source), None) for f in family]
     printed = sum((c.quantity.value for c in own if c is not None), Decimal(0))
     whole = dataset.find(fact.company, "revenue", fact.subject.period)
-    amounts = [dataset.find(fact.company, "revenue", f.subject.period, **f.dimensions) for f in family]
-    if (
-        printed not in (100, _top(dataset, fact))
-        or whole is None
-        or not whole.value
-        or any(a is None or a.value is None for a in amounts)
-    ):
+    found = [dataset.find(fact.company, "revenue", f.subject.period, **f.dimensions) for f in family]
+    amounts = [f.value for f in found if f is not None and f.value is not None]
+    if len(axes) != 1 or printed not in (100, _top(dataset, fact)) or len(amounts) != len(family):
         return False
-    alone = sum((_to_step(a.value / whole.value * 100, step) for a in amounts if a and a.value is not None), Decimal(0))
-    return alone != printed and abs(_to_step(computed.value, step) - (fact.value or 0)) == step
+    if whole is None or not whole.value:
+        return False
+    alone = sum((_to_step(amount / whole.value * 100, step) for amount in amounts), Decimal(0))
+    return alone != printed and abs(_to_step(computed.value, step) - claim.quantity.value) == step
 
 
 def _top(dataset: Dataset, fact: Fact) -> Decimal | None:
