@@ -20,7 +20,7 @@ from ipo_data.exhibits import ownership as ownership_exhibits
 from ipo_data.exhibits import profitability as profitability_exhibits
 from ipo_data.exhibits import valuation as valuation_exhibits
 from ipo_data.exhibits.context import Context
-from ipo_data.exhibits.model import Exhibit, KeyFigure
+from ipo_data.exhibits.model import KeyFigure
 from ipo_data.exhibits.overview import latest_cap, latest_multiple, published_without_proceeds
 from ipo_data.formatting import number
 
@@ -33,14 +33,8 @@ _PointsOf = Callable[[Context, str], list[DataPoint]]
 
 
 def _paragraph(context: Context, sentences: Iterable[str]) -> str:
-    found = [sentence for sentence in sentences if sentence]
-    return (" " if context.view.language == "en" else "").join(found) if found else context.say("answer.nothing")
-
-
-def _takeaway(context: Context, exhibit: Exhibit) -> str:
-    """Return an exhibit's takeaway with its full stop, for use in a paragraph."""
-    stop = "." if context.view.language == "en" else "。"
-    return exhibit.title if exhibit.title.endswith((".", "。")) else exhibit.title + stop
+    """Join takeaways and sentences, each with its full stop; a page without any says so."""
+    return context.say.paragraph(sentences) or context.say("answer.nothing")
 
 
 def _figure(context: Context, label: str, points: list[DataPoint]) -> KeyFigure | None:
@@ -141,7 +135,7 @@ def growth_figures(context: Context) -> list[KeyFigure]:
 def mix(context: Context) -> str:
     """What each firm lives from, and what is not disclosed."""
     warning = context.say("answer.mix_warning") if len(context.companies) > 1 else ""
-    return _paragraph(context, [_takeaway(context, mix_exhibits.segments(context)), warning])
+    return _paragraph(context, [mix_exhibits.segments(context).title, warning])
 
 
 def mix_figures(context: Context) -> list[KeyFigure]:
@@ -157,7 +151,7 @@ def mix_figures(context: Context) -> list[KeyFigure]:
 def profitability(context: Context) -> str:
     """Where margins went and how large losses are against revenue."""
     exhibits = (profitability_exhibits.gross_margin(context), profitability_exhibits.loss_ratio(context))
-    return _paragraph(context, [_takeaway(context, exhibit) for exhibit in exhibits])
+    return _paragraph(context, [exhibit.title for exhibit in exhibits])
 
 
 def profitability_figures(context: Context) -> list[KeyFigure]:
@@ -203,7 +197,7 @@ def runway_figures(context: Context) -> list[KeyFigure]:
 def offering(context: Context) -> str:
     """How strong demand was, and which multiple is disputed."""
     exhibits = (offering_exhibits.subscription(context), offering_exhibits.proceeds(context))
-    return _paragraph(context, [_takeaway(context, exhibit) for exhibit in exhibits])
+    return _paragraph(context, [exhibit.title for exhibit in exhibits])
 
 
 def offering_figures(context: Context) -> list[KeyFigure]:
@@ -219,7 +213,7 @@ def ownership(context: Context) -> str:
     """Who owns and who votes."""
     exhibits = [ownership_exhibits.holders_of(company)(context) for company in context.companies]
     exhibits.append(ownership_exhibits.funding(context))
-    return _paragraph(context, [_takeaway(context, exhibit) for exhibit in exhibits])
+    return _paragraph(context, [exhibit.title for exhibit in exhibits])
 
 
 def ownership_figures(context: Context) -> list[KeyFigure]:
@@ -234,7 +228,7 @@ def ownership_figures(context: Context) -> list[KeyFigure]:
 def valuation(context: Context) -> str:
     """What the market paid for a unit of revenue."""
     exhibits = (valuation_exhibits.multiples(context), valuation_exhibits.steps(context))
-    return _paragraph(context, [_takeaway(context, exhibit) for exhibit in exhibits])
+    return _paragraph(context, [exhibit.title for exhibit in exhibits])
 
 
 def valuation_figures(context: Context) -> list[KeyFigure]:

@@ -155,7 +155,7 @@ class Context:
             title=title,
             subtitle=subtitle,
             figure=figure,
-            alt=f"{title} {subtitle}",
+            alt=self.say.paragraph((title, subtitle)),
             points=tuple(points),
             table=self.table(points) if table is None else table,
             claims=used,
@@ -235,7 +235,7 @@ class Context:
         """Return a document's short name: publisher and date."""
         record = self.dataset.sources[source]
         name = self.dataset.say(record.short, self.view.language) if record.short is not None else record.publisher
-        return f"{name} ({formatting.instant(record.published_on, self.view.language)})"
+        return name + self.say.aside(formatting.instant(record.published_on, self.view.language))
 
     def source_line(self, claims: Iterable[str]) -> str:
         """Return the documents behind some claims, most used first, shortened after three."""

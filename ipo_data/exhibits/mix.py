@@ -175,7 +175,7 @@ def _product_points(context: Context, company: str, label: str) -> list[DataPoin
 
 def _product_row(context: Context, point: DataPoint) -> Row:
     label = heading(context.dimensions(point.company, point.dimensions), context.period(point.when))
-    doubt = f" ({context.say('flag.suspect')})" if "suspect" in point.flags else ""
+    doubt = context.say.aside(context.say("flag.suspect")) if "suspect" in point.flags else ""
     return row(context, point, label, text=context.point(point) + doubt)
 
 

@@ -45,9 +45,8 @@ def _cell(context: Context, points: list[DataPoint]) -> str:
 def _written(context: Context, point: DataPoint) -> str:
     said = {axis: member for axis, member in point.dimensions.items() if axis not in _UNSAID_AXES}
     mark = "" if point.state is State.REPORTED or point.value is None else context.say(f"state.{point.state}")
-    words = (context.dimensions(point.company, said), context.period(point.when), mark)
-    details = ", ".join(word for word in words if word)
-    return f"{context.point(point)} ({details})" if details else context.point(point)
+    details = context.say.commas((context.dimensions(point.company, said), context.period(point.when), mark))
+    return context.point(point) + (context.say.aside(details) if details else "")
 
 
 def _latest(metric: str, **dimensions: str) -> Callable[[Context, str], list[DataPoint]]:

@@ -222,8 +222,7 @@ def _contrast_row(context: Context, company: str, contrast: Contrast, facts: lis
 def _contrast_figure(context: Context, fact: Fact) -> str:
     figures = context.say.join([context.point(p) for p in stated(fact)])
     part = context.dimensions(fact.company, fact.dimensions)
-    words = ", ".join(word for word in (context.label(fact.metric.id, fact.company), part) if word)
-    return f"{figures} ({words})"
+    return figures + context.say.aside(context.say.commas((context.label(fact.metric.id, fact.company), part)))
 
 
 def _referenced(context: Context, company: str, reference: FactReference) -> Fact | None:

@@ -92,7 +92,7 @@ def _published_note(context: Context, point: DataPoint, cells: list[runway.Cell]
     matches = runway.reproduces(point, cells)
     documents = context.say.join([context.source_name(context.dataset.claim_by_id[c].source) for c in point.claims])
     part = context.dimensions(point.company, point.dimensions)
-    figure = context.point(point) + (f", {part}" if part else "")
+    figure = context.say.commas((context.point(point), part))
     if not matches:
         return context.say("runway.unreproduced", figure=figure, documents=documents)
     cell = matches[0]

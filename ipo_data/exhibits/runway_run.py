@@ -115,7 +115,7 @@ def setting_words(context: Context) -> str:
     offer = context.say(
         "scenario.with_offer" if context.view.option("offer", "no") == "yes" else "scenario.without_offer"
     )
-    return f"{lines}, {offer}"
+    return context.say.commas((lines, offer))
 
 
 def gaps_of(context: Context, runs: dict[str, Run]) -> list[str]:

@@ -1,6 +1,6 @@
 """The text catalogues: one flat file per language, equal ids, equal placeholders."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from string import Formatter
@@ -42,12 +42,28 @@ class Words:
         """Tell whether the catalogue has this id."""
         return key in self._texts
 
+    # --- punctuation differs as much as words do ------------------------------------------------------------------
+
     def join(self, items: list[str]) -> str:
         """Join items as a list in prose: ``a, b and c`` or ``a、b和c``."""
         if len(items) < 2:
             return "".join(items)
         comma, last = ("、", "和") if self.language != "en" else (", ", " and ")
         return comma.join(items[:-1]) + last + items[-1]
+
+    def commas(self, items: Iterable[str]) -> str:
+        """Join the items that are not empty by commas: ``a, b`` or ``a，b``."""
+        return (", " if self.language == "en" else "，").join(item for item in items if item)
+
+    def aside(self, text: str) -> str:
+        """Put a text in brackets behind another: `` (a)`` or ``（a）``."""
+        return f" ({text})" if self.language == "en" else f"（{text}）"
+
+    def paragraph(self, sentences: Iterable[str]) -> str:
+        """Join the sentences that are not empty, each with its full stop."""
+        stop, space = (".", " ") if self.language == "en" else ("。", "")
+        found = [text if text.endswith((".", "。")) else text + stop for text in sentences if text]
+        return space.join(found)
 
 
 @cache

@@ -37,7 +37,7 @@ def warm_up() -> None:
     for page in PAGES:
         try:
             _build(dataset, page)
-        except Exception:  # the server must start whatever one page runs into
+        except Exception:  # noqa: BLE001 - the server must start whatever one page runs into
             _LOG.exception("The page %s could not be built at the start", page.id)
 
 

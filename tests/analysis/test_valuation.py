@@ -51,9 +51,7 @@ def test_a_value_is_stated_or_price_times_shares_of_the_day():
         shares("309255668 shares", "2026-01-09", "at_listing"),
         shares("313635308 shares", "2026-02-27", "after_over_allotment"), price("763.5 HKD", "2026-02-27"),
     )  # fmt: skip
-    found = [
-        (when_label(p.when), round((p.value or 0) / 10**6), p.formula) for p in market_values(dataset, "minimax")
-    ]
+    found = [(when_label(p.when), round((p.value or 0) / 10**6), p.formula) for p in market_values(dataset, "minimax")]
     # 345 × 309.255668 = 106,693; 763.5 × 313.635308 = 239,461
     assert found == [
         ("2026-01-09", 106_693, "345 × 309.255668"),

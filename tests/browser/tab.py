@@ -6,8 +6,10 @@ from typing import Any, Self
 from urllib.parse import parse_qsl, urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 _IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
+_TRIES = 5
 _PROBE = re.compile(r"^/[a-z]+/_stcore/(health|host-config)$")
 _DRAWN = """
 expected => {
@@ -122,10 +124,19 @@ class Tab:
         return str(self.page.get_by_role("combobox", name=label).input_value())
 
     def choose(self, label: str, option: str) -> Self:
-        """Choose an option of a list control and wait until the page has followed."""
-        self.page.get_by_role("combobox", name=label).fill(option)
-        self.page.get_by_role("option", name=option, exact=True).click()
-        return self.settle()
+        """Choose an option of a list control and wait until the page has followed.
+
+        A list closes again when the page is drawn anew or scrolled at that moment; a reader would click once more.
+        """
+        wanted = self.page.get_by_role("option", name=option, exact=True)
+        for _ in range(_TRIES):
+            self.page.get_by_role("combobox", name=label).click()
+            try:
+                wanted.click(timeout=2_000)
+                return self.settle()
+            except PlaywrightTimeout:
+                continue
+        raise AssertionError(f"the list '{label}' does not offer '{option}'")
 
     def switch_language(self, name: str) -> Self:
         """Press a language button."""

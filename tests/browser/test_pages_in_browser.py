@@ -112,8 +112,9 @@ def test_the_default_page_answers_under_its_own_name(tab: Tab, charts_of: dict[s
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_language_buttons_stand_on_one_line(lang: str, tab: Tab) -> None:
     tab.open(f"sources?lang={lang}")
-    buttons = tab.page.get_by_test_id("stSidebar").get_by_role("radio").all()
-    boxes = [button.bounding_box() for button in buttons]
+    buttons = tab.page.get_by_test_id("stSidebar").get_by_role("radio")
+    buttons.first.wait_for()
+    boxes = [button.bounding_box() for button in buttons.all()]
     assert len(boxes) == len(LANGUAGES)
     assert len({round(box["y"]) for box in boxes if box}) == 1
 
@@ -122,7 +123,7 @@ def test_details_open_without_moving_the_address(tab: Tab, charts_of: dict[str, 
     tab.open("growth?lang=en", charts_of["growth"])
     tab.page.get_by_test_id("stExpander").locator("summary").nth(1).click()
     tab.page.get_by_text("Claims as printed").wait_for()
-    tab.settle()
+    tab.page.locator("table").nth(1).wait_for()
     assert tab.page.locator("table").count() == 2
     assert tab.query == {"lang": "en"}
     assert tab.problems == []

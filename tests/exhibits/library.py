@@ -73,11 +73,11 @@ class Library:
         return self._contexts[view]
 
     def exhibit(self, view: View, page_id: str, name: str) -> Exhibit:
-        """Return an exhibit; outside the plotted views of the real data its figure is a sketch."""
+        """Return an exhibit; outside the plotted views its figure is a sketch."""
         key = (view, page_id, name)
         if key not in self._exhibits:
             with pytest.MonkeyPatch.context() as patch:
-                if view in VIEWS + OTHER_VIEWS and view not in PLOTTED:
+                if view not in PLOTTED:
                     patch.setattr(theme, "go", _SKETCHES)
                 self._exhibits[key] = build(self.context(view), page(page_id), name)
         return self._exhibits[key]
@@ -97,7 +97,7 @@ _DRAWN: dict[int, tuple[Exhibit, dict[str, Any]]] = {}
 
 
 def drawn(exhibit: Exhibit) -> dict[str, Any]:
-    """Return an exhibit's figure as plain dictionaries, copied once."""
+    """Return an exhibit's figure (or the sketch of one) as plain dictionaries, copied once."""
     if exhibit.figure is None:
         return {"data": [], "layout": {}}
     if id(exhibit) not in _DRAWN:

@@ -208,3 +208,23 @@ def test_join_makes_a_list_in_prose(items: list[str], english: str, chinese: str
     assert words("en").join(items) == english
     assert words("zh-Hans").join(items) == chinese
     assert words("zh-Hant").join(items) == chinese
+
+
+@pytest.mark.parametrize(
+    ("items", "english", "chinese"),
+    [([], "", ""), (["a", "", "b"], "a, b", "a，b"), (["", ""], "", "")],
+)
+def test_commas_leave_out_what_is_empty(items: list[str], english: str, chinese: str) -> None:
+    assert words("en").commas(items) == english
+    assert words("zh-Hans").commas(items) == chinese
+
+
+def test_an_aside_stands_in_the_brackets_of_its_language() -> None:
+    assert "Finet" + words("en").aside("Dec 2025") == "Finet (Dec 2025)"
+    assert "财华社" + words("zh-Hans").aside("2025年12月") == "财华社（2025年12月）"
+
+
+def test_a_paragraph_ends_every_sentence_once() -> None:
+    assert words("en").paragraph(["One", "Two.", "", "3.5%"]) == "One. Two. 3.5%."
+    assert words("zh-Hant").paragraph(["一", "二。"]) == "一。二。"
+    assert words("en").paragraph([]) == ""

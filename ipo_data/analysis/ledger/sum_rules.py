@@ -37,15 +37,18 @@ def _labels(fact: Fact) -> list[str]:
 def _losses(dataset: Dataset, fact: Fact, labels: list[str]) -> Term | None:
     found = [term(dataset, fact, "net_loss", label) for label in labels]
     losses = [item for item in found if item is not None]
-    factor = _rate(dataset, dataset.companies[fact.company].reporting_currency, fact.unit.code, "articles")
-    return total(losses) * factor if len(losses) == len(labels) and factor is not None else None
+    if len(losses) != len(labels):
+        return None
+    reporting = dataset.companies[fact.company].reporting_currency
+    return _at_rate(dataset, total(losses), reporting, fact.unit.code, "articles")
 
 
-def _rate(dataset: Dataset, base: str, quote: str, name: str) -> Term | None:
+def _at_rate(dataset: Dataset, amount: Term, base: str, quote: str, name: str) -> Term | None:
+    """Return an amount at a stated rate of a named set; ``None`` if the set has none."""
     if base == quote:
-        return Term.number(1)
+        return amount
     rates = [r.rate for r in dataset.rates if r.set == name and (r.base, r.quote) == (base, quote)]
-    return Term.number(rates[0]) if rates else None
+    return amount * Term.number(rates[0]) if rates else None
 
 
 def rounds_raised(dataset: Dataset, fact: Fact) -> Term | None:
@@ -92,14 +95,10 @@ def cornerstones_in_two_currencies(dataset: Dataset, fact: Fact) -> Term | None:
     currencies = {f.unit.code for f in investors}
     if fact.dimensions or len(currencies) < 2 or any(f.shown is None for f in investors):
         return None
-    parts = []
-    for currency in sorted(currencies):
-        factor = _rate(dataset, currency, fact.unit.code, "prospectus")
-        if factor is None:
-            return None
-        amounts = total([shown(f) for f in investors if f.unit.code == currency])
-        parts.append(amounts if currency == fact.unit.code else amounts * factor)
-    return total(parts)
+    sums = {c: total([shown(f) for f in investors if f.unit.code == c]) for c in sorted(currencies)}
+    found = [_at_rate(dataset, amount, c, fact.unit.code, "prospectus") for c, amount in sums.items()]
+    parts = [item for item in found if item is not None]
+    return total(parts) if len(parts) == len(found) else None
 
 
 RULES = (

@@ -1,30 +1,37 @@
 """Shares of totals, rests, sums of parts, margins; and shares that were rounded to add up."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from ipo_data.analysis.verdicts import TieOut
+from ipo_data.model.claim import Claim
 from tests.analysis.figures import Korai
-from tests.analysis.ledger.tested import on, only, over, rows_in, rows_of, worked_out
+from tests.analysis.ledger.tested import only, over, rows_in, rows_of, worked_out
 from tests.builders import make_claim, make_company, make_source
 
 WHOLE = make_claim(says="53.437m USD")
 
 
+def share(says: str, **changes: Any) -> Claim:
+    return over("revenue_share", says, **changes)
+
+
 def test_a_share_of_the_total():
-    row = only("share_of_total", WHOLE, make_claim(says="38.020m USD", segment="c_end"), over("revenue_share", "71.1%", segment="c_end"))
+    part = make_claim(says="38.020m USD", segment="c_end")
+    row = only("share_of_total", WHOLE, part, share("71.1%", segment="c_end"))
     assert worked_out(row) == (Decimal("71.149"), "38.02 ÷ 53.437", "exact")
 
 
 def test_a_small_amount_is_written_in_the_same_millions():
     parts = make_claim(says="3.460m USD"), make_claim(says="0.087m USD", region="others")
-    row = only("share_of_total", *parts, over("revenue_share", "2.5%", region="others"))
+    row = only("share_of_total", *parts, share("2.5%", region="others"))
     assert worked_out(row) == (Decimal("2.514"), "0.087 ÷ 3.46", "exact")
 
 
 def test_no_total_no_row():
-    part = make_claim(says="38.020m USD", segment="c_end"), over("revenue_share", "71.1%", segment="c_end")
+    part = make_claim(says="38.020m USD", segment="c_end"), share("71.1%", segment="c_end")
     assert rows_of("share_of_total", *part) == []
     assert rows_of("share_of_total", *part, make_claim(says="0.000m USD")) == []
 
@@ -42,38 +49,39 @@ def test_a_region_within_one_deployment():
 
 
 def test_two_shares_leave_nothing():
-    rows = rows_of("rest_of_two", over("revenue_share", "71.1%", segment="c_end"), over("revenue_share", "28.9%", segment="b_end"))
+    rows = rows_of("rest_of_two", share("71.1%", segment="c_end"), share("28.9%", segment="b_end"))
     assert [worked_out(row, 1) for row in rows] == [
         (Decimal("28.9"), "100 − 71.1", "exact"), (Decimal("71.1"), "100 − 28.9", "exact"),
     ]  # fmt: skip
 
 
 def test_an_open_ended_share_confirms_nothing_exactly():
-    rows = rows_of("rest_of_two", over("revenue_share", ">85%", deployment="on_premise"), over("revenue_share", "15%", deployment="cloud"))
+    rows = rows_of("rest_of_two", share(">85%", deployment="on_premise"), share("15%", deployment="cloud"))
     assert {row.claim.says: row.verdict for row in rows} == {
         ">85%": TieOut.LOOSE_WORDING, "15%": TieOut.LOOSE_WORDING,
     }  # fmt: skip
 
 
 def test_products_make_up_the_consumer_segment():
-    claims = [over("revenue_share", "71.1%", segment="c_end")]
-    claims += [over("revenue_share", says, product=name) for name, says in (("talkie", "35.1%"), ("hailuo", "2.6%"))]
+    claims = [share("71.1%", segment="c_end")]
+    claims += [share(says, product=name) for name, says in (("talkie", "35.1%"), ("hailuo", "2.6%"))]
     rows = {row.claim.says: worked_out(row, 1) for row in rows_of("rest_of_products", *claims)}
     assert rows == {
-        "2.6%": (Decimal("36.0"), "71.1 − 35.1", "in_conflict"), "35.1%": (Decimal("68.5"), "71.1 − 2.6", "in_conflict"),
-    }  # fmt: skip
+        "2.6%": (Decimal("36.0"), "71.1 − 35.1", "in_conflict"),
+        "35.1%": (Decimal("68.5"), "71.1 − 2.6", "in_conflict"),
+    }
 
 
 def test_a_suspect_share_is_not_held_against_the_others():
     claims = (
-        over("revenue_share", "71.1%", segment="c_end"), over("revenue_share", "35.1%", product="talkie"),
-        over("revenue_share", "2.6%", product="hailuo", flags=["suspect"]),
+        share("71.1%", segment="c_end"), share("35.1%", product="talkie"),
+        share("2.6%", product="hailuo", flags=["suspect"]),
     )  # fmt: skip
     assert [row.claim.says for row in rows_of("rest_of_products", *claims)] == ["2.6%"]
 
 
 def test_overseas_is_what_the_mainland_leaves():
-    row = only("overseas_rest", over("revenue_share", "26.95%", region="mainland_china"), over("revenue_share", ">70%", overseas="overseas"))
+    row = only("overseas_rest", share("26.95%", region="mainland_china"), share(">70%", overseas="overseas"))
     assert worked_out(row, 2) == (Decimal("73.05"), "100 − 26.95", "loose_wording")
 
 
@@ -105,9 +113,8 @@ def test_a_member_known_from_other_years_makes_the_axis_incomplete():
 
 def test_groups_one_part_and_disputed_parts_give_no_sum():
     company = make_company(groups={"region": {"asia": ["singapore", "mainland_china"]}})
-    regions = [make_claim(says=says, region=name) for name, says in (
-        ("singapore", "13.000m USD"), ("mainland_china", "14.400m USD"), ("others", "26.037m USD"), ("asia", "27.400m USD"),
-    )]  # fmt: skip
+    amounts = {"singapore": "13.000m", "mainland_china": "14.400m", "others": "26.037m", "asia": "27.400m"}
+    regions = [make_claim(says=f"{amount} USD", region=name) for name, amount in amounts.items()]
     row = only("sum_of_region", WHOLE, *regions, companies=[company])
     assert row.verdict is TieOut.EXACT
     assert rows_of("sum_of_segment", WHOLE, segments("38m USD", "1m USD")[0]) == []
@@ -116,15 +123,16 @@ def test_groups_one_part_and_disputed_parts_give_no_sum():
 
 
 def test_parts_of_a_part_add_up_to_it():
-    claims = [make_claim(says="19.458m USD", product="talkie", period="FY2024")]
-    for channel, says in (("subscription", "3.960m USD"), ("in_app_top_up", "0.897m USD"), ("online_marketing", "14.601m USD")):
-        claims.append(make_claim(says=says, product="talkie", channel=channel, period="FY2024"))
+    channels = {"subscription": "3.960m USD", "in_app_top_up": "0.897m USD", "online_marketing": "14.601m USD"}
+    claims = [make_claim(says=says, product="talkie", channel=channel) for channel, says in channels.items()]
+    claims.append(make_claim(says="19.458m USD", product="talkie"))
     assert worked_out(only("sum_of_channel", *claims), per=10**6)[::2] == (Decimal("19.458"), "exact")
 
 
 def test_users_by_product_add_up():
-    users = [over("mau", says, product=name) for name, says in (("talkie", "20.0m persons"), ("hailuo", "7.6m persons"))]
-    assert worked_out(only("sum_of_product", over("mau", "27.6m persons"), *users))[1:] == ("7600000 + 20000000", "exact")
+    users = over("mau", "20.0m persons", product="talkie"), over("mau", "7.6m persons", product="hailuo")
+    row = only("sum_of_product", over("mau", "27.6m persons"), *users)
+    assert worked_out(row)[1:] == ("7600000 + 20000000", "exact")
 
 
 # --- margins ----------------------------------------------------------------------------------------------------------
@@ -142,7 +150,7 @@ def test_a_negative_margin_of_the_third_company():
     korai = Korai()
     for metric, says in (("revenue", "12.0bn KRW"), ("gross_profit", "-3.0bn KRW"), ("gross_margin", "-25.0%")):
         korai.says(metric, says, period="9M2026")
-    assert worked_out(rows_in(korai.dataset(), "gross_margin")[0]) == (-25, "−3000 ÷ 12000", "exact")
+    assert worked_out(rows_in(korai.dataset(), "gross_margin")[0]) == (-25, "(−3000) ÷ 12000", "exact")
 
 
 # --- shares nudged to 100 ---------------------------------------------------------------------------------------------
@@ -153,12 +161,13 @@ FILING = make_source("filing", kind="prospectus")
 def thirds(*printed: str, source: str = "filing"):
     """Three equal parts of 3.0m: each would round to 33.3 %."""
     names = ("aa", "bb", "cc")
-    amounts = [make_claim(says="1.000m USD", region=name, source=source) for name in names]
-    return amounts + [over("revenue_share", says, region=n, source=source) for n, says in zip(names, printed, strict=True)]
+    amounts = [make_claim(says="1.0000m USD", region=name, source=source) for name in names]
+    return amounts + [share(says, region=name, source=source) for name, says in zip(names, printed, strict=True)]
 
 
 def verdicts(*claims, **options) -> dict[str, tuple[str, str]]:
-    rows = rows_of("share_of_total", make_claim(says="3.000m USD", source="filing"), *claims, sources=[FILING], **options)
+    whole = make_claim(says="3.0000m USD", source="filing")
+    rows = rows_of("share_of_total", whole, *claims, sources=[FILING], **options)
     return {f"{r.claim.dimension} {r.claim.says}": (str(r.verdict), r.explanation) for r in rows}
 
 
@@ -184,19 +193,17 @@ def test_other_shares_stay_in_conflict(printed, why):
 def test_the_explanation_is_the_documents_own_and_does_not_cover_its_rivals():
     # the filing nudged 33.3 % to 33.4 %; a newspaper that prints 3.4 % dropped a digit
     claims = thirds("33.3%", "33.3%", "33.4%")
-    misprint = over("revenue_share", "3.4%", region="cc", source="paper")
+    misprint = share("3.4%", region="cc", source="paper")
     found = verdicts(*claims, misprint)
     assert found["region=cc 33.4%"] == ("other_basis", "explain.parts_to_hundred")
     assert found["region=cc 3.4%"] == ("in_conflict", "")
 
 
 def test_products_are_nudged_to_the_consumer_segments_share():
-    # 2.000 and 1.000 of 3.000 are 66.7 and 33.3 %; of a segment of 100.1 % one of them was raised
-    whole = make_claim(says="3.000m USD", source="filing")
-    names = {"one": ("2.000m USD", "66.8%"), "two": ("1.000m USD", "33.3%")}
-    claims = [make_claim(says=amount, product=name, source="filing") for name, (amount, _) in names.items()]
-    claims += [over("revenue_share", share, product=name, source="filing") for name, (_, share) in names.items()]
-    segment = over("revenue_share", "100%", segment="c_end", source="filing")
-    rows = rows_of("share_of_total", whole, *claims, segment, sources=[FILING])
-    assert [row.explanation for row in rows if row.claim.says == "66.8%"] == [""]
-    assert on("employees", "1 persons").metric == "employees"
+    # 2 and 1 of 4 are 50.0 and 25.0 %; printed beside a segment of 75.1 % one of them was raised
+    claims = [make_claim(says="4.0000m USD", source="filing"), share("75.1%", segment="c_end", source="filing")]
+    for name, amount, printed in (("one", "2.0000m USD", "50.1%"), ("two", "1.0000m USD", "25.0%")):
+        claims.append(make_claim(says=amount, product=name, source="filing"))
+        claims.append(share(printed, product=name, source="filing"))
+    rows = {row.claim.says: row.explanation for row in rows_of("share_of_total", *claims, sources=[FILING])}
+    assert rows == {"50.1%": "explain.parts_to_hundred", "25.0%": ""}

@@ -1,0 +1,179 @@
+"""What the pages say when the five articles are the only evidence, word by word, with the sums behind the numbers."""
+
+import pytest
+
+from ipo_data.exhibits.registry import page
+from tests.exhibits.library import Library
+
+# 53.437m for nine months and 30.52m for 2024 (US$), 191m for a half-year and 312.4m for 2024 (RMB), growth 174.7% and
+# 325%, RMB 29,848m = US$4,240.2m, hence 7.03929 RMB per US$:
+#   as reported   53.437 ÷ (191 ÷ 7.03929) = 53.437 ÷ 27.1334 = 1.969
+#   MiniMax       30.52 + 53.437 − 53.437 ÷ 2.747 = 83.957 − 19.453 = 64.504
+#   Zhipu         312.4 + 191 − 191 ÷ 4.25 = 503.4 − 44.941 = 458.459, that is US$65.129m
+#   level         65.129 ÷ 64.504 = 1.0097
+# 363m, 644.2m and 1,046.2m or 1,100m of money over 27.9m assumed or 186m ÷ 9 = 20.667m adjusted loss a month:
+#   shortest      363 ÷ 27.9 = 13.01;  printed 37: 1,046.2 ÷ 27.9 = 37.498;  printed >53: 1,100 ÷ 20.667 = 53.226
+# 27.6m users over 3.1m: 8.903 times, 790.3% more
+
+
+def answer(library: Library, name: str, language: str) -> str:
+    return page(name).answer(library.context(library.articles(language)))
+
+
+def titles(library: Library, name: str, language: str) -> dict[str, str]:
+    view = library.articles(language)
+    return {exhibit.id: exhibit.title for chosen, exhibit in library.exhibits(view) if chosen == name}
+
+
+def figures(library: Library, name: str, language: str) -> dict[str, tuple[str, str]]:
+    found = page(name).key_figures(library.context(library.articles(language)))
+    return {figure.label: (figure.value, figure.detail) for figure in found}
+
+
+# --- overview ---------------------------------------------------------------------------------------------------------
+
+
+def test_overview_in_english(library: Library) -> None:
+    claims = len(library.context(library.articles("en")).dataset.claims)
+
+    assert answer(library, "overview", "en") == (
+        "MiniMax – Consumer-led: AI-native apps abroad, an open platform beside them. "
+        "Zhipu – Enterprise-led: models installed at the customer's site, a cloud platform beside them. "
+        f"The evidence holds {claims} figures from 5 documents; on 3 of them documents disagree and nothing settles it."
+    )
+    assert titles(library, "overview", "en")["one-footing"] == (
+        "MiniMax looks 1.97× as large as reported; over twelve months the firms are level (1.01×)"
+    )
+    assert figures(library, "overview", "en") == {
+        "MiniMax · Revenue, last twelve months": ("US$64.50m", "12 months to Sep 2025 · derived"),
+        "Zhipu · Revenue, last twelve months": ("RMB458.5m", "12 months to Jun 2025 · derived"),
+        "MiniMax · Market value": ("HK$123.1bn", "12 Jan 2026"),
+        "Zhipu · Market value": ("HK$91.7bn", "12 Jan 2026"),
+    }
+
+
+def test_overview_in_chinese(library: Library) -> None:
+    claims = len(library.context(library.articles("zh-Hans")).dataset.claims)
+
+    assert answer(library, "overview", "zh-Hans") == (
+        "MiniMax——以C端为主：海外AI原生应用，辅以开放平台。智谱——以B端为主：本地化部署，辅以云端平台。"
+        f"证据共含5份文件的{claims}条数据，其中3项互相矛盾且未有定论。"
+    )
+    assert titles(library, "overview", "zh-Hans")["one-footing"] == (
+        "按披露期间MiniMax看似对方的1.97倍；按最近12个月两家相当（1.01倍）"
+    )
+    assert figures(library, "overview", "zh-Hans") == {
+        "MiniMax · 最近12个月收入": ("6,450万美元", "截至2025年9月的12个月 · 推算"),
+        "智谱 · 最近12个月收入": ("4.58亿元人民币", "截至2025年6月的12个月 · 推算"),
+        "MiniMax · 市值": ("1,231亿港元", "2026年1月12日"),
+        "智谱 · 市值": ("917亿港元", "2026年1月12日"),
+    }
+
+
+# --- growth -----------------------------------------------------------------------------------------------------------
+
+
+def test_growth_in_english(library: Library) -> None:
+    assert answer(library, "growth", "en") == (
+        "MiniMax earned US$53.437m in 9M 2025, 174.7% more than in the same months a year before. "
+        "Zhipu earned RMB191m in H1 2025, 325% more than in the same months a year before. "
+        "The latest periods differ in length, so totals of one are never set beside the other without a common footing."
+    )
+    found = titles(library, "growth", "en")
+    assert found["revenue-spans"] == (
+        "Like-for-like growth in the latest period: MiniMax +174.7% (9M 2025) and Zhipu +325% (H1 2025)"
+    )
+    assert found["growth-rates"] == "The fastest like-for-like growth is MiniMax's +782.2% in FY2024"
+    assert found["segment-growth"] == "C-end (consumers) of MiniMax grew fastest: +181%"
+    assert found["mau"] == (
+        "MiniMax's monthly active users rose to 8.90× their level (790.3% more) from FY2023 to 9M 2025"
+    )
+
+
+def test_growth_in_chinese(library: Library) -> None:
+    assert "较上年同期增长174.7%。" in answer(library, "growth", "zh-Hans")
+    assert "1.91亿元人民币" in answer(library, "growth", "zh-Hans")
+    found = titles(library, "growth", "zh-Hans")
+    assert found["revenue-spans"] == (
+        "最近期间同比：MiniMax +174.7%（2025年前9个月）和智谱 +325%（2025年上半年）"
+    )  # fmt: skip
+    assert found["growth-rates"] == "同比增速最高者为MiniMax的+782.2%（2024年）"
+    assert found["segment-growth"] == "MiniMax的C端（个人用户）增长最快：+181%"
+
+
+# --- runway -----------------------------------------------------------------------------------------------------------
+
+
+def test_runway_in_english(library: Library) -> None:
+    assert answer(library, "runway", "en") == (
+        "For MiniMax the definitions of liquidity and burn allow anything from 13.0 months to 53.2 months. "
+        "Published figures for MiniMax without offer proceeds: 37 months v over 53 months. "
+        "For Zhipu these sources hold no cash and burn figures, so no runway can be computed."
+    )
+    found = titles(library, "runway", "en")
+    assert found["runway-matrix-minimax"] == (
+        "MiniMax: from 13.0 months to 53.2 months, depending on 8 pairs of definitions"
+    )
+    assert found["runway-matrix-zhipu"] == "Zhipu: no runway can be computed from these sources"
+    assert found["runway-what-if"] == "At 100% of the stated burn the money lasts: MiniMax 37.5 months"
+
+
+def test_runway_says_which_division_gives_each_published_figure(library: Library) -> None:
+    shorter, longer = library.exhibit(library.articles("en"), "runway", "runway-matrix-minimax").notes[:2]
+
+    assert shorter == (
+        "37 months, without offer proceeds (Finet (Dec 2025)) is what Company's balance (may hold bank lines) "
+        "US$1.0462bn over Assumed by the company about US$27.9m gives: 37.5 months."
+    )
+    assert longer == (
+        "over 53 months, without offer proceeds (ACN Newswire (24 Dec 2025) and NetEase Hao (Jan 2026)) is what "
+        "Company's balance (may hold bank lines) US$1.1bn over Adjusted net loss US$20.67m gives: 53.2 months."
+    )
+
+
+def test_runway_in_chinese(library: Library) -> None:
+    assert answer(library, "runway", "zh-Hans") == (
+        "按流动性与消耗的不同口径，MiniMax可支撑13.0个月至53.2个月。"
+        "已发布的MiniMax可支撑期（不计募资）：37个月与超过53个月。"
+        "所选文件没有智谱的现金与消耗数据，无法计算可支撑期。"
+    )
+    assert titles(library, "runway", "zh-Hans")["runway-what-if"] == "按所载消耗的100%计，可支撑：MiniMax 37.5个月"
+    assert library.exhibit(library.articles("zh-Hans"), "runway", "runway-matrix-minimax").notes[0] == (
+        "37个月，不计募资（财华社（2025年12月））即公司口径结余（可含银行额度） 10.462亿美元"
+        "除以公司假设 约2,790万美元：37.5个月。"
+    )
+
+
+# --- offering ---------------------------------------------------------------------------------------------------------
+
+
+def test_offering_in_english(library: Library) -> None:
+    assert answer(library, "offering", "en") == (
+        "Documents print 37× and 79× for MiniMax's international tranche. "
+        "MiniMax raised about HK$5.54bn gross (with over-allotment)."
+    )
+    assert figures(library, "offering", "en") == {
+        "MiniMax · Subscription multiple, public": ("1,837×", ""),
+        "MiniMax · Subscription multiple, international": ("79× v 37×", "in conflict"),
+    }
+    assert titles(library, "offering", "en")["first-day"] == "MiniMax moved 109% on 9 Jan 2026"
+
+
+def test_offering_in_chinese(library: Library) -> None:
+    assert answer(library, "offering", "zh-Hans") == (
+        "MiniMax国际发售认购倍数，文件分别印作37×与79×。MiniMax募资总额约55.4亿港元（含超额配售）。"
+    )
+    assert figures(library, "offering", "zh-Hans") == {
+        "MiniMax · 公开发售认购倍数": ("1,837×", ""),
+        "MiniMax · 国际发售认购倍数": ("79×与37×", "相互矛盾"),
+    }
+
+
+@pytest.mark.parametrize("name", ["overview", "growth", "runway", "offering"])
+def test_traditional_answers_say_the_same(library: Library, name: str) -> None:
+    """The derivation works text by text; put together, the sentences must still be the Simplified ones."""
+    opencc = pytest.importorskip("opencc")
+
+    simplified, derived = (answer(library, name, language) for language in ("zh-Hans", "zh-Hant"))
+
+    assert opencc.OpenCC("hk2s").convert(derived) == simplified

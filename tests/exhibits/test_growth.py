@@ -1,0 +1,167 @@
+"""Growth: three footings, growth rates, users."""
+
+from ipo_data.exhibits import growth
+from tests.builders import make_rate
+from tests.charts.drawing import traces
+from tests.exhibits.library import claims_in_figure, words_in_figure
+from tests.exhibits.small import minimax, small, table_of, zhipu
+
+RATE = make_rate(rate="7.0")
+NINE_AND_SIX = (
+    minimax("revenue", "30.52m USD", "FY2024"),
+    minimax("revenue", "53.437m USD", "9M2025"),
+    minimax("revenue_growth", "174.7%", "9M2025"),
+    zhipu("revenue", "312.4m CNY", "FY2024"),
+    zhipu("revenue", "191m CNY", "H1-2025"),
+    zhipu("revenue_growth", "325%", "H1-2025"),
+)
+HALF_AND_HALF = (
+    minimax("revenue", "10m USD", "H1-2025"),
+    minimax("revenue", "20m USD", "FY2024"),
+    minimax("revenue", "5m USD", "H1-2024"),
+    zhipu("revenue", "140m CNY", "H1-2025"),
+    zhipu("revenue", "70m CNY", "FY2024"),
+    zhipu("revenue", "35m CNY", "H1-2024"),
+)
+
+
+# --- one footing ------------------------------------------------------------------------------------------------------
+
+
+def test_unequal_windows_are_open_and_noted() -> None:
+    exhibit = growth.firms_on_one_footing(small(*NINE_AND_SIX, rates=(RATE,)))
+    symbols = {dot["marker"]["symbol"] for dot in traces(exhibit.figure, "markers")}
+
+    assert symbols == {"circle-open", "diamond-open", "circle", "diamond"}
+    assert exhibit.notes[0] == (
+        "The multiple at the right is largest over smallest. Only the last line compares equal windows."
+    )  # fmt: skip
+    assert exhibit.title.startswith("Minimax looks 1.96× as large as reported")  # 53.437 ÷ (191 ÷ 7) = 1.9584
+
+
+def test_equal_windows_are_filled_and_need_no_note() -> None:
+    exhibit = growth.firms_on_one_footing(small(*HALF_AND_HALF, rates=(RATE,)))
+    symbols = {dot["marker"]["symbol"] for dot in traces(exhibit.figure, "markers")}
+
+    assert symbols == {"circle", "diamond"}
+    assert not any("multiple at the right" in note for note in exhibit.notes)
+
+
+def test_the_takeaway_names_who_leads_on_each_footing() -> None:
+    # as reported 10m against 140 ÷ 7 = 20m: Zhipu 2×; twelve months 20 + 10 − 5 = 25m against (70 + 140 − 35) ÷ 7 = 25m
+    level = growth.firms_on_one_footing(small(*HALF_AND_HALF, rates=(RATE,)))
+    apart = growth.firms_on_one_footing(small(*HALF_AND_HALF, rates=(make_rate(rate="3.5"),)))
+
+    assert level.title == "Zhipu looks 2× as large as reported; over twelve months the firms are level (1×)"
+    assert apart.title == "Zhipu looks 4× as large as reported; over twelve months Zhipu leads 2×"
+
+
+def test_the_title_and_the_chart_name_the_same_multiple() -> None:
+    exhibit = growth.firms_on_one_footing(small(*NINE_AND_SIX, rates=(RATE,)))
+
+    assert "<b>1.96×</b>" in words_in_figure(exhibit)
+
+
+# --- revenue by period ------------------------------------------------------------------------------------------------
+
+
+def test_parts_of_a_year_that_a_full_year_covers_are_left_out() -> None:
+    context = small(*HALF_AND_HALF[:3])
+
+    assert table_of(growth.revenue_spans, context) == [
+        ["Revenue", "FY2024", "US$20m", "reported"],
+        ["Revenue", "H1 2025", "US$10m", "reported"],
+        ["Revenue growth", "H1 2025", "100.0%", "derived"],  # 10 ÷ 5 − 1
+    ]
+
+
+def test_growth_in_the_title_can_be_traced() -> None:
+    exhibit = growth.revenue_spans(small(*NINE_AND_SIX))
+
+    assert exhibit.title.endswith("Minimax +174.7% (9M 2025) and Zhipu +325% (H1 2025)")
+    assert "minimax.revenue_growth.9M2025@acn" in exhibit.claims
+    assert "zhipu.revenue_growth.H1-2025@acn" in exhibit.claims
+
+
+def test_stated_growth_is_preferred_to_computed_growth() -> None:
+    stated = (*HALF_AND_HALF[:3], minimax("revenue_growth", "99%", "H1-2025"))
+
+    found = growth.latest_growth(small(*stated), "minimax")
+
+    assert found is not None
+    assert (found.value, str(found.state)) == (99, "reported")
+
+
+def test_growth_needs_the_latest_period() -> None:
+    assert growth.latest_growth(small(minimax("revenue", "20m USD", "FY2024")), "minimax") is None
+    assert growth.latest_growth(small(), "minimax") is None
+
+
+# --- growth rates -----------------------------------------------------------------------------------------------------
+
+
+def test_a_base_of_nothing_is_not_meaningful_and_last() -> None:
+    context = small(
+        minimax("revenue", "0 USD", "FY2022"), minimax("revenue", "3m USD", "FY2023"),
+        minimax("revenue", "9m USD", "FY2024"),
+    )  # fmt: skip
+
+    assert table_of(growth.growth_rates, context) == [
+        ["Revenue growth", "FY2024", "200.0%", "derived"],
+        ["Revenue growth", "FY2023", "not meaningful", "not meaningful"],
+    ]
+    assert "not meaningful" in words_in_figure(growth.growth_rates(context))
+
+
+def test_falling_revenue_has_a_minus_and_no_plus() -> None:
+    context = small(minimax("revenue", "10m USD", "FY2023"), minimax("revenue", "8m USD", "FY2024"))
+
+    assert growth.growth_rates(context).title.endswith("Minimax's −20.0% in FY2024")
+
+
+def test_segments_grow_in_the_latest_period_only() -> None:
+    context = small(
+        *(minimax("revenue", says, when, segment="c_end")
+          for says, when in (("1m USD", "FY2022"), ("2m USD", "FY2023"), ("6m USD", "FY2024"))),
+        minimax("revenue_growth", "160%", "FY2024", segment="b_end"),
+    )  # fmt: skip
+    exhibit = growth.segment_growth(context)
+
+    assert exhibit.table["Figure"].tolist() == ["160%", "200.0%"]  # 6 ÷ 2 − 1
+    assert exhibit.title.endswith("of Minimax grew fastest: +200.0%")
+
+
+# --- users ------------------------------------------------------------------------------------------------------------
+
+
+def test_each_definition_of_users_has_its_own_row_with_its_period() -> None:
+    context = small(
+        minimax("mau", "3.1m persons", "FY2023"), minimax("mau", "27.6m persons", "9M2025"),
+        zhipu("institutional_customers", "12000 customers", "2025-09-30"),
+    )  # fmt: skip
+    exhibit = growth.users(context)
+
+    assert exhibit.table["Figure"].tolist() == ["27.6m", "12,000"]
+    assert "<b>27.6m</b> <span style='font-size:11px'>9M 2025</span>" in words_in_figure(exhibit)
+    assert claims_in_figure(exhibit) == set(exhibit.claims)
+
+
+def test_users_grow_by_multiple_and_percent() -> None:
+    context = small(minimax("mau", "3.1m persons", "FY2023"), minimax("mau", "27.6m persons", "9M2025"))
+
+    # 27.6 ÷ 3.1 = 8.903
+    assert growth.mau_path(context).title == (
+        "Minimax's monthly active users rose to 8.90× their level (790.3% more) from FY2023 to 9M 2025"
+    )
+
+
+def test_users_of_two_firms_are_not_compared_in_a_sentence() -> None:
+    context = small(minimax("mau", "3m persons", "FY2023"), zhipu("mau", "4m persons", "FY2023"))
+
+    assert growth.mau_path(context).title == "Average monthly active users by period"
+
+
+def test_a_company_without_the_metric_is_a_gap() -> None:
+    (gap,) = growth.gaps(small(minimax("mau", "3m persons", "FY2023")), "mau", "persons")
+
+    assert (gap.company, gap.value, gap.reason) == ("zhipu", None, "reason.not_in_sources")
