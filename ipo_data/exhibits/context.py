@@ -73,8 +73,8 @@ class Context:
         return self.say(f"metric.{measure}") if self.say.has(f"metric.{measure}") else measure
 
     def dimensions(self, company: str, dimensions: dict[str, str]) -> str:
-        """Return a breakdown for readers: ``C-end (consumers)``."""
-        return " · ".join(self.member(company, axis, member) for axis, member in sorted(dimensions.items()))
+        """Return a breakdown for readers: ``C-end (consumers)``; an axis without a member has no word."""
+        return " · ".join(self.member(company, axis, member) for axis, member in sorted(dimensions.items()) if member)
 
     def write(self, value: float, unit: str) -> str:
         """Write a value."""

@@ -40,7 +40,7 @@ def _holders(context: Context, company: str) -> Exhibit:
     return context.exhibit(
         f"holders-{company}",
         _holders_title(context, company, found, rest),
-        context.say("holders.subtitle", company=context.name(company), date=when),
+        context.say("holders.subtitle", company=context.name(company), date=when).rstrip(", ，"),
         economic_to_votes(lines, context.look, context.look.companies[company].color),
         [*points, rest] if rest is not None else points,
         notes=[context.say("holders.rest", rest=context.point(rest))] if rest is not None and left_open else [],

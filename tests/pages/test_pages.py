@@ -24,19 +24,26 @@ def opened(page: str, lang: str, evidence: str = "all", theme: str = "light", **
     return Opened(page, {"lang": lang, "evidence": evidence, **more}, theme=theme)
 
 
+INPUT_NAME = re.compile(r"[a-z_]+(\.[a-z0-9_]+)+")
+"""A dotted input of the runway model, listed with its value and origin."""
+
+
 def prose(page: Opened) -> str:
     """Return what is written for readers: without names of documents, places in them and markup."""
     hidden = documents_and_places()
     lines = []
     for text in page.texts():
         line = MARKUP.sub(" ", unescaped(text))
-        if unescaped(text) not in hidden and not line.startswith("table:"):
+        named_input = INPUT_NAME.fullmatch(unescaped(text))  # the name a reader gives to --set and the address
+        if unescaped(text) not in hidden and not line.startswith("table:") and not named_input:
             lines.append(line)
     return "\n".join(lines)
 
 
 def documents_and_places() -> set[str]:
-    names = {text for source in data().sources.values() for text in (source.title, source.publisher, source.id)}
+    sources = data().sources.values()
+    names = {text for source in sources for text in (source.title, source.publisher, source.id)}
+    names |= {f"{source.publisher} · {source.title}" for source in sources}
     return names | {claim.at for claim in data().claims if claim.at}
 
 
