@@ -189,7 +189,8 @@ def forecast_multiples(dataset: Dataset, company: str) -> list[DataPoint]:
 def implied_rates(dataset: Dataset, company: str) -> list[DataPoint]:
     """Return the exchange rate of every amount that one document prints in two currencies."""
     unit = dataset.companies[company].reporting_currency
-    money = [c for c in dataset.claims if c.company == company and c.quantity.unit.is_money]
+    found = [c for c in dataset.claims if c.company == company and c.quantity.unit.is_money]
+    money = sorted(found, key=lambda c: c.id)  # the order of files does not matter
     own = {_printed_once(c): c for c in money if c.quantity.unit.code == unit}
     points = []
     for claim in money:

@@ -96,7 +96,7 @@ def company_style(name: str, color: str | None, order: int, theme: str) -> Compa
     chosen = color or FURTHER_COLORS[order % len(FURTHER_COLORS)]
     mark = {"#0072B2": "#3B9AE1"}.get(chosen, chosen) if theme == "dark" else chosen
     readable = _TEXT_COLORS[theme].get(chosen, mark)
-    turn = order % len(PATTERNS)
+    turn = (order + order // len(PATTERNS)) % len(PATTERNS)  # where colours come round again, patterns differ
     return CompanyStyle(name, mark, readable, PATTERNS[turn], SYMBOLS[turn], DASHES[turn])
 
 
@@ -168,9 +168,10 @@ def panel_title(look: Look, text: str, color: str, axis_number: int) -> dict[str
 
 
 def panels(count: int, gap: float = 0.12) -> list[list[float]]:
-    """Return the horizontal domains of ``count`` equal panels."""
-    width = (1 - gap * (count - 1)) / max(count, 1)
-    return [[round(i * (width + gap), 4), round(i * (width + gap) + width, 4)] for i in range(count)]
+    """Return the horizontal domains of ``count`` equal panels; many panels stand closer, so that each keeps room."""
+    between = min(gap, 0.4 / max(count, 1))
+    width = (1 - between * (count - 1)) / max(count, 1)
+    return [[round(i * (width + between), 4), round(i * (width + between) + width, 4)] for i in range(count)]
 
 
 def tint(color: str, share: float, theme: str) -> str:

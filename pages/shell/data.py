@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from ipo_data.dataset import Dataset
 from ipo_data.errors import SeedError
@@ -10,12 +11,13 @@ from ipo_data.exhibits.context import Context, restricted_to
 from ipo_data.exhibits.model import Exhibit, KeyFigure, View
 from ipo_data.exhibits.registry import build, page
 from ipo_data.paths import seeds_folder
-from pages.shell.kept import kept
+from pages.shell.kept import forget, kept
 
 Stamp = tuple[tuple[str, int, int], ...]
 """Name, time and size of every record file."""
-_DEPTH = 2
-"""Record files stand in the folder itself or up to two folders below it."""
+_COMPANIES = ("companies", "*")
+"""Record files stand in the folder itself, below ``companies`` and in each company's folder."""
+_MOST_ENTRIES = 5_000
 
 
 @dataclass(frozen=True)
@@ -35,14 +37,19 @@ _LAST_GOOD: dict[str, Dataset] = {}
 """The last data set of each seeds folder that had no problems."""
 
 
-def _record_files(folder: str, depth: int = _DEPTH) -> Iterator[tuple[str, int, int]]:
+def _stamp(folder: str) -> Stamp:
+    """Return what tells one state of the record files from another; cheap enough for every rerun."""
+    return tuple(sorted(islice(_entries(folder, _COMPANIES), _MOST_ENTRIES)))
+
+
+def _entries(folder: str, below: tuple[str, ...] = ()) -> Iterator[tuple[str, int, int]]:
+    """Yield the record files of a folder and of those below it; ``*`` stands for every folder."""
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
-                if entry.name[0] != "." and entry.is_dir():
+                if below and below[0] in ("*", entry.name) and entry.is_dir():
                     yield (entry.path, 0, 0)
-                    if depth:
-                        yield from _record_files(entry.path, depth - 1)
+                    yield from _entries(entry.path, below[1:])
                 elif entry.name.endswith((".yaml", ".yml")):
                     status = entry.stat()
                     yield (entry.path, status.st_mtime_ns, status.st_size)
@@ -50,19 +57,23 @@ def _record_files(folder: str, depth: int = _DEPTH) -> Iterator[tuple[str, int, 
         yield (folder, -1, error.errno or 0)
 
 
-@kept(4)
+@kept(4, made_from_data=False)
 def _load(folder: str, stamp: Stamp) -> Loaded:
     del stamp
     try:
-        return Loaded(Dataset.load(folder))
+        dataset = Dataset.load(folder)
     except SeedError as error:
         return Loaded(None, error.problems)
+    except OSError as error:
+        return Loaded(None, (f"{folder}: {error}",))
+    forget()
+    return Loaded(dataset)
 
 
 def loaded() -> Loaded:
     """Return the data set of the files as they are; after a broken edit the last good one with the problems."""
     folder = str(seeds_folder())
-    found = _load(folder, tuple(sorted(_record_files(folder))))
+    found = _load(folder, _stamp(folder))
     if found.dataset is not None:
         _LAST_GOOD[folder] = found.dataset
         return found

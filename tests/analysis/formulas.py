@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-_TOKEN = re.compile(r"\s*(?:(?P<number>[0-9]+(?:\.[0-9]+)?)|(?P<sign>[-+−×÷()^%²]))")
+_TOKEN = re.compile(r"\s*(?:(?P<number>[0-9]+(?:\.[0-9]+)?)|(?P<sign>[+−×÷/()^%²]))")
 
 
 def worth(formula: str) -> Decimal:
@@ -37,7 +37,7 @@ class _Reader:
 
     def _product(self) -> Decimal:
         result = self._power()
-        while sign := self._next("×", "÷"):
+        while sign := self._next("×", "÷", "/"):
             result = result * self._power() if sign == "×" else result / self._power()
         return result
 

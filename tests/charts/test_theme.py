@@ -1,6 +1,6 @@
 """The look: a colour and a pattern per company, readable words, one layout."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 
@@ -47,6 +47,14 @@ def test_a_company_keeps_its_own_colour() -> None:
 def test_a_company_without_a_colour_gets_one_by_its_place() -> None:
     assert company_style("Third", None, 2, "light").color == THIRD == FURTHER_COLORS[2]
     assert company_style("Fourth", None, 3, "light").color == FURTHER_COLORS[3]
+
+
+def test_companies_whose_colours_come_round_again_differ_in_pattern() -> None:
+    styles = [company_style(str(order), None, order, "light") for order in range(12)]
+
+    assert styles[2].color == styles[7].color
+    assert len({(style.color, style.pattern) for style in styles}) == 12
+    assert len({(style.color, style.symbol, style.dash) for style in styles}) == 12
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -142,6 +150,17 @@ def test_a_panel_title_stands_above_its_axes() -> None:
 )
 def test_panels_share_the_width(count: int, expected: list[list[float]]) -> None:
     assert panels(count) == expected
+
+
+def test_many_panels_stay_inside_and_apart() -> None:
+    found = panels(12)
+
+    assert found[0][0] == 0.0
+    assert found[-1][1] == 1.0
+    assert all(left < right for left, right in found)
+    assert all(before[1] < after[0] for before, after in pairwise(found))
+    # twelve gaps of 0.4 ÷ 12 take no more than two fifths: (1 − 11 × 0.0333) ÷ 12 = 0.0528
+    assert found[0][1] == pytest.approx(0.0528)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
@@ -48,7 +49,12 @@ class Sketch:
         return self.spec
 
 
-_SKETCHES = SimpleNamespace(Figure=Sketch)
+@contextmanager
+def sketching() -> Iterator[None]:
+    """Make charts describe their figures without having Plotly check them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(theme, "go", SimpleNamespace(Figure=Sketch))
+        yield
 
 
 class Library:
@@ -76,9 +82,7 @@ class Library:
         """Return an exhibit; outside the plotted views its figure is a sketch."""
         key = (view, page_id, name)
         if key not in self._exhibits:
-            with pytest.MonkeyPatch.context() as patch:
-                if view not in PLOTTED:
-                    patch.setattr(theme, "go", _SKETCHES)
+            with nullcontext() if view in PLOTTED else sketching():
                 self._exhibits[key] = build(self.context(view), page(page_id), name)
         return self._exhibits[key]
 

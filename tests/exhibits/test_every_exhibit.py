@@ -174,6 +174,8 @@ def computed_for_the_title(exhibit: Exhibit, context: Context) -> set[str]:
         found.add(str(len(ledger(context.dataset))))  # the rest of the ledger is an exhibit of its own
     if exhibit.id == "runway-what-if":
         found.add("100")  # the share of the stated burn that the reader chose
+    if exhibit.id == "runway-reverse":
+        found.add("60")  # the months that the money is asked to last
     if exhibit.id.startswith("runway-matrix"):
         found.add(str(sum(point.measure == "runway_computed" for point in known)))
     if exhibit.id.startswith("holders"):
@@ -287,6 +289,26 @@ def test_every_conversion_is_noted_with_its_rate(library: Library, view: View) -
             assert any(base in note and written in note for note in exhibit.notes), (exhibit.id, name)
             converted += 1
     assert converted > 5
+
+
+@pytest.mark.parametrize("view", [view for view in VIEWS if view.currency != "native"], ids=view_name)
+@pytest.mark.parametrize("name", ["runway-scenarios", "runway-fan"])
+def test_projected_amounts_are_converted_with_a_note(library: Library, view: View, name: str) -> None:
+    """A projection has amounts in its chart and table but no points of money."""
+    context = library.context(view)
+    exhibit = library.exhibit(view, "runway", name)
+    projected = [
+        c for c in context.companies if context.name(c) in exhibit.table[context.say("table.company")].tolist()
+    ]
+    foreign = [c for c in projected if context.dataset.companies[c].reporting_currency != view.currency]
+    before, _, after = catalogue(view.language)["note.rate"].partition("{rate}")
+    opening = before.split("{")[0]
+
+    noted = [note for note in exhibit.notes if note.startswith(opening)]
+
+    assert projected
+    assert after
+    assert len(noted) >= len({context.dataset.companies[c].reporting_currency for c in foreign})
 
 
 @each_view

@@ -5,6 +5,7 @@ from decimal import Decimal
 from ipo_data.analysis.ledger.model import Rule, shown, term, total
 from ipo_data.analysis.points import Term, quotient, written
 from ipo_data.dataset import Dataset, Fact
+from ipo_data.model.claim import Claim
 
 
 def liquidity_parts(dataset: Dataset, fact: Fact) -> Term | None:
@@ -26,22 +27,34 @@ def cash_burn(dataset: Dataset, fact: Fact) -> Term | None:
 
 def runway(dataset: Dataset, fact: Fact) -> Term | None:
     """Return (liquidity + the stated share of offer proceeds) ÷ the company's monthly burn."""
+    return _months(dataset, fact, term(dataset, fact, "liquidity"))
+
+
+def runway_of_document(dataset: Dataset, fact: Fact, claim: Claim) -> Term | None:
+    """Return the same from the balance that the runway's own document states, where documents disagree on it."""
     balance = dataset.find(fact.company, "liquidity", fact.subject.as_of)
-    burn = _company_burn(dataset, fact)
-    share = {"without_proceeds": 0, "tenth_of_proceeds": 10, "with_proceeds": 100}.get(
-        fact.dimensions.get("proceeds", "")
-    )
-    if balance is None or burn is None or share is None:
+    own = next((c for c in balance.claims if c.source == claim.source), None) if balance is not None else None
+    if balance is None or own is None:
         return None
-    claim = balance.shown or balance.claims[0]
-    text = written(claim.quantity.value / 10**6)
-    money = Term(claim.quantity.value, claim.quantity.rounding, frozenset({claim.id}), (balance.id,), text)
+    text = written(own.quantity.value / 10**6)
+    return _months(
+        dataset, fact, Term(own.quantity.value, own.quantity.rounding, frozenset({own.id}), (balance.id,), text)
+    )
+
+
+_PROCEEDS = {"without_proceeds": Decimal(0), "tenth_of_proceeds": Decimal("0.1"), "with_proceeds": Decimal(1)}
+
+
+def _months(dataset: Dataset, fact: Fact, money: Term | None) -> Term | None:
+    share = _PROCEEDS.get(fact.dimensions.get("proceeds", ""))
+    if money is None or share is None:
+        return None
     if share:
         proceeds = term(dataset, fact, "proceeds_in_runway")
         if proceeds is None:
             return None
-        money = money + (proceeds if share == 100 else proceeds * Term.number(Decimal(share) / 100))
-    return quotient(money, burn)
+        money = money + (proceeds if share == 1 else proceeds * Term.number(share))
+    return quotient(money, _company_burn(dataset, fact))
 
 
 def _company_burn(dataset: Dataset, fact: Fact) -> Term | None:
@@ -75,6 +88,6 @@ _TWICE_PRINTED = ("revenue", "net_loss", "post_money_valuation", "monthly_burn",
 RULES = (
     Rule("liquidity_parts", "liquidity", liquidity_parts, expects=False),
     Rule("cash_burn", "cash_burn", cash_burn),
-    Rule("runway", "runway", runway),
+    Rule("runway", "runway", runway, own=runway_of_document),
     *(Rule("other_currency", metric, other_currency, expects=False) for metric in _TWICE_PRINTED),
 )

@@ -105,6 +105,21 @@ def economic_interest(dataset: Dataset, fact: Fact) -> Term | None:
     return ratio.percent() if ratio is not None else None
 
 
+def diluted_interest(dataset: Dataset, fact: Fact) -> Term | None:
+    """Return the interest before the offer × shares before ÷ (shares before + offer as first sized)."""
+    if fact.dimensions.get("stage") != "after_offering":
+        return None
+    wanted = {**fact.dimensions, "stage": "before_offering"}
+    before = next((f for f in dataset.select(fact.company, "economic_interest") if f.dimensions == wanted), None)
+    counts = dataset.select(fact.company, "shares_in_issue")
+    issued = next((f for f in counts if f.dimensions.get("stage") == "before_offering"), None)
+    offered = _deal(dataset, fact, "offer_shares", offer_stage="initial")
+    if before is None or before.shown is None or issued is None or issued.shown is None or offered is None:
+        return None
+    ratio = quotient(shown(issued), shown(issued) + offered)
+    return shown(before) * ratio if ratio is not None else None
+
+
 def group_interest(metric: str) -> Rule:
     """Return the rule *group = Σ its members* on holdings."""
 
@@ -164,6 +179,7 @@ RULES = (
     Rule("round_value", "post_money_valuation", round_value, expects=False),
     Rule("price_times_shares", "market_cap", price_times_shares_in_issue, expects=False),
     Rule("economic_interest", "economic_interest", economic_interest, expects=False),
+    Rule("diluted_interest", "economic_interest", diluted_interest, expects=False),
     group_interest("economic_interest"),
     group_interest("voting_rights"),
 )

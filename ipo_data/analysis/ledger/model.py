@@ -15,6 +15,8 @@ HUNDRED: Final = Term.number(100)
 
 Compute = Callable[[Dataset, Fact], Term | None]
 """Computes what a fact should be from other facts; ``None`` if an input is missing or in conflict."""
+ComputeOwn = Callable[[Dataset, Fact, Claim], Term | None]
+"""Computes what a claim should be from the figures of its own document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +28,14 @@ class Rule:
         metric: Metric whose claims it tests.
         compute: The recomputation.
         expects: Whether every fact of the metric should be testable, so that a missing input is worth naming.
+        own: The recomputation from the claim's own document, where an input is in conflict between documents.
     """
 
     id: str
     metric: str
     compute: Compute
     expects: bool = True
+    own: ComputeOwn | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,9 +73,11 @@ def _rows(dataset: Dataset) -> Iterator[LedgerRow]:
             for fact in _facts(dataset, company, rule):
                 if fact.unit.is_money and fact.unit.code != record.reporting_currency and rule.id not in _ANY_CURRENCY:
                     continue
-                computed = rule.compute(dataset, fact)
-                if computed is not None and fact.id not in computed.facts:
-                    for claim in _one_per_figure(fact):
+                whole = rule.compute(dataset, fact)
+                for claim in _one_per_figure(fact):
+                    own = rule.own(dataset, fact, claim) if whole is None and rule.own is not None else None
+                    computed = whole or own
+                    if computed is not None and fact.id not in computed.facts:
                         yield _row(dataset, rule, fact, claim, computed)
 
 

@@ -171,6 +171,20 @@ def test_a_holding_is_shares_over_shares():
     assert rows_of("economic_interest", *claims[:2], other_day) == []
 
 
+def test_the_offer_dilutes_who_does_nothing():
+    claims = (
+        on("economic_interest", "22.35%", holder="alpha", stage="before_offering"),
+        on("shares_in_issue", "280058068 shares", as_of="2025-12-31", stage="before_offering"),
+        OFFER[0],
+    )
+    after = on("economic_interest", "20.49%", as_of="2026-01-31", holder="alpha", stage="after_offering")
+    row = only("diluted_interest", *claims, after)
+    # 22.35 × 280,058,068 ÷ 305,447,288 = 20.492
+    assert worked_out(row) == (Decimal("20.492"), "22.35 × 280058068 ÷ (280058068 + 25389220)", "exact")
+    new = on("economic_interest", "8.31%", as_of="2026-01-31", holder="public", stage="after_offering")
+    assert rows_of("diluted_interest", *claims, new) == rows_of("diluted_interest", *claims[:2], after) == []
+
+
 def held(holder: str, says: str):
     return on("economic_interest", says, holder=holder, stage="before_offering")
 

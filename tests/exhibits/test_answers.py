@@ -1,0 +1,92 @@
+"""The pages' answers and key figures."""
+
+import pytest
+
+from ipo_data.exhibits import answers
+from ipo_data.exhibits.model import KeyFigure, View
+from ipo_data.exhibits.registry import PAGES
+from tests.builders import make_claim, make_company
+from tests.exhibits.library import PLOTTED, Library, sketching, view_name
+from tests.exhibits.small import MINIMAX, ZHIPU, minimax, small, zhipu
+
+NINE = (minimax("revenue", "53.437m USD", "9M2025"), minimax("revenue_growth", "174.7%", "9M2025"))
+SIX = (zhipu("revenue", "191m CNY", "H1-2025"), zhipu("revenue_growth", "325%", "H1-2025"))
+RUNWAYS = [minimax("runway", says, "2025-09-30", source=s) for says, s in ((">53 months", "a1"), ("37 months", "b2"))]
+
+
+@pytest.mark.parametrize("view", PLOTTED, ids=view_name)
+def test_every_page_answers_with_at_most_four_figures(library: Library, view: View) -> None:
+    context = library.context(view)
+    stop = "." if view.language == "en" else "。"
+    for page in PAGES:
+        with sketching():
+            answer, figures = page.answer(context), page.key_figures(context)
+        assert answer.endswith(stop), page.id
+        assert not set("{}") & set(answer), page.id
+        assert stop * 2 not in answer, page.id
+        assert len(figures) <= 4, page.id
+        assert all(figure.label.strip() and figure.value.strip() for figure in figures), page.id
+
+
+def test_windows_of_unequal_length_are_warned_about() -> None:
+    unequal, alone = answers.growth(small(*NINE, *SIX)), answers.growth(small(*NINE))
+
+    assert unequal.endswith("totals of one are never set beside the other without a common footing.")
+    assert alone == "Minimax earned US$53.437m in 9M 2025, 174.7% more than in the same months a year before."
+
+
+def test_a_page_without_figures_says_so() -> None:
+    assert answers.growth(small()) == "The chosen evidence holds no figures for this question."
+    assert answers.growth(small(view=View(language="zh-Hant"))) == "所選證據沒有回答這一問題的數據。"
+
+
+def test_rivals_stand_side_by_side_in_a_key_figure() -> None:
+    assert answers.runway_figures(small(*RUNWAYS)) == [
+        KeyFigure("Minimax · Runway", "37 months v over 53 months", "30 Sep 2025 · in conflict")
+    ]
+
+
+def test_key_figures_are_of_two_companies_at_most() -> None:
+    third = make_claim(says="1m USD", company="third")
+    figures = answers.growth_figures(small(*NINE, *SIX, third, companies=(MINIMAX, ZHIPU, make_company("third"))))
+
+    assert {figure.label.split(" · ")[0] for figure in figures} == {"Minimax", "Zhipu"}
+
+
+def test_undecided_conflicts_are_counted() -> None:
+    profile = make_company(profile={"en": "Consumer-led"})
+
+    assert answers.overview(small(*RUNWAYS, companies=(profile,))) == (
+        "Minimax – Consumer-led. "
+        "The evidence holds 2 figures from 2 documents; on 1 of them documents disagree and nothing settles it."
+    )
+    assert answers.overview(small(RUNWAYS[0], companies=(MINIMAX,))).startswith("The evidence holds 1 figures")
+
+
+def test_reconciliation_counts_what_does_not_add_up() -> None:
+    context = small(
+        *RUNWAYS, zhipu("revenue", "57.4m CNY", "FY2022"), zhipu("revenue", "312.4m CNY", "FY2024"),
+        zhipu("revenue_cagr", "130%", "FY2022..FY2024"),
+    )  # fmt: skip
+
+    # the growth computes to 133.3 %
+    assert answers.reconciliation(context) == (
+        "Documents disagree on 1 figures, 1 of them undecided. "
+        "Of 1 stated figures that can be recomputed from other stated figures, "
+        "1 cannot be right together with their inputs."
+    )
+    assert [figure.value for figure in answers.reconciliation_figures(context)] == ["1", "0", "1", "1"]
+
+
+def test_sources_count_documents_claims_and_facts() -> None:
+    assert answers.sources(small(*RUNWAYS)) == (
+        "2 documents state 2 figures about 1 facts. Every figure is kept as printed, with its place."
+    )
+    assert answers.no_figures(small()) == []
+
+
+def test_one_firm_needs_no_warning_about_splits() -> None:
+    claim = minimax("revenue_share", "71.1%", "9M2025", segment="c_end")
+
+    assert answers.mix(small(claim, companies=(MINIMAX,))) == "c_end brings 71.1% of Minimax's revenue (9M 2025)."
+    assert "never estimated" in answers.mix(small(claim))

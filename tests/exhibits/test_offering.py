@@ -1,0 +1,122 @@
+"""Offering: demand, proceeds, cornerstones, the first day."""
+
+from ipo_data.exhibits import offering
+from ipo_data.exhibits.model import View
+from tests.builders import make_judgement, make_rate
+from tests.charts.drawing import traces
+from tests.exhibits.library import words_in_figure
+from tests.exhibits.small import MINIMAX, minimax, small, table_of, zhipu
+
+INTERNATIONAL = {"tranche": "international"}
+PUBLIC = minimax("subscription_multiple", "1837.17x", tranche="public")
+RIVALS = (
+    minimax("subscription_multiple", "36.76x", source="notice", **INTERNATIONAL),
+    minimax("subscription_multiple", "79x", source="press", **INTERNATIONAL),
+)
+RATE = make_rate(base="USD", quote="HKD", rate="7.80", method="convention", **{"from": None})
+
+
+# --- demand -----------------------------------------------------------------------------------------------------------
+
+
+def test_rivals_in_conflict_are_both_shown_and_named() -> None:
+    exhibit = offering.subscription(small(PUBLIC, *RIVALS))
+
+    assert exhibit.title == "Documents print 36.76× and 79× for Minimax's international tranche"
+    assert [row[2:] for row in table_of(offering.subscription, small(PUBLIC, *RIVALS))][:3] == [
+        ["1,837.17×", "reported"],
+        ["36.76×", "in conflict"],
+        ["79×", "in conflict"],
+    ]
+
+
+def test_a_judged_figure_keeps_its_rival_beside_it() -> None:
+    choice = make_judgement(
+        metric="subscription_multiple", period=None, dimensions=INTERNATIONAL, prefer="notice", because="Whole tranche."
+    )
+    exhibit = offering.subscription(small(PUBLIC, *RIVALS, judgements=[choice]))
+    dots = traces(exhibit.figure, "markers")
+
+    assert [(dot["x"], dot["marker"]["symbol"]) for dot in dots[1:]] == [([36.76], "circle"), ([79.0], "circle-open")]
+    assert [str(point.state) for point in exhibit.points][:3] == ["reported", "judged", "conflict"]
+
+
+def test_every_multiple_names_its_document() -> None:
+    exhibit = offering.subscription(small(PUBLIC, companies=(MINIMAX,)))
+
+    assert words_in_figure(exhibit)[0] == (
+        "<b>1,837.17×</b> <span style='font-size:11px'>A paper (24 Dec 2025)</span>"
+    )  # fmt: skip
+
+
+def test_bases_are_kept_apart() -> None:
+    context = small(
+        minimax("subscription_multiple", "36.76x", base="whole_tranche", **INTERNATIONAL),
+        minimax("subscription_multiple", "79x", base="without_cornerstones", **INTERNATIONAL), companies=(MINIMAX,),
+    )  # fmt: skip
+
+    assert traces(offering.subscription(context).figure, "lines") == []  # two bases are not rivals
+    assert offering.subscription(context).title == "Subscription multiples by tranche"
+
+
+def test_undisputed_demand_is_the_public_tranches() -> None:
+    context = small(PUBLIC, zhipu("subscription_multiple", "1159.46x", tranche="public"))
+
+    assert offering.subscription(context).title == "Minimax's public tranche was asked for 1,837.17×"
+
+
+def test_a_firm_without_multiples_is_words_in_the_chart() -> None:
+    assert "not disclosed in these sources" in words_in_figure(offering.subscription(small(PUBLIC)))
+
+
+# --- money ------------------------------------------------------------------------------------------------------------
+
+
+def test_proceeds_are_in_hong_kong_dollars_unless_a_currency_is_chosen() -> None:
+    claims = (
+        minimax("gross_proceeds", "4818m HKD", options="before_options"),
+        minimax("cornerstone_amount", "350m USD"),
+    )
+    native = offering.proceeds(small(*claims, rates=(RATE,)))
+    dollars = offering.proceeds(small(*claims, rates=(RATE,), view=View(currency="USD", rates="articles")))
+
+    assert native.title == "Minimax raised HK$4.818bn gross (before_options)"
+    assert native.table["Figure"].tolist() == ["HK$4.818bn", "HK$2.73bn"]  # 350 × 7.80 = 2,730
+    assert dollars.table["Figure"].tolist() == ["US$617.7m", "US$350m"]  # 4,818 ÷ 7.80 = 617.69
+
+
+def test_demand_in_money_is_multiple_times_shares_times_price() -> None:
+    context = small(
+        minimax("subscription_multiple", "100x", tranche="public"),
+        minimax("offer_shares", "1000000 shares", tranche="public", offer_stage="initial"),
+        minimax("offer_price", "165 HKD"), companies=(MINIMAX,),
+    )  # fmt: skip
+
+    # 100 × 1,000,000 × 165 = 16.5bn
+    assert table_of(offering.proceeds, context) == [["Money asked for · public", "", "HK$16.50bn", "derived"]]
+
+
+def test_cornerstones_are_ranked_and_counted() -> None:
+    context = small(
+        minimax("cornerstone_amount", "30m USD", investor="fund_a"),
+        minimax("cornerstone_amount", "65m USD", investor="fund_b"),
+        minimax("cornerstone_investors", "14 investors"), companies=(MINIMAX,),
+    )  # fmt: skip
+    exhibit = offering.cornerstones(context)
+
+    assert exhibit.title == "Cornerstone investors: Minimax 14"
+    assert exhibit.table["Figure"].tolist() == ["US$65m", "US$30m", "14"]
+
+
+# --- the first day ----------------------------------------------------------------------------------------------------
+
+
+def test_the_first_day_sets_the_company_beside_the_securities_named_with_it() -> None:
+    context = small(
+        minimax("price_change", "109%", "2026-01-09"),
+        minimax("price_change", "-3.5%", "2026-01-09", security="three_sixty"), companies=(MINIMAX,),
+    )  # fmt: skip
+    exhibit = offering.first_day(context)
+
+    assert exhibit.title == "Minimax moved 109% on 9 Jan 2026"
+    assert [bar["x"] for bar in traces(exhibit.figure, "bar")] == [[-3.5], [109.0]]

@@ -1,0 +1,84 @@
+"""Overview: the table of key figures and the line of events."""
+
+from ipo_data.exhibits import overview
+from ipo_data.exhibits.model import View
+from tests.builders import make_rate
+from tests.charts.drawing import traces
+from tests.exhibits.small import MINIMAX, minimax, small, zhipu
+
+
+def cell(context, item: str, company: str) -> str:
+    table = overview.key_table(context).table
+    return str(table.set_index("Item").loc[item, company])
+
+
+def test_every_line_says_figure_period_and_status() -> None:
+    context = small(
+        minimax("revenue", "53.437m USD", "9M2025"), minimax("gross_margin", "23.3%", "9M2025"),
+        zhipu("revenue", "191m CNY", "H1-2025"),
+    )  # fmt: skip
+
+    assert cell(context, "Revenue, latest period as reported", "Minimax") == "US$53.437m (9M 2025)"
+    assert cell(context, "Gross margin", "Minimax") == "23.3% (9M 2025)"
+    assert cell(context, "Gross margin", "Zhipu") == "not disclosed in these sources"
+    assert cell(context, "Revenue, last twelve months", "Zhipu") == "not available (12 months to Jun 2025)"
+
+
+def test_rivals_stand_in_one_cell() -> None:
+    rivals = [
+        minimax("liquidity", says, "2025-09-30", source=s) for says, s in (("1046.2m USD", "a1"), ("1.1bn USD", "b2"))
+    ]
+
+    assert cell(small(*rivals), "Liquidity, company's definition", "Minimax") == (
+        "US$1.0462bn (30 Sep 2025, in conflict) · US$1.1bn (30 Sep 2025, in conflict)"
+    )
+
+
+def test_the_table_is_in_the_chosen_currency_with_a_note() -> None:
+    context = small(
+        zhipu("revenue", "700m CNY", "FY2024"), rates=(make_rate(rate="7.0"),),
+        view=View(currency="USD", rates="articles"),
+    )  # fmt: skip
+
+    assert cell(context, "Revenue, latest period as reported", "Zhipu") == "US$100.0m (FY2024)"  # 700 ÷ 7
+    assert overview.key_table(context).notes[0].startswith("Converted at 7 RMB per US$")
+
+
+def test_only_runways_without_proceeds_are_compared() -> None:
+    context = small(
+        minimax("runway", "37 months", "2025-09-30", proceeds="without_proceeds"),
+        minimax("runway", "54 months", "2025-09-30", proceeds="with_proceeds"),
+    )
+
+    assert cell(context, "Runway without offer proceeds, as published", "Minimax") == "37 months (30 Sep 2025)"
+
+
+def test_chinese_cells_have_chinese_brackets() -> None:
+    context = small(minimax("revenue", "53.437m USD", "9M2025"), view=View(language="zh-Hans"))
+    table = overview.key_table(context).table
+
+    assert table.iloc[0, 1] == "5,343.7万美元（2025年前9个月）"
+
+
+# --- events -----------------------------------------------------------------------------------------------------------
+
+
+def test_events_stand_at_their_day_or_the_end_of_their_month() -> None:
+    context = small(
+        minimax("listed", "2026-01-09"), minimax("launched", "2025-10", product="m2"), minimax("founded", "2021"),
+        companies=(MINIMAX,),
+    )  # fmt: skip
+    exhibit = overview.events(context)
+    (lane,) = traces(exhibit.figure)
+
+    assert lane["x"] == ["2025-10-31", "2026-01-09"]  # a year alone has no place on the line
+    assert lane["text"] == ["Launched<br>m2<br>Oct 2025", "Listed<br>9 Jan 2026"]
+    assert exhibit.table["Item"].tolist() == ["Launched · m2 · Oct 2025", "Listed · 9 Jan 2026"]
+    assert lane["customdata"] == ["minimax.launched.product=m2@acn", "minimax.listed@acn"]
+
+
+def test_no_event_is_nothing_to_draw() -> None:
+    exhibit = overview.events(small())
+
+    assert traces(exhibit.figure) == []
+    assert exhibit.table.empty

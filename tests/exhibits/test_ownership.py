@@ -1,0 +1,82 @@
+"""Ownership: holders and rounds."""
+
+from ipo_data.exhibits import ownership
+from tests.builders import make_company, make_rate
+from tests.charts.drawing import traces
+from tests.exhibits.library import words_in_figure
+from tests.exhibits.small import MINIMAX, ZHIPU, minimax, small, zhipu
+
+DAY = "2025-12"
+
+
+def stake(holder: str, says: str, metric: str = "economic_interest"):
+    return minimax(metric, says, DAY, holder=holder)
+
+
+def build(*claims, companies=(MINIMAX,)):
+    return ownership.holders_of("minimax")(small(*claims, companies=companies))
+
+
+def test_a_founder_who_votes_twice_what_he_owns_is_the_takeaway() -> None:
+    exhibit = build(stake("founder", "22.35%"), stake("founder", "59.21%", "voting_rights"), stake("fund", "15.04%"))
+
+    assert exhibit.title == "founder owns 22.35% and votes 59.21%"
+    assert exhibit.subtitle == "Minimax: economic interest (open) and voting rights (filled), %, Dec 2025"
+    assert [dot["x"] for dot in traces(exhibit.figure, "markers")] == [[15.04], [22.35], [59.21]]
+
+
+def test_otherwise_the_takeaway_is_what_is_not_named() -> None:
+    exhibit = build(stake("fund", "15.04%"), stake("other", "4.96%"))
+
+    assert exhibit.title == "2 named holders of Minimax; 80.0% is not named"  # 100 − 15.04 − 4.96
+    assert exhibit.notes[0].startswith("Not named in these sources: 80.0% of economic interest.")
+
+
+def test_a_group_is_neither_counted_nor_added_when_its_members_are_named() -> None:
+    company = make_company(groups={"holder": {"concert": ["tang", "li"]}})
+    claims = (stake("concert", "30%"), stake("tang", "20%"), stake("li", "10%"), stake("fund", "15%"))
+
+    exhibit = build(*claims, companies=(company,))
+
+    assert exhibit.title == "3 named holders of Minimax; 55.0% is not named"  # 100 − 20 − 10 − 15
+    assert "concert" in words_in_figure(exhibit)  # the group is drawn
+
+
+def test_a_group_alone_is_a_holder() -> None:
+    company = make_company(groups={"holder": {"concert": ["tang", "li"]}})
+
+    assert build(stake("concert", "30%"), companies=(company,)).title == (
+        "1 named holders of Minimax; 70.0% is not named"
+    )  # fmt: skip
+
+
+def test_only_the_largest_holders_are_drawn_and_all_are_counted() -> None:
+    claims = [stake(f"fund_{letter}", "2%") for letter in "abcdefghijklmnop"]
+
+    exhibit = build(*claims)
+
+    assert len(traces(exhibit.figure, "markers")) == 14
+    assert exhibit.title == "16 named holders of Minimax; 68.0% is not named"  # 100 − 16 × 2
+
+
+def test_holders_of_nobody_are_nothing_to_draw() -> None:
+    exhibit = build()
+
+    assert exhibit.title == "Minimax: no holders in these sources"
+    assert words_in_figure(exhibit) == ["Nothing to draw: not disclosed in these sources"]
+
+
+def test_rounds_are_compared_in_one_currency() -> None:
+    context = small(
+        minimax("post_money_valuation", "1157.0m USD", "2023-12-14", round="series_a"),
+        minimax("post_money_valuation", "4240.2m USD", "2025-08-19", round="pre_b"),
+        zhipu("post_money_valuation", "24377m CNY", "2025-05-29", round="b6"), companies=(MINIMAX, ZHIPU),
+        rates=(make_rate(rate="7.0"),),
+    )  # fmt: skip
+    exhibit = ownership.funding(context)
+
+    # 24,377 ÷ 7 = 3,482.4
+    assert exhibit.title == (
+        "Last post-money valuation: Minimax US$4.2402bn (19 Aug 2025) and Zhipu US$3.48bn (29 May 2025)"
+    )
+    assert exhibit.table["Figure"].tolist() == ["US$1.1570bn", "US$4.2402bn", "US$3.48bn"]

@@ -1,0 +1,231 @@
+"""What the pages share: nothing is made twice, nothing shared is changed, and the server starts whatever happens."""
+
+import json
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import plotly.graph_objects as go
+import pytest
+from plotly.io import to_json
+
+from ipo_data.exhibits import registry
+from ipo_data.exhibits.model import View
+from pages.shell import exhibit, start_up
+from pages.shell.data import context_of, exhibit_of, loaded
+from pages.shell.exhibit import ReadyFigure, ready
+from pages.shell.kept import forget, kept
+from pages.shell.url_state import Parameter, complaint
+from tests.builders import GOOD_SEEDS
+from tests.pages.conftest import UseSeeds
+from tests.pages.opened import Opened, data
+
+# --- the cache --------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def made() -> list[object]:
+    return []
+
+
+@pytest.fixture(autouse=True)
+def _forget_afterwards() -> Iterator[None]:
+    yield
+    forget()
+
+
+def test_a_result_is_made_once_and_shared(made: list[object]) -> None:
+    @kept(8)
+    def make(name: str) -> list[str]:
+        made.append(name)
+        return [name]
+
+    assert make("a") is make("a")
+    assert make("b") == ["b"]
+    assert made == ["a", "b"]
+
+
+def test_the_oldest_result_goes_first(made: list[object]) -> None:
+    @kept(2)
+    def make(number: int) -> str:
+        made.append(number)
+        return str(number)
+
+    for number in (1, 2, 3, 2, 1):
+        make(number)
+    assert made == [1, 2, 3, 1]
+
+
+def test_named_arguments_are_part_of_the_question() -> None:
+    @kept(8)
+    def make(name: str, *, loud: bool = False) -> str:
+        return name.upper() if loud else name
+
+    assert make("a") == "a"
+    assert make("a", loud=True) == "A"
+
+
+def test_readers_who_come_together_get_one_thing(made: list[object]) -> None:
+    start = threading.Barrier(8)
+    found: list[object] = []
+
+    @kept(8)
+    def make(name: str) -> object:
+        made.append(name)
+        return object()
+
+    def ask() -> None:
+        start.wait()
+        found.append(make("a"))
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert made == ["a"]
+    assert len({id(thing) for thing in found}) == 1
+
+
+def test_a_failure_is_not_kept(made: list[object]) -> None:
+    @kept(8)
+    def make(name: str) -> str:
+        made.append(name)
+        if len(made) == 1:
+            raise ValueError
+        return name
+
+    with pytest.raises(ValueError, match=r"^$"):
+        make("a")
+    assert make("a") == "a"
+
+
+def test_forgetting_leaves_what_is_not_made_from_data() -> None:
+    @kept(8)
+    def from_data(name: str) -> object:
+        return object()
+
+    @kept(8, made_from_data=False)
+    def lasting(name: str) -> object:
+        return object()
+
+    before = from_data("a"), lasting("a")
+    forget()
+    assert from_data("a") is not before[0]
+    assert lasting("a") is before[1]
+
+
+def test_new_data_drop_what_was_made_from_the_old(use_seeds: UseSeeds) -> None:
+    folder = use_seeds({})
+    dataset, view = data(), View()
+    old = context_of(dataset, view)
+    assert context_of(dataset, view) is old
+    (folder / "sources.yaml").write_text(GOOD_SEEDS["sources.yaml"] + "\n", encoding="utf-8")
+    assert data() is not dataset
+    assert context_of(dataset, view) is not old
+
+
+# --- reruns -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_rerun_builds_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = Opened("growth")
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("built again")
+
+    monkeypatch.setattr("pages.shell.data.build", refuse)
+    monkeypatch.setattr("pages.shell.data.Dataset.load", refuse)
+    monkeypatch.setattr("pages.shell.exhibit.ReadyFigure", refuse)
+    assert shown.again().errors == []
+
+
+def test_two_readers_share_figures_and_neither_changes_them() -> None:
+    view = View(options=())
+    first = ready(data(), view, "growth", "one-footing", 1)
+    assert first.figure is not None
+    before = json.dumps(first.figure.to_dict(), default=str)
+    Opened("growth")
+    Opened("growth")
+    assert ready(data(), view, "growth", "one-footing", 1) is first
+    assert json.dumps(first.figure.to_dict(), default=str) == before
+
+
+def test_a_ready_figure_is_sent_like_the_figure_itself() -> None:
+    figure = go.Figure({"data": [{"type": "bar", "x": ["a", "b"], "y": [1, 2]}], "layout": {"title": {"text": "t"}}})
+    prepared = ReadyFigure(figure)
+    assert to_json(prepared, validate=False) == to_json(figure, validate=False)
+    assert prepared.to_dict() is prepared.to_dict()
+
+
+def test_views_are_told_apart() -> None:
+    light = exhibit_of(data(), View(), "growth", "one-footing")
+    dark = exhibit_of(data(), View(theme="dark"), "growth", "one-footing")
+    assert light is not dark
+    assert light is exhibit_of(data(), View(), "growth", "one-footing")
+
+
+# --- the start --------------------------------------------------------------------------------------------------------
+
+
+def test_the_server_starts_though_a_page_cannot_be_built(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(start_up, "ready", fail)
+    start_up.warm_up()
+    assert "growth could not be built" in caplog.text
+
+
+@pytest.mark.usefixtures("use_seeds")
+def test_the_server_starts_though_the_records_are_broken(use_seeds: UseSeeds) -> None:
+    use_seeds({"sources.yaml": "sources: ["})
+    start_up.warm_up()
+    assert loaded().dataset is None
+
+
+def test_after_the_start_the_first_reader_finds_every_page_built(monkeypatch: pytest.MonkeyPatch) -> None:
+    start_up.warm_up()
+    monkeypatch.setattr("pages.shell.data.build", None)
+    for page in registry.PAGES:
+        assert Opened(page.id).errors == [], page.id
+
+
+# --- small things -----------------------------------------------------------------------------------------------------
+
+
+def test_every_state_has_a_mark_and_no_mark_is_left_over() -> None:
+    from ipo_data.analysis.points import State
+
+    assert {str(state) for state in State} == set(exhibit.MARKS)
+
+
+@pytest.mark.parametrize(
+    ("found", "nearest"),
+    [("minimx", "minimax"), ("MINIMAX", "minimax"), ("mini", "minimax"), ("zzz", ""), ("m", ""), ("", "")],
+)
+def test_the_nearest_code_is_named(found: str, nearest: str) -> None:
+    assert complaint("firms", found, ["minimax", "zhipu"]).nearest == nearest
+
+
+def test_a_parameter_writes_what_it_reads() -> None:
+    several = Parameter("firms", [], ("a", "b"), many=True)
+    assert several.read("b,a") == (["b", "a"], None)
+    assert several.write(["b", "a"]) == "b,a"
+    assert several.write([]) is None
+    one = Parameter("ccy", "native", ("native", "USD"))
+    assert one.read("USD") == ("USD", None)
+    assert one.write("native") is None
+    assert Parameter("lang", "en", ("en",), always=True).write("en") == "en"
+
+
+def test_a_seeds_folder_of_any_size_is_looked_through_quickly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pages.shell.data import _stamp
+
+    for name in ("companies/a", "companies/b/deeper", "elsewhere"):
+        (tmp_path / name).mkdir(parents=True)
+        (tmp_path / name / "x.yaml").write_text("", encoding="utf-8")
+    stamped = {Path(name).relative_to(tmp_path).as_posix() for name, _, _ in _stamp(str(tmp_path))}
+    assert stamped == {"companies", "companies/a", "companies/a/x.yaml", "companies/b"}
