@@ -240,6 +240,7 @@ def back_test(context: Context) -> Exhibit:
         for compared in _compared(context, company, run.chosen, metric)
     ]  # fmt: skip
     title = context.say("backtest.neutral")
+    notes = [context.say("backtest.note")] if found else []  # it tells what happened after the balance date
     if found:
         worst = max(found, key=lambda compared: abs(compared.miss))
         item = heading(*_named(context, worst))
@@ -253,7 +254,7 @@ def back_test(context: Context) -> Exhibit:
         [],
         claims=[*claims_of(runs), *(compared.claim for compared in found)],
         table=pd.DataFrame([_compared_row(context, c) for c in found], columns=columns, dtype="str"),
-        notes=[context.say("backtest.note"), *converted_notes(context, dict.fromkeys(c.company for c in found))],
+        notes=[*notes, *converted_notes(context, dict.fromkeys(c.company for c in found))],
     )
 
 

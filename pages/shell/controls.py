@@ -12,7 +12,7 @@ from ipo_data.exhibits.registry import PAGES
 from ipo_data.text.catalog import LANGUAGES, Words, words
 from pages.shell.kept import kept
 from pages.shell.texts import code_label
-from pages.shell.url_state import PREFIX, Parameter, is_date, is_digest, values_of
+from pages.shell.url_state import PREFIX, Parameter, is_date, is_digest, values
 
 LANGUAGE_NAMES = {"en": "English", "zh-Hans": "简体", "zh-Hant": "繁體"}
 LINK_DATA = "data"
@@ -44,7 +44,7 @@ def parameters(dataset: Dataset, first_language: str = "en") -> dict[str, Parame
 
 def view_of(known: dict[str, Parameter], page: str) -> View:
     """Return the view that the session describes."""
-    value = values_of(known)
+    value = values()
     return View(
         language=value["lang"],
         companies=tuple(value["firms"]),

@@ -30,7 +30,7 @@ def hint(complaint: Complaint, say: Words) -> str:
 def show_stale(problems: tuple[str, ...], language: str) -> None:
     """Say above a page that the record files have problems and older data are shown."""
     st.warning(words(language)("error.stale"), icon=":material/warning:")
-    st.code("\n".join(problems), language=None)
+    st.code("\n".join(problems), language=None, wrap_lines=True)
 
 
 def show_problems(problems: tuple[str, ...], language: str) -> None:
@@ -38,4 +38,4 @@ def show_problems(problems: tuple[str, ...], language: str) -> None:
     say = words(language)
     st.title(say("error.seeds_title"), anchor=False)
     st.markdown(plain(say("error.seeds", count=len(problems))))
-    st.code("\n".join(problems), language=None)
+    st.code("\n".join(problems), language=None, wrap_lines=True)

@@ -15,6 +15,7 @@ from ipo_data.errors import PeriodError, shown
 from ipo_data.periods import Instant
 
 _CHOICES = "_url_choices"
+_VALUES = "_url_values"
 _SEEN = "_url_seen"
 _LANGUAGE = "_url_language"
 _FULL_DATE = len("2026-01-12")
@@ -151,6 +152,7 @@ def begin(parameters: Mapping[str, Parameter], page: str) -> list[Complaint]:
     if not moved and state.get(_SEEN) != (page, url):
         complaints = _take_over(parameters, choices, page, url)
     complaints += _settle(parameters, choices)
+    state[_VALUES] = {name: p.valid(choices[name])[0] for name, p in parameters.items() if p.is_state}
     _mirror(parameters, choices, page)
     return complaints
 
@@ -166,31 +168,31 @@ def end(parameters: Mapping[str, Parameter], page: str) -> None:
 
 def is_said_by_url(parameters: Mapping[str, Parameter], page: str) -> bool:
     """Tell whether the URL, as it is now, stands for what the session holds."""
-    values = values_of(parameters)
-    wanted = {p.name: values[p.name] for p in _active(parameters, page) if p.is_state}
+    chosen = values()
+    wanted = {p.name: chosen[p.name] for p in _active(parameters, page) if p.is_state}
     return _meaning(parameters, page, st.query_params.to_dict()) == wanted
 
 
-def values_of(parameters: Mapping[str, Parameter]) -> State:
+def values() -> State:
     """Return the value of every parameter that describes the view; only allowed ones."""
-    choices = st.session_state[_CHOICES]
-    return {name: p.valid(choices[name])[0] for name, p in parameters.items() if p.is_state}
+    found: State = st.session_state[_VALUES]
+    return found
 
 
 def query_of(parameters: Mapping[str, Parameter], page: str) -> dict[str, str]:
     """Return the query of a page in the shortest form: defaults left out."""
-    values = values_of(parameters)
-    written = {p.name: p.write(values[p.name]) for p in _active(parameters, page) if p.is_state}
+    chosen = values()
+    written = {p.name: p.write(chosen[p.name]) for p in _active(parameters, page) if p.is_state}
     return {name: raw for name, raw in written.items() if raw is not None}
 
 
 def complete_query(parameters: Mapping[str, Parameter], page: str) -> dict[str, str]:
     """Return every value of the view, defaults included, for links that must not change when defaults do."""
-    values = values_of(parameters)
+    chosen = values()
     found = {}
     for parameter in _active(parameters, page):
         if parameter.is_state:
-            value = values[parameter.name]
+            value = chosen[parameter.name]
             codes = (
                 (value or parameter.allowed if parameter.empty_is_all else value) if parameter.many else [str(value)]
             )

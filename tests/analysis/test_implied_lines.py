@@ -96,6 +96,12 @@ def test_the_prior_loss_and_its_ratio():
     assert ratio.formula == "186 ÷ (1 + 8.6%) ÷ (53.437 ÷ (1 + 174.7%))"
 
 
+def test_a_disputed_revenue_leaves_the_prior_loss_without_a_ratio():
+    rival = make_claim(says="60m USD", source="other")
+    found = prior_losses(make_dataset(WHOLE, rival, LOSS, *RATES), "minimax")
+    assert [p.measure for p in found] == ["adjusted_net_loss_implied_prior"]
+
+
 def test_a_stated_prior_loss_is_not_implied():
     before = in_period("adjusted_net_loss", "170m USD", period="9M2024")
     assert prior_losses(make_dataset(WHOLE, LOSS, *RATES, before), "minimax") == []

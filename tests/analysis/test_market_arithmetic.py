@@ -134,6 +134,11 @@ def test_a_target_is_held_against_the_market_of_its_time():
     assert set(found) == {"market_value_to_target", "price_to_implied_revenue"}  # no rate, no growth
 
 
+def test_a_disputed_target_is_compared_with_nothing():
+    rival = make_claim("target_market_cap", "700亿 HKD", broker="citic", kind="target", source="other")
+    assert targets(make_dataset(CAP, *TARGET, rival, REVENUE), "minimax", rates(USD_HKD)) == []
+
+
 def test_a_target_for_the_past_asks_for_no_growth():
     dataset = make_dataset(*TARGET, make_claim(says="312.4m HKD", period="FY2024"), make_claim(period="FY2026"))
     assert targets(dataset, "minimax", rates(USD_HKD)) == []

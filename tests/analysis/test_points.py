@@ -297,3 +297,17 @@ def test_main_periods_keep_years_and_the_part_after_the_last():
     points = [p for f in dataset.facts for p in stated(f)]
     kept = {p.when.label for p in main_periods(points) if isinstance(p.when, Period)}
     assert kept == {"FY2023", "FY2024", "9M2025"}
+
+
+@pytest.mark.parametrize(
+    ("periods", "kept"),
+    [
+        (("9M2024", "FY2024"), {"FY2024"}),
+        (("H1-2025", "9M2025"), {"9M2025"}),
+        (("FY2023", "H1-2024", "9M2025"), {"FY2023", "9M2025"}),
+    ],
+)
+def test_parts_that_a_year_covers_are_left_out(periods, kept):
+    dataset = make_dataset(*(make_claim(says="1m USD", period=p) for p in periods))
+    points = [p for f in dataset.facts for p in stated(f)]
+    assert {p.when.label for p in main_periods(points) if isinstance(p.when, Period)} == kept

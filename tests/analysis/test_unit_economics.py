@@ -58,6 +58,11 @@ def test_consumer_revenue_per_payer():
     assert (round(point.value or 0, 3), point.unit) == (Decimal("21.446"), "USD")
 
 
+def test_without_payers_or_consumer_revenue_there_is_no_revenue_per_payer():
+    assert revenue_per_payer(make_dataset(WHOLE, C_END, in_period("paying_users", "0 persons")), "minimax") == []
+    assert revenue_per_payer(make_dataset(WHOLE, PAYERS), "minimax") == []
+
+
 def without_ads(*ads):
     points = revenue_per_payer(make_dataset(make_claim(says="38.020m USD", segment="c_end"), PAYERS, *ads), "minimax")
     return {p.measure: round(p.value or 0, 2) for p in points}.get("revenue_per_payer_without_ads")
@@ -192,6 +197,9 @@ def test_loss_and_burn_over_new_revenue():
 
 
 def test_an_assumption_counts_only_for_periods_it_covers():
+    years = make_claim(says="10m USD", period="FY2024"), make_claim(says="30m USD", period="FY2025")
+    assumed = make_claim("monthly_burn", "5m USD", period="FY2025", burn_basis="assumed", kind="forecast")
+    assert [p.value for p in burn_multiple_assumed(make_dataset(*years, assumed), "minimax")] == [3]  # 5 × 12 ÷ 20
     old = make_claim("monthly_burn", "27.9m USD", period="FY2024", burn_basis="assumed", kind="forecast")
     realised = make_claim("monthly_burn", "23m USD", period="FY2025", burn_basis="realised")
     assert burn_multiple_assumed(make_dataset(WHOLE, *RATES, old, realised), "minimax") == []

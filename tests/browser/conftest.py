@@ -2,23 +2,22 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from shutil import which
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from tests.browser.tab import Tab
+from tests.browser.tab import SIZE, Tab
 from tests.serving import ROOT, Server, serve
 
 _NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-_LOCALE = "en-GB"
 
 
 def _program() -> Path | None:
     """Return the browser that ``find_or_install_browser.sh`` would name."""
-    named = os.environ.get("BROWSER_PATH")
-    found = named if named and Path(named).is_file() else next(filter(None, map(which, _NAMES)), None)
+    found = os.environ.get("BROWSER_PATH") or next(filter(None, map(which, _NAMES)), None)
     return Path(found) if found else None
 
 
@@ -43,19 +42,21 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def contexts(browser: Browser) -> Iterator[dict[str, BrowserContext]]:
-    """Contexts by colour scheme: shared, so that the program is fetched and compiled once and not for every page."""
-    opened = {scheme: _context(browser, scheme) for scheme in ("light", "dark")}
-    yield opened
-    for context in opened.values():
-        context.close()
+def tabs(browser: Browser, server: Server) -> Iterator[dict[str, Tab]]:
+    """One tab per colour scheme, used by test after test: a new one would compile the program anew each time."""
+    with ExitStack() as stack:
+        opened = {}
+        for scheme in ("light", "dark"):
+            context = stack.enter_context(_context(browser, scheme))
+            opened[scheme] = stack.enter_context(Tab(context, server.url))
+        yield opened
 
 
 def _context(browser: Browser, scheme: str) -> BrowserContext:
     context = browser.new_context(
         color_scheme="dark" if scheme == "dark" else "light",
-        locale=_LOCALE,
-        viewport={"width": 1360, "height": 900},
+        locale="en-GB",
+        viewport=SIZE,
         reduced_motion="reduce",
     )
     context.set_default_timeout(30_000)
@@ -63,14 +64,12 @@ def _context(browser: Browser, scheme: str) -> BrowserContext:
 
 
 @pytest.fixture
-def tab(contexts: dict[str, BrowserContext], server: Server) -> Iterator[Tab]:
-    """A fresh tab in light colours."""
-    with Tab(contexts["light"], server.url) as opened:
-        yield opened
+def tab(tabs: dict[str, Tab]) -> Tab:
+    """An empty tab in light colours."""
+    return tabs["light"].clear("light")
 
 
 @pytest.fixture
-def dark_tab(contexts: dict[str, BrowserContext], server: Server) -> Iterator[Tab]:
-    """A fresh tab in dark colours."""
-    with Tab(contexts["dark"], server.url) as opened:
-        yield opened
+def dark_tab(tabs: dict[str, Tab]) -> Tab:
+    """An empty tab in dark colours."""
+    return tabs["dark"].clear("dark")

@@ -2,13 +2,14 @@
 
 import re
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Literal, Self
 from urllib.parse import parse_qsl, urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, ViewportSize, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 _IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
+SIZE: ViewportSize = {"width": 1360, "height": 900}
 _TRIES = 5
 _PROBE = re.compile(r"^/[a-z]+/_stcore/(health|host-config)$")
 _DRAWN = """
@@ -68,6 +69,14 @@ class Tab:
         if parts.scheme not in ("data", "blob") and parts.netloc != urlsplit(self._url).netloc:
             self.problems.append(f"request to another host: {request.url}")
 
+    def clear(self, scheme: Literal["light", "dark"]) -> Self:
+        """Empty the tab and forget what went wrong before."""
+        self.page.goto("about:blank")
+        self.page.emulate_media(color_scheme=scheme)
+        self.page.set_viewport_size(SIZE)
+        self.problems.clear()
+        return self
+
     def open(self, link: str, charts: int | None = None) -> Self:
         """Open a link as a reader does who was sent it, and wait until the script and all charts are done."""
         self.page.goto(f"{self._url}/{link}")
@@ -119,9 +128,9 @@ class Tab:
         """Return the navigation's link of this label."""
         return self.page.get_by_test_id("stSidebar").get_by_role("link", name=label, exact=True)
 
-    def chosen(self, label: str) -> str:
-        """Return what a list control shows as chosen."""
-        return str(self.page.get_by_role("combobox", name=label).input_value())
+    def wait_for_choice(self, label: str, option: str) -> None:
+        """Wait until a list control shows an option as chosen; the address bar is ahead of the page."""
+        expect(self.page.get_by_role("combobox", name=label)).to_have_value(option)
 
     def choose(self, label: str, option: str) -> Self:
         """Choose an option of a list control and wait until the page has followed.

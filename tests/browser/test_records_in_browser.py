@@ -31,7 +31,7 @@ def test_text_of_records_is_shown_as_it_is_and_a_broken_edit_keeps_the_page(brow
         for text in (TITLE, NOTE, "A_B_C & *Co*"):
             assert text in main.inner_text().replace("\u2060", "")
         assert made_of_text(tab) == []
-        tab.open("growth?lang=en")
+        tab.open("runway?lang=en")
         assert NAME in main.inner_text().replace("\u2060", "")
         assert made_of_text(tab) == []
         assert tab.problems == []
@@ -39,7 +39,7 @@ def test_text_of_records_is_shown_as_it_is_and_a_broken_edit_keeps_the_page(brow
         edit(folder, "revenue:\n  - {period: FY2024, sys: 1m USD, from: acn}\n")
         tab.page.reload()
         tab.settle()
-        assert tab.title == "How fast did each grow?"
+        assert tab.title == "How long does the cash last?"
         assert f"{REVENUE}:2:" in tab.page.get_by_test_id("stCode").first.inner_text()
         edit(folder, GOOD_SEEDS[REVENUE])
         tab.page.reload()

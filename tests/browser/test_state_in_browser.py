@@ -1,7 +1,6 @@
 """The address bar and a real browser: Back and Forward, languages, pages, tabs and copied links keep the view."""
 
 import pytest
-from playwright.sync_api import Browser
 
 from ipo_data.text.catalog import words
 from tests.browser.tab import Tab
@@ -24,22 +23,22 @@ def test_back_and_forward_walk_through_views_and_pages(tab: Tab) -> None:
     tab.page.go_back()
     tab.wait_for_query(lang="en", ccy="HKD")
     assert tab.path == "/runway"
-    assert tab.chosen("Evidence") == EN("evidence.all")
+    tab.wait_for_choice("Evidence", EN("evidence.all"))
     tab.page.go_back()
     tab.page.get_by_role("heading", name=EN("question.growth")).wait_for()
     tab.wait_for_query(lang="en", ccy="HKD")
     assert tab.path == "/growth"
     tab.page.go_back()
     tab.wait_for_query(lang="en")
-    assert tab.chosen("Currency") == EN("currency.native")
+    tab.wait_for_choice("Currency", EN("currency.native"))
     tab.page.go_forward()
     tab.wait_for_query(lang="en", ccy="HKD")
-    assert tab.chosen("Currency") == "HK$"
+    tab.wait_for_choice("Currency", "HK$")
     tab.page.go_forward()
     tab.page.get_by_role("heading", name=EN("question.runway")).wait_for()
     tab.page.go_forward()
     tab.wait_for_query(lang="en", ccy="HKD", evidence="filings")
-    assert tab.chosen("Evidence") == EN("evidence.filings")
+    tab.wait_for_choice("Evidence", EN("evidence.filings"))
     assert tab.problems == []
 
 
@@ -66,10 +65,10 @@ def test_switching_the_language_keeps_selections_through_the_next_click(tab: Tab
     tab.choose(hant("control.evidence"), hant("evidence.filings"))
     shared = {"firms": "zhipu", "ccy": "USD", "rates": "articles", "evidence": "filings", "known": "2026-06-30"}
     tab.wait_for_query(lang="zh-Hant", **shared, **options)
-    assert tab.chosen(hant("control.currency")) == hant("currency.USD")
+    tab.wait_for_choice(hant("control.currency"), hant("currency.USD"))
     tab.switch_language("English").wait_for_query(lang="en", **shared, **options)
     tab.choose("Evidence", EN("evidence.all")).wait_for_query(lang="en", **chosen, **options)
-    assert tab.chosen("Currency") == "US$"
+    tab.wait_for_choice("Currency", "US$")
     assert tab.language == "en"
     assert tab.problems == []
 
@@ -91,7 +90,7 @@ def test_page_options_come_back_with_their_page(tab: Tab) -> None:
     tab.link_to("Runway").click()
     tab.page.get_by_role("heading", name=EN("question.runway")).wait_for()
     tab.wait_for_query(lang="en", liquidity="cash_only")
-    assert tab.chosen("Liquidity") == EN("liquidity.cash_only")
+    tab.wait_for_choice("Liquidity", EN("liquidity.cash_only"))
 
 
 def test_documents_left_out_and_the_date_survive_a_page_switch(tab: Tab) -> None:
@@ -116,24 +115,20 @@ def test_a_date_is_typed_checked_and_used(tab: Tab) -> None:
     assert tab.page.get_by_test_id("stAlert").count() == 0
 
 
-def test_the_copied_link_opens_the_same_view_elsewhere(browser: Browser, server: Server) -> None:
-    with browser.new_context(locale="en-GB") as context:
-        context.grant_permissions(["clipboard-read", "clipboard-write"])
-        with Tab(context, server.url) as first:
-            first.open("runway?lang=zh-Hans&ccy=USD&liquidity=cash_only")
-            first.page.get_by_role("button", name=words("zh-Hans")("link.copy")).click()
-            code = first.page.get_by_test_id("stCode")
-            code.hover()
-            code.get_by_role("button").click()
-            copied = first.page.evaluate("navigator.clipboard.readText()")
-            headings = first.page.locator("h3").all_inner_texts()
+def test_the_copied_link_opens_the_same_view_elsewhere(tab: Tab, dark_tab: Tab, server: Server) -> None:
+    tab.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    tab.open("runway?lang=zh-Hans&ccy=USD&liquidity=cash_only")
+    tab.page.get_by_role("button", name=words("zh-Hans")("link.copy")).click()
+    code = tab.page.get_by_test_id("stCode")
+    code.hover()
+    code.get_by_role("button").click()
+    copied = tab.page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith(f"{server.url}/runway?")
-    with browser.new_context(locale="en-GB") as elsewhere, Tab(elsewhere, server.url) as second:
-        second.open(copied.removeprefix(f"{server.url}/"))
-        assert second.page.locator("h3").all_inner_texts() == headings
-        assert second.page.url == copied
-        assert second.page.get_by_test_id("stAlert").count() == 0
-        assert second.problems == []
+    dark_tab.open(copied.removeprefix(f"{server.url}/"))
+    assert dark_tab.page.locator("h3").all_inner_texts() == tab.page.locator("h3").all_inner_texts()
+    assert dark_tab.page.url == copied
+    assert dark_tab.page.get_by_test_id("stAlert").count() == 0
+    assert dark_tab.problems == []
 
 
 def test_a_link_made_with_other_data_says_so(tab: Tab) -> None:

@@ -39,6 +39,13 @@ def test_no_later_period_is_named(library: Library) -> None:
             assert not later.search(words), (exhibit.id, words)
 
 
+def test_what_happened_later_is_told_only_where_it_is_known(library: Library) -> None:
+    told = "Revenue and research spending jumped together"
+
+    assert library.exhibit(View(), "runway", "runway-backtest").notes[0].startswith(told)
+    assert library.exhibit(LISTED, "runway", "runway-backtest").notes == ()
+
+
 def test_later_answers_know_more(library: Library) -> None:
     """Guards the test above: without the limit the later half-year is what the page is about."""
     growth = next(page for page in PAGES if page.id == "growth")
@@ -74,7 +81,7 @@ def test_before_any_document_every_page_says_so(library: Library) -> None:
 
 def test_a_document_left_out_is_not_drawn_on(library: Library) -> None:
     left_out = "newexpress-2026-01"
-    view = View(without=(left_out,))
+    view = View(evidence="articles", without=(left_out,))
     for _, exhibit in library.exhibits(view):
         assert not any(claim.endswith(f"@{left_out}") for claim in exhibit.claims), exhibit.id
         assert library.dataset.sources[left_out].title not in " ".join(words_of(exhibit)), exhibit.id

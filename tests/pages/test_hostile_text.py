@@ -79,6 +79,13 @@ def test_the_characters_are_still_there() -> None:
 
 
 @pytest.mark.usefixtures("hostile")
+def test_key_figures_escape_names_for_html() -> None:
+    figures = Opened("overview").app.get("html")[0].proto.body
+    assert "A &lt; b *Max* :red[x] _y_" in figures
+    assert "A < b" not in figures
+
+
+@pytest.mark.usefixtures("hostile")
 def test_details_of_an_exhibit_show_claims_as_text() -> None:
     shown = Opened("growth")
     shown.app.session_state["details-growth-revenue-spans"] = True

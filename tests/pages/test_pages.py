@@ -2,12 +2,13 @@
 
 import re
 from functools import cache
+from html import escape
 
 import pytest
 
 from ipo_data.exhibits.model import EVIDENCE_KINDS
 from ipo_data.text.catalog import LANGUAGES, catalogue, words
-from pages.shell.data import context_of, exhibit_of
+from pages.shell.data import answer_of, context_of, exhibit_of
 from tests.pages.opened import LOCALES, PAGE_IDS, Opened, data, expected_exhibits, unescaped, view_of
 
 GROUPS = {key.split(".")[0] for key in catalogue("en")}
@@ -83,6 +84,21 @@ def test_every_chart_and_table_is_described_for_readers_who_do_not_see_it(page: 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("page", PAGE_IDS)
+def test_answer_and_key_figures_stand_above_the_exhibits(page: str, lang: str) -> None:
+    shown = opened(page, lang)
+    answer, figures = answer_of(data(), view_of(shown, language=lang), page)
+    assert answer
+    assert answer in shown.text()
+    assert len(figures) <= 4
+    *first, _ = [html.proto.body for html in shown.app.get("html")]
+    assert len(first) == bool(figures)
+    for figure in figures:
+        for text in (figure.label, figure.value, figure.detail):
+            assert f">{escape(text)}<" in first[0]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("page", PAGE_IDS)
 def test_no_text_id_and_no_code_is_shown_as_text(page: str, lang: str) -> None:
     text = prose(opened(page, lang))
     ids = {match[0] for match in TEXT_ID.finditer(text) if match[1] in GROUPS and not match[0].endswith(".yaml")}
@@ -107,9 +123,10 @@ def test_traditional_pages_hold_no_simplified_text_of_the_catalogue(page: str) -
     assert lines & whole == set()
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("page", PAGE_IDS)
-def test_dark_theme_draws_the_same_exhibits_in_other_colours(page: str) -> None:
-    light, dark = opened(page, "en"), opened(page, "en", theme="dark")
+def test_dark_theme_draws_the_same_exhibits_in_other_colours(page: str, lang: str) -> None:
+    light, dark = opened(page, lang), opened(page, lang, theme="dark")
     assert dark.errors == []
     assert dark.headings == light.headings
     assert [chart.alt for chart in dark.charts] == [chart.alt for chart in light.charts]
@@ -190,7 +207,7 @@ def test_first_language_is_the_browsers(lang: str, locale: str) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_page_declares_its_language(lang: str) -> None:
-    (html,) = opened("sources", lang).app.get("html")
+    html = opened("growth", lang).app.get("html")[-1]
     assert html.proto.body.startswith(f"<script>document.documentElement.lang = '{lang}';")
 
 

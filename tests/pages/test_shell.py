@@ -179,7 +179,6 @@ def test_the_server_starts_though_a_page_cannot_be_built(
     assert "growth could not be built" in caplog.text
 
 
-@pytest.mark.usefixtures("use_seeds")
 def test_the_server_starts_though_the_records_are_broken(use_seeds: UseSeeds) -> None:
     use_seeds({"sources.yaml": "sources: ["})
     start_up.warm_up()

@@ -51,14 +51,14 @@ def test_only_listed_prefixes_are_put_together() -> None:
     assert joined <= PUT_TOGETHER
 
 
-def test_every_text_is_used() -> None:
+def test_every_text_is_used(dataset: Dataset) -> None:
     written = {use.text for use in uses()}
     words_in_code = {
         word for path in code_files() for word in re.findall(r"[A-Za-z0-9_]+", path.read_text(encoding="utf-8"))
     }
     codes = words_in_code | {f"price_to_sales_{basis}" for basis in REVENUE_BASES}
     codes |= {f"{unit}_one" for unit in ("months", "days", "years")}
-    codes |= {point.measure for _, point in derived_points(Dataset.load())}  # some are put together in code
+    codes |= {point.measure for _, point in derived_points(dataset)}  # some are put together in code
     codes |= {code for page in PAGES for _, allowed in page.options for code in allowed}
 
     unused = {

@@ -68,7 +68,7 @@ def test_runway_with_the_offers_proceeds():
 def test_without_an_assumption_the_last_realised_burn_counts():
     burns = [
         over("monthly_burn", says, period=period, burn_basis="realised")
-        for period, says in (("FY2024", "50m USD"), ("H1-2025", "100m USD"), ("FY2025", "500m USD"))
+        for period, says in (("FY2024", "50m USD"), ("9M2025", "100m USD"), ("FY2025", "500m USD"))
     ]
     row = only("runway", *burns, on("liquidity", "1000m USD"), on("runway", "10 months", proceeds="without_proceeds"))
     assert worked_out(row) == (10, "1000 ÷ 100", "exact")

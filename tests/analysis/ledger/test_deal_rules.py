@@ -139,6 +139,8 @@ def test_a_round_adds_to_the_value():
         round_of("post_money_valuation", "4240.4m USD"),
     )  # fmt: skip
     assert worked_out(row, 1, 10**6) == (Decimal("4240.4"), "3850 + 390.4", "exact")
+    for part in (round_of("pre_money_valuation", "3850.0m USD"), round_of("round_amount", "390.4m USD")):
+        assert rows_of("round_value", part, round_of("post_money_valuation", "4240.4m USD")) == []
 
 
 def test_a_round_at_two_prices_is_explained():
@@ -150,7 +152,9 @@ def test_a_round_at_two_prices_is_explained():
     second = round_of("price_per_share", "18.76 USD", payment="second")
     explained = only("round_value", *claims, first, second)
     assert (explained.verdict, explained.explanation) == (TieOut.OTHER_BASIS, "explain.two_prices")
-    bare = only("round_value", *claims, first)
+    elsewhere = [on("price_per_share", f"{n} USD", as_of="2024-01-01", round="other", payment=f"p{n}") for n in (1, 2)]
+    whole = round_of("price_per_share", "18.00 USD")
+    bare = only("round_value", *claims, first, whole, *elsewhere)
     assert (bare.verdict, bare.explanation) == (TieOut.IN_CONFLICT, "")
 
 

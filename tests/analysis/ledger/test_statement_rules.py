@@ -37,6 +37,8 @@ def test_the_change_of_the_ratio_from_two_rates():
     rates = over("adjusted_net_loss_growth", "8.6%"), over("revenue_growth", "174.7%")
     row = only("loss_ratio_change", *rates, over("loss_to_revenue_growth", "-60%"))
     assert worked_out(row) == (Decimal("-60.466"), "(1 + 8.6%) ÷ (1 + 174.7%) − 1", "exact")
+    for one in rates:
+        assert rows_of("loss_ratio_change", one, over("loss_to_revenue_growth", "-60%")) == []
     fallen = over("adjusted_net_loss_growth", "8.6%"), over("revenue_growth", "-100%")
     assert rows_of("loss_ratio_change", *fallen, over("loss_to_revenue_growth", "-60%")) == []
 
