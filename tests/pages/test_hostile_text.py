@@ -78,9 +78,11 @@ def test_the_characters_are_still_there() -> None:
     assert "A_B_C & *Co*" in sources
 
 
-@pytest.mark.usefixtures("hostile")
-def test_key_figures_escape_names_for_html() -> None:
-    figures = Opened("overview").app.get("html")[0].proto.body
+def test_key_figures_escape_names_for_html(use_seeds: UseSeeds) -> None:
+    prior = "  - {period: 9M2024, says: 19.45m USD, from: acn}\n"  # without it nothing has grown
+    revenue = "companies/minimax/revenue.yaml"
+    use_seeds({**SEEDS, revenue: SEEDS[revenue] + prior})
+    figures = Opened("growth").app.get("html")[0].proto.body
     assert "A &lt; b *Max* :red[x] _y_" in figures
     assert "A < b" not in figures
 
