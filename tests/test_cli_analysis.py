@@ -48,6 +48,14 @@ def test_reconcile_writes_the_ledger_as_json_lines(run):
     assert cagr["inputs"] == ["zhipu.revenue.FY2024", "zhipu.revenue.FY2022"]
 
 
+def test_reconcile_names_the_test_in_its_table(run):
+    _, out, _ = run("reconcile", "--evidence", "articles")
+    (row,) = [line for line in out.splitlines() if "zhipu.revenue_cagr" in line]
+
+    assert "130%" in row
+    assert "Compound annual growth" in row
+
+
 def test_reconcile_gives_the_reason_of_a_judgement(run):
     _, out, _ = run("reconcile", "--company", "minimax", "--format", "jsonl")
 

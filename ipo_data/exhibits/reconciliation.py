@@ -155,7 +155,7 @@ def _computed_point(row: LedgerRow) -> DataPoint:
 
 
 def _ledger_table(context: Context, rows: list[LedgerRow]) -> pd.DataFrame:
-    names = ("verdict", "item", "stated", "computed", "formula", "document", "place")
+    names = ("verdict", "item", "stated", "computed", "rule", "formula", "document", "place")
     columns = [*(context.say(f"table.{name}") for name in names), context.say("ledger.explained")]
     return pd.DataFrame([_ledger_row(context, row) for row in rows], columns=columns, dtype="str")
 
@@ -167,11 +167,19 @@ def _ledger_row(context: Context, row: LedgerRow) -> list[str]:
         _subject(context, claim),
         formatting.claim_figure(claim, context.view.language),
         _computed(context, term, claim.quantity.unit.code) if term else "",
+        _test(context, row),
         term.text if term else "",
         context.source_name(claim.source),
         claim.at or "",
         _explanation(context, row),
     ]
+
+
+def _test(context: Context, row: LedgerRow) -> str:
+    """Write what recomputes the figure: the rule's name and its formula in words."""
+    return context.say(
+        "ledger.test", name=context.say(f"rule.{row.rule}"), formula=context.say(f"rule_formula.{row.rule}")
+    )
 
 
 def _explanation(context: Context, row: LedgerRow) -> str:

@@ -17,7 +17,7 @@ LEDGER_COLUMNS: Final = (
     "id", "company", "rule", "stated", "low", "high", "computed_low", "computed_high", "verdict", "inputs",
     "explanation",
 )  # fmt: skip
-LEDGER_TABLE: Final = ("verdict", "claim", "stated", "computed", "arithmetic")
+LEDGER_TABLE: Final = ("verdict", "claim", "stated", "computed", "test", "arithmetic")
 DERIVED_COLUMNS: Final = (
     "measure", "company", "figure", "period", "dimension", "state", "value", "unit", "low", "high", "formula", "inputs",
     "reason",
@@ -56,6 +56,7 @@ def ledger_table_rows(rows: Iterable[LedgerRow]) -> list[Row]:
         {
             "verdict": str(row.verdict), "claim": row.claim.id, "stated": row.claim.says,
             "computed": _short(row.computed.value) if row.computed else None,
+            "test": words("en")(f"rule.{row.rule}"),
             "arithmetic": row.computed.text if row.computed else None,
         }
         for row in rows

@@ -96,6 +96,7 @@ def test_a_figure_that_does_not_follow_is_a_finding_with_its_computation() -> No
     # √(312.4 ÷ 57.4) − 1 = 133.29 %; the printed digits allow 133.17 to 133.41
     assert (row["Stated"], row["Computed [range]"]) == ("130%", "133.29% [133.17%, 133.41%]")
     assert row["Formula or reason"].startswith("(312.4 ÷ 57.4)")
+    assert row["Test"] == "Compound annual growth: (last year ÷ first year)^(1 ÷ years) − 1"
 
 
 def test_figures_that_follow_stand_apart() -> None:

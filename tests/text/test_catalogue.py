@@ -6,11 +6,14 @@ from string import Formatter
 
 import pytest
 
+from ipo_data.analysis.derived_figures import derived_points
+from ipo_data.analysis.ledger import RULES
 from ipo_data.analysis.points import State
 from ipo_data.analysis.runway import BURN_DEFINITIONS, LIQUIDITY_TIERS
 from ipo_data.analysis.verdicts import TieOut
-from ipo_data.dataset import Status
+from ipo_data.dataset import Dataset, Status
 from ipo_data.errors import UnknownNameError
+from ipo_data.evidence import admits
 from ipo_data.exhibits.model import CURRENCY_CHOICES, EVIDENCE_KINDS
 from ipo_data.exhibits.registry import PAGES, SECTIONS
 from ipo_data.model.claim import Flag
@@ -116,6 +119,8 @@ _CODES = {
     "status": (*Status, "shown"),
     "flag": tuple(Flag),
     "verdict": tuple(TieOut),
+    "rule": tuple(sorted({rule.id for rule in RULES})),
+    "rule_formula": tuple(sorted({rule.id for rule in RULES})),
     "kind": tuple(SourceKind),
     "reading": tuple(Reading),
     "family": tuple(family for family in FAMILIES if family != "rates"),
@@ -142,7 +147,17 @@ def test_every_code_has_a_text(group: str, language: str) -> None:
     assert missing == []
 
 
-@pytest.mark.parametrize("group", ["flag", "verdict", "kind", "reading", "family", "evidence", "currency", "nav"])
+@pytest.mark.parametrize("kind", ["all", "filings", "articles"])
+def test_every_derived_measure_has_a_label(dataset: Dataset, kind: str) -> None:
+    """What a document states need not be derived; with fewer documents other measures appear."""
+    measures = {point.measure for _, point in derived_points(dataset.restricted(admits(kind)))}
+
+    assert [name for name in sorted(measures) if f"metric.{name}" not in catalogue("en")] == []
+
+
+@pytest.mark.parametrize(
+    "group", ["flag", "verdict", "rule", "kind", "reading", "family", "evidence", "currency", "nav"]
+)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_two_codes_never_read_the_same(group: str, language: str) -> None:
     texts = Counter(catalogue(language)[f"{group}.{code}"] for code in _CODES[group])

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from ipo_data.analysis.derived_figures import derived_points
+from ipo_data.analysis.ledger import RULES
 from ipo_data.analysis.valuation import REVENUE_BASES
 from ipo_data.dataset import Dataset
 from ipo_data.exhibits.registry import PAGES
@@ -13,8 +14,8 @@ from tests.text.code_scan import code_files, uses, uses_in
 
 PUT_TOGETHER = frozenset({
     "bound", "burn", "chart", "control", "currency", "family", "flag", "format", "input", "key", "kind", "liquidity",
-    "member", "metric", "nav", "origin", "question", "rates", "reading", "reverse", "scenario", "section", "state",
-    "status", "table", "verdict",
+    "member", "metric", "nav", "origin", "question", "rates", "reading", "reverse", "rule", "rule_formula", "scenario",
+    "section", "state", "status", "table", "verdict",
 })  # fmt: skip
 """Prefixes that the code joins with a code at run time; each code is a word in the code or an enumeration's value."""
 
@@ -58,7 +59,10 @@ def test_every_text_is_used(dataset: Dataset) -> None:
     }
     codes = words_in_code | {f"price_to_sales_{basis}" for basis in REVENUE_BASES}
     codes |= {f"{unit}_one" for unit in ("months", "days", "years")}
-    codes |= {point.measure for _, point in derived_points(dataset)}  # some are put together in code
+    # some are put together in code; what a filing states, only the articles leave to be derived
+    for evidence in (dataset, dataset.restricted(lambda source: source.collection == "articles")):
+        codes |= {point.measure for _, point in derived_points(evidence)}
+    codes |= {rule.id for rule in RULES}
     codes |= {code for page in PAGES for _, allowed in page.options for code in allowed}
 
     unused = {
