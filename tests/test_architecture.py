@@ -32,7 +32,8 @@ def name_of(path: Path) -> str:
 def repository_files() -> Iterator[Path]:
     for folder, folders, names in os.walk(ROOT):
         folders[:] = sorted(name for name in folders if name not in NOT_OURS)
-        yield from (Path(folder) / name for name in sorted(names) if Path(name).suffix in TEXT_ENDINGS)
+        ours = (name for name in sorted(names) if name not in NOT_OURS)  # a linked working tree has a file .git
+        yield from (Path(folder) / name for name in ours if Path(name).suffix in TEXT_ENDINGS)
 
 
 def test_layers_point_one_way(monkeypatch):
