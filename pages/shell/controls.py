@@ -6,56 +6,26 @@ from functools import partial
 import streamlit as st
 
 from ipo_data.dataset import Dataset
+from ipo_data.exhibits import view_query
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import CURRENCY_CHOICES, EVIDENCE_KINDS, View
-from ipo_data.exhibits.registry import PAGES
+from ipo_data.exhibits.view_query import Parameter
 from ipo_data.text.catalog import LANGUAGES, Words, words
 from pages.shell.kept import kept
 from pages.shell.texts import code_label
-from pages.shell.url_state import PREFIX, Parameter, is_date, is_digest, values
+from pages.shell.url_state import PREFIX, values
 
 LANGUAGE_NAMES = {"en": "English", "zh-Hans": "简体", "zh-Hant": "繁體"}
-LINK_DATA = "data"
-"""Name of the parameter by which a link says which data it was made with."""
 
 
-@kept(16)
-def parameters(dataset: Dataset, first_language: str = "en") -> dict[str, Parameter]:
-    """Return every URL parameter; pages, exports and tests read the same registry.
-
-    Args:
-        dataset: The data; companies, rate sets and documents are codes.
-        first_language: Language of a link that names none.
-    """
-    sets = tuple(dict.fromkeys(["prospectus", *(rate.set for rate in dataset.rates)]))
-    shared = [
-        Parameter("lang", first_language, LANGUAGES, always=True),
-        Parameter("firms", [], tuple(dataset.companies), many=True, empty_is_all=True),
-        Parameter("ccy", "native", CURRENCY_CHOICES),
-        Parameter("rates", "prospectus", sets),
-        Parameter("evidence", "all", EVIDENCE_KINDS),
-        Parameter("known", "", check=is_date, form="2026-01-12"),
-        Parameter("without", [], tuple(sorted(dataset.sources)), many=True),
-        Parameter(LINK_DATA, "", check=is_digest, form=dataset.digest[:12], is_state=False),
-    ]
-    own = [Parameter(name, codes[0], codes, page=page.id) for page in PAGES for name, codes in page.options]
-    return {parameter.name: parameter for parameter in [*shared, *own]}
+parameters = kept(16)(view_query.parameters)
+"""Returns every URL parameter, made once per data set."""
 
 
 def view_of(known: dict[str, Parameter], page: str) -> View:
     """Return the view that the session describes."""
-    value = values()
-    return View(
-        language=value["lang"],
-        companies=tuple(value["firms"]),
-        currency=value["ccy"],
-        rates=value["rates"],
-        evidence=value["evidence"],
-        known_by=value["known"],
-        without=tuple(value["without"]),
-        theme="dark" if st.context.theme.type == "dark" else "light",
-        options=tuple((name, str(value[name])) for name, p in known.items() if p.page == page),
-    )
+    theme = "dark" if st.context.theme.type == "dark" else "light"
+    return view_query.view_of_values(values(), known, page, theme)
 
 
 def browser_language() -> str:

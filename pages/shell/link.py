@@ -5,19 +5,16 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from ipo_data.dataset import Dataset
+from ipo_data.exhibits.view_query import DATA_DIGITS, LINK_DATA, Parameter
 from ipo_data.text.catalog import words
-from pages.shell.controls import LINK_DATA
 from pages.shell.escape import plain
-from pages.shell.url_state import Parameter, complete_query
-
-_DIGITS = 12
-"""Hexadecimal digits of the digest in a link."""
+from pages.shell.url_state import complete_query
 
 
 def permalink(dataset: Dataset, known: dict[str, Parameter], page: str) -> str:
     """Return the address of this view with every value and the beginning of the data's digest."""
     address = (st.context.url or "").split("?")[0]
-    return f"{address}?{urlencode({**complete_query(known, page), LINK_DATA: dataset.digest[:_DIGITS]}, safe=',')}"
+    return f"{address}?{urlencode({**complete_query(known, page), LINK_DATA: dataset.digest[:DATA_DIGITS]}, safe=',')}"
 
 
 def copy_link(dataset: Dataset, known: dict[str, Parameter], page: str, language: str) -> None:
@@ -30,7 +27,7 @@ def copy_link(dataset: Dataset, known: dict[str, Parameter], page: str, language
 
 def other_data(dataset: Dataset, language: str) -> str:
     """Return a remark if the link in the address bar was made with other data; empty if not."""
-    then, now = st.query_params.get(LINK_DATA, ""), dataset.digest[:_DIGITS]
+    then, now = st.query_params.get(LINK_DATA, ""), dataset.digest[:DATA_DIGITS]
     if not then or dataset.digest.startswith(then):
         return ""
     return words(language)("link.other_data", then=then, now=now)

@@ -10,8 +10,9 @@ from typing import Any
 import streamlit as st
 
 from ipo_data.exhibits.registry import PAGES, SECTIONS
+from ipo_data.exhibits.view_query import Parameter
 from ipo_data.text.catalog import words
-from pages.shell.url_state import Parameter, query_of
+from pages.shell.url_state import query_of
 
 _FOLDER = Path(__file__).resolve().parents[1]
 

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
+from ipo_data.exhibits.view_query import Complaint
 from ipo_data.text.catalog import Words, words
 from pages.shell.escape import plain
-from pages.shell.url_state import Complaint
 
 
 def report(complaints: list[Complaint], remark: str, language: str) -> None:

@@ -4,23 +4,17 @@
 into the URL. A URL that already says the same is left as it is, so that a link with every value written out stays.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from difflib import get_close_matches
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
 
-from ipo_data.errors import PeriodError, shown
-from ipo_data.periods import Instant
+from ipo_data.exhibits.view_query import Complaint, Parameter, active, complaint
 
 _CHOICES = "_url_choices"
 _VALUES = "_url_values"
 _SEEN = "_url_seen"
 _LANGUAGE = "_url_language"
-_FULL_DATE = len("2026-01-12")
-_LONGEST_NAME = 80
-_LONGEST_SHOWN = 40
 PREFIX = "view_"
 """Prefix of the session keys of controls."""
 
@@ -28,108 +22,9 @@ State = dict[str, Any]
 """Values of a view by parameter name."""
 
 
-@dataclass(frozen=True)
-class Complaint:
-    """A value that was not taken over.
-
-    Attributes:
-        parameter: Name of the parameter.
-        found: What was found, short and on one line.
-        nearest: The allowed code that was probably meant; empty if none is near.
-        allowed: Allowed codes, the first few.
-        such_as: A correct value where codes are not listed.
-    """
-
-    parameter: str
-    found: str
-    nearest: str = ""
-    allowed: tuple[str, ...] = ()
-    such_as: str = ""
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """One URL parameter.
-
-    Attributes:
-        name: Name in the URL.
-        default: Value when absent.
-        allowed: Allowed codes; empty if ``check`` decides.
-        many: Whether several codes may be given, joined by commas.
-        check: Tells whether a text is a value.
-        form: A correct value, for complaints about ``check``.
-        page: Page it belongs to; empty for all pages.
-        always: Written even if it is the default, because the default depends on the reader.
-        is_state: Whether it describes the view (``False``: only read from links).
-        empty_is_all: Whether none stands for all codes.
-    """
-
-    name: str
-    default: Any
-    allowed: tuple[str, ...] = ()
-    many: bool = False
-    check: Callable[[str], bool] | None = None
-    form: str = ""
-    page: str = ""
-    always: bool = False
-    is_state: bool = True
-    empty_is_all: bool = False
-
-    @property
-    def key(self) -> str:
-        """Session key of its control."""
-        return PREFIX + self.name
-
-    def read(self, raw: str) -> tuple[Any, Complaint | None]:
-        """Return the value of a raw text, or the default and what is wrong with it."""
-        if not self.many:
-            return self.valid(raw.strip())
-        return self.valid([code for code in raw.split(",") if code])
-
-    def valid(self, value: Any) -> tuple[Any, Complaint | None]:  # noqa: ANN401 - any control value
-        """Return a value as far as it is allowed, and what is wrong with the rest."""
-        if self.many:
-            codes = list(dict.fromkeys(value))
-            kept = [code for code in codes if code in self.allowed]
-            wrong = next((code for code in codes if code not in self.allowed), None)
-            return kept or list(self.default), None if wrong is None else self._complaint(wrong)
-        if value == self.default or value in self.allowed or (self.check is not None and self.check(value)):
-            return value, None
-        return self.default, self._complaint(str(value))
-
-    def write(self, value: Any) -> str | None:  # noqa: ANN401 - any control value
-        """Return the raw text of a value, or ``None`` if it is the default."""
-        if value in (None, "", []) or (value == self.default and not self.always):
-            return None
-        return ",".join(value) if self.many else str(value)
-
-    def _complaint(self, found: str) -> Complaint:
-        if self.check is not None:
-            return Complaint(self.name, shown(found, most=_LONGEST_SHOWN), such_as=self.form)
-        return complaint(self.name, found, self.allowed)
-
-
-def complaint(parameter: str, found: str, allowed: Iterable[str], most: int = 6) -> Complaint:
-    """Return a complaint that names the nearest allowed code and the first few."""
-    codes = tuple(allowed)
-    name = found[:_LONGEST_NAME].lower()
-    near = [code for code in codes if len(name) > 2 and code.lower().startswith(name)]
-    lowered = {code.lower(): code for code in codes}
-    near += [lowered[code] for code in get_close_matches(name, list(lowered), n=1)]
-    return Complaint(parameter, shown(found, most=_LONGEST_SHOWN), near[0] if near else "", codes[:most])
-
-
-def is_date(raw: str) -> bool:
-    """Tell whether a text is a full date that exists."""
-    try:
-        return len(raw) == _FULL_DATE and bool(Instant.parse(raw))
-    except PeriodError:
-        return False
-
-
-def is_digest(raw: str) -> bool:
-    """Tell whether a text may be the beginning of a digest."""
-    return 0 < len(raw) <= 64 and set(raw) <= set("0123456789abcdef")
+def key_of(parameter: Parameter) -> str:
+    """Return the session key of a parameter's control."""
+    return PREFIX + parameter.name
 
 
 def begin(parameters: Mapping[str, Parameter], page: str) -> list[Complaint]:
@@ -169,7 +64,7 @@ def end(parameters: Mapping[str, Parameter], page: str) -> None:
 def is_said_by_url(parameters: Mapping[str, Parameter], page: str) -> bool:
     """Tell whether the URL, as it is now, stands for what the session holds."""
     chosen = values()
-    wanted = {p.name: chosen[p.name] for p in _active(parameters, page) if p.is_state}
+    wanted = {p.name: chosen[p.name] for p in active(parameters, page) if p.is_state}
     return _meaning(parameters, page, st.query_params.to_dict()) == wanted
 
 
@@ -182,26 +77,15 @@ def values() -> State:
 def query_of(parameters: Mapping[str, Parameter], page: str) -> dict[str, str]:
     """Return the query of a page in the shortest form: defaults left out."""
     chosen = values()
-    written = {p.name: p.write(chosen[p.name]) for p in _active(parameters, page) if p.is_state}
+    written = {p.name: p.write(chosen[p.name]) for p in active(parameters, page) if p.is_state}
     return {name: raw for name, raw in written.items() if raw is not None}
 
 
 def complete_query(parameters: Mapping[str, Parameter], page: str) -> dict[str, str]:
     """Return every value of the view, defaults included, for links that must not change when defaults do."""
     chosen = values()
-    found = {}
-    for parameter in _active(parameters, page):
-        if parameter.is_state:
-            value = chosen[parameter.name]
-            codes = (
-                (value or parameter.allowed if parameter.empty_is_all else value) if parameter.many else [str(value)]
-            )
-            found[parameter.name] = ",".join(codes)
+    found = {p.name: p.write_out(chosen[p.name]) for p in active(parameters, page) if p.is_state}
     return {name: raw for name, raw in found.items() if raw}
-
-
-def _active(parameters: Mapping[str, Parameter], page: str) -> list[Parameter]:
-    return [parameter for parameter in parameters.values() if parameter.page in ("", page)]
 
 
 def _absorb(parameters: Mapping[str, Parameter], choices: State) -> bool:
@@ -209,8 +93,8 @@ def _absorb(parameters: Mapping[str, Parameter], choices: State) -> bool:
     state = st.session_state
     moved = False
     for name, parameter in parameters.items():
-        if name in choices and parameter.key in state and state[parameter.key] != choices[name]:
-            choices[name] = state[parameter.key]
+        if name in choices and key_of(parameter) in state and state[key_of(parameter)] != choices[name]:
+            choices[name] = state[key_of(parameter)]
             moved = True
     return moved
 
@@ -219,7 +103,7 @@ def _take_over(
     parameters: Mapping[str, Parameter], choices: State, page: str, url: Mapping[str, str]
 ) -> list[Complaint]:
     complaints = [complaint(name, name, parameters) for name in url if name not in parameters]
-    for parameter in _active(parameters, page):
+    for parameter in active(parameters, page):
         raw = url.get(parameter.name)
         value, wrong = (parameter.default, None) if raw is None else parameter.read(raw)
         if parameter.is_state:
@@ -251,19 +135,19 @@ def _mirror(parameters: Mapping[str, Parameter], choices: State, page: str) -> N
     state = st.session_state
     resend = state.get(_LANGUAGE) != choices["lang"]
     state[_LANGUAGE] = choices["lang"]
-    for parameter in _active(parameters, page):
+    for parameter in active(parameters, page):
         value = choices.get(parameter.name)
-        if parameter.is_state and (resend or parameter.key not in state or state[parameter.key] != value):
-            state[parameter.key] = value
+        if parameter.is_state and (resend or key_of(parameter) not in state or state[key_of(parameter)] != value):
+            state[key_of(parameter)] = value
 
 
 def _meaning(parameters: Mapping[str, Parameter], page: str, url: Mapping[str, str]) -> State | None:
     """Return the values a URL stands for, or ``None`` if something in it cannot be taken over."""
-    active = {parameter.name: parameter for parameter in _active(parameters, page)}
-    if any(name not in active for name in url):
+    known = {parameter.name: parameter for parameter in active(parameters, page)}
+    if any(name not in known for name in url):
         return None
     found = {}
-    for name, parameter in active.items():
+    for name, parameter in known.items():
         value, wrong = parameter.read(url[name]) if name in url else (parameter.default, None)
         if wrong is not None:
             return None

@@ -11,11 +11,11 @@ from plotly.io import to_json
 
 from ipo_data.exhibits import registry
 from ipo_data.exhibits.model import View
+from ipo_data.exhibits.view_query import Parameter, complaint
 from pages.shell import exhibit, start_up
 from pages.shell.data import context_of, exhibit_of, loaded
 from pages.shell.exhibit import ReadyFigure, ready
 from pages.shell.kept import forget, kept
-from pages.shell.url_state import Parameter, complaint
 from tests.builders import GOOD_SEEDS
 from tests.pages.conftest import UseSeeds
 from tests.pages.opened import Opened, data
