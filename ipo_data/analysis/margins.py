@@ -111,6 +111,11 @@ def margin_bridge(dataset: Dataset, company: str, axis: str, period: str) -> lis
     return points
 
 
+def no_divisor(revenue: Term) -> str:
+    """Return the id of the reason why revenue that is not surely above zero divides nothing."""
+    return "reason.revenue_may_be_zero" if revenue.value > 0 else "reason.no_revenue_to_divide"
+
+
 def ratio_to_revenue(dataset: Dataset, company: str, metric: str, measure: str) -> list[DataPoint]:
     """Return a loss or expense as a multiple of revenue for every period in which both are stated."""
     points: list[DataPoint] = []
@@ -122,7 +127,7 @@ def ratio_to_revenue(dataset: Dataset, company: str, metric: str, measure: str) 
         if revenue is None or amount is None:
             continue
         if not revenue.is_positive:
-            points.append(empty(company, measure, "x", State.NOT_MEANINGFUL, "reason.no_base", when=fact.period))
+            points.append(empty(company, measure, "x", State.NOT_MEANINGFUL, no_divisor(revenue), when=fact.period))
             continue
         points.append(derived(amount / revenue, company, measure, "x", fact.period))
     return points

@@ -40,40 +40,50 @@ _BASES = ("full_year", "ltm")
 def enterprise_values(dataset: Dataset, company: str, rates: Rates) -> list[DataPoint]:
     """Return market value − cash and investments − offer money not yet in them + borrowings, and its multiples.
 
-    Undrawn bank lines are never money. Investor instruments became shares at listing and are not added.
+    Undrawn bank lines are never money. Investor instruments became shares at listing and are not added. Balances count
+    as far as they were published on the day; what a listing brought counts from that listing on, whoever prints it.
     """
     points: list[DataPoint] = []
     for cap in market_values(dataset, company):
         known = known_at(dataset, cap)
         value = in_reporting_currency(known, company, cap, rates)
-        found = _enterprise_value(known, company, cap, value[0], rates) if value is not None else None
+        found = _without_money(known, company, cap, value[0]) if value is not None else None
         if value is None or found is None:
             continue
+        offer = _offer_money(dataset, company, cap, found[0], rates)
+        worth = found[1] - offer if offer is not None else found[1]
         unit = dataset.companies[company].reporting_currency
-        points.append(replace(derived(found, company, "enterprise_value", unit, cap.when), rate=value[1]))
+        points.append(replace(derived(worth, company, "enterprise_value", unit, cap.when), rate=value[1]))
         for basis in _BASES:
             revenue = revenue_basis(known, company, basis)
-            ratio = quotient(found, term_of(revenue)) if revenue.value is not None else None
+            ratio = quotient(worth, term_of(revenue)) if revenue.value is not None else None
             if ratio is not None:
                 multiple = derived(ratio, company, f"enterprise_value_to_sales_{basis}", "x", cap.when)
                 points.append(replace(multiple, rate=value[1]))
     return points
 
 
-def _enterprise_value(dataset: Dataset, company: str, cap: DataPoint, value: Term, rates: Rates) -> Term | None:
-    day = cap.when.last if isinstance(cap.when, Instant) else date.max
-    balance = _liquid(dataset, company, day)
+def _day(cap: DataPoint) -> date:
+    return cap.when.last if isinstance(cap.when, Instant) else date.max
+
+
+def _without_money(known: Dataset, company: str, cap: DataPoint, value: Term) -> tuple[str, Term] | None:
+    """Return the date of the last published balance and value − cash and investments + borrowings on it."""
+    balance = _liquid(known, company, _day(cap))
     if balance is None:
         return None
     on, liquid = balance
-    result = value - liquid
+    debt = headline(known, company, "bank_borrowings", on)
+    return on, value - liquid + debt if debt is not None else value - liquid
+
+
+def _offer_money(dataset: Dataset, company: str, cap: DataPoint, on: str, rates: Rates) -> Term | None:
+    """Return what the offering brought if it took place after the balance and by the day of the market value."""
     listed = headline(dataset, company, "listed")
-    if listed is not None and date.fromisoformat(on) < as_day(listed.value) <= day:
-        offers = {offer.tier: offer.term for offer in proceeds(dataset, company, rates)}
-        money = offers.get("net") or offers.get("gross")
-        result = result - money if money is not None else result
-    debt = headline(dataset, company, "bank_borrowings", on)
-    return result + debt if debt is not None else result
+    if listed is None or not date.fromisoformat(on) < as_day(listed.value) <= _day(cap):
+        return None
+    offers = {offer.tier: offer.term for offer in proceeds(dataset, company, rates)}
+    return offers.get("net") or offers.get("gross")
 
 
 def _liquid(dataset: Dataset, company: str, day: date) -> tuple[str, Term] | None:

@@ -47,7 +47,13 @@ def _by_holder(dataset: Dataset, company: str, metric: str, stage: str) -> dict[
 
 
 def remainder(dataset: Dataset, company: str, stage: str) -> DataPoint | None:
-    """Return the economic interest that the named holders leave open, groups left out."""
+    """Return the economic interest that the named holders leave open at a stage, groups left out.
+
+    Args:
+        dataset: The evidence.
+        company: Company id.
+        stage: One of ``stages``; empty where the holdings name none, and then the point names none either.
+    """
     groups = dataset.companies[company].groups.get("holder", {})
     rest = Term.number(100)
     when = None
@@ -61,6 +67,5 @@ def remainder(dataset: Dataset, company: str, stage: str) -> DataPoint | None:
         rest, when = rest - Term.of(fact), fact.instant
     if when is None:
         return None
-    return derived(
-        rest, company, "economic_interest", "percent", when, dimensions={"holder": "undisclosed_rest", "stage": stage}
-    )
+    dimensions = {"holder": "undisclosed_rest"} | ({"stage": stage} if stage else {})
+    return derived(rest, company, "economic_interest", "percent", when, dimensions=dimensions)

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from ipo_data.analysis.currency import Rates
 from ipo_data.analysis.growth import annualised, ltm
+from ipo_data.analysis.margins import no_divisor
 from ipo_data.analysis.points import (
     DataPoint,
     State,
@@ -104,7 +105,7 @@ def price_to_sales(dataset: Dataset, company: str, cap: DataPoint, basis: str, r
     revenue = revenue_basis(known_at(dataset, cap), company, basis)
     value = in_reporting_currency(dataset, company, cap, rates)
     if revenue.value is None or value is None or not term_of(revenue).is_positive:
-        reason = revenue.reason or "reason.no_rate"
+        reason = revenue.reason or ("reason.no_rate" if value is None else no_divisor(term_of(revenue)))
         return empty(company, f"price_to_sales_{basis}", "x", State.NOT_AVAILABLE, reason, when=cap.when)
     point = derived(value[0] / term_of(revenue), company, f"price_to_sales_{basis}", "x", cap.when)
     return replace(point, rate=value[1])
@@ -127,11 +128,17 @@ def factor_term(factor: Decimal) -> Term:
 
 
 def known_at(dataset: Dataset, cap: DataPoint) -> Dataset:
-    """Return the evidence a buyer had on the day of a market value; later results do not count."""
+    """Return the evidence a buyer had on the day of a market value; later results do not count.
+
+    A document that names only its month counts from the last day of the month, as in the control of the evidence –
+    unless it states the market value itself: it may then have stood beside it on the day.
+    """
     if not isinstance(cap.when, Instant):
         return dataset
     day = cap.when.last
-    return _with_only(dataset, frozenset(n for n, s in dataset.sources.items() if s.published_on.first <= day))
+    own = {dataset.claim_by_id[claim].source for claim in cap.claims}
+    known = {name: s.published_on.first if name in own else s.published_on.last for name, s in dataset.sources.items()}
+    return _with_only(dataset, frozenset(name for name, published in known.items() if published <= day))
 
 
 @lru_cache(maxsize=32)

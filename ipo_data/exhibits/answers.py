@@ -99,7 +99,8 @@ def overview(context: Context) -> str:
         for company, profile in profiles if profile is not None
     ]  # fmt: skip
     undecided = sum(fact.status is Status.CONFLICTING for fact in _disputed(context))
-    counts = {"claims": number(len(context.dataset.claims)), "documents": len(context.dataset.sources)}
+    own = [claim for claim in context.dataset.claims if claim.company in context.companies]
+    counts = {"claims": number(len(own)), "documents": len({claim.source for claim in own})}
     evidence = context.say("answer.evidence" if undecided else "answer.evidence_settled", disputed=undecided, **counts)
     return _paragraph(context, [*sentences, evidence])
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from ipo_data import formatting
 from ipo_data.analysis import growth
+from ipo_data.analysis.currency import NATIVE
 from ipo_data.analysis.point_frame import points_frame
 from ipo_data.analysis.points import DataPoint, State, main_periods, stated
 from ipo_data.charts.bars import row_bars, row_dots
@@ -38,7 +39,9 @@ def revenue_spans(context: Context) -> Exhibit:
                     period=context.period(p.when))
         for p in growing if p.value is not None
     ]  # fmt: skip
-    subtitle = context.say("revenue_spans.subtitle", currency=context.say(f"currency.{context.view.currency}"))
+    chosen = context.view.currency
+    currency = context.say("revenue_spans.native" if chosen == NATIVE else f"currency.{chosen}")
+    subtitle = context.say("revenue_spans.subtitle", currency=currency)
     title, picture = context.title("revenue_spans", sentences), time_spans(points_frame(shown), context.look)
     return context.exhibit("revenue-spans", title, subtitle, picture, [*shown, *growing])
 

@@ -56,11 +56,12 @@ def _matrix(context: Context, company: str) -> Exhibit:
         color=context.look.companies[company].color,
     )
     when = runway.balance_date(context.dataset, company)
-    date = context.when(when) if when else formatting.MISSING
+    named = {"company": context.name(company)}
+    dated = context.say("runway.matrix_subtitle", **named, date=context.when(when)) if when else ""
     return context.exhibit(
         f"runway-matrix-{company}",
         _matrix_title(context, company, cells),
-        context.say("runway.matrix_subtitle", company=context.name(company), date=date),
+        dated or context.say("runway.matrix_undated", **named),
         picture,
         [c.point for c in cells] + published,
         notes=[_published_note(context, point, cells) for point in published],

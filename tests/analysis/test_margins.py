@@ -141,10 +141,13 @@ def test_a_loss_as_a_multiple_of_revenue():
     assert (round(point.interval.low, 4), round(point.interval.high, 4)) == (Decimal("3.4713"), Decimal("3.4901"))
 
 
-@pytest.mark.parametrize("revenue", ["0.000m USD", "<5m USD"])
-def test_without_revenue_the_ratio_means_nothing(revenue):
+@pytest.mark.parametrize(
+    ("revenue", "reason"),
+    [("0.000m USD", "reason.no_revenue_to_divide"), ("<5m USD", "reason.revenue_may_be_zero")],
+)
+def test_without_revenue_the_ratio_means_nothing(revenue, reason):
     point = ratios(make_claim("adjusted_net_loss", "12m USD", period="9M2025"), make_claim(says=revenue))[0]
-    assert (point.state, point.reason) == (State.NOT_MEANINGFUL, "reason.no_base")
+    assert (point.state, point.reason) == (State.NOT_MEANINGFUL, reason)
 
 
 def test_ratios_need_the_same_period_and_an_undisputed_revenue():

@@ -64,6 +64,15 @@ def test_a_disputed_holding_leaves_no_rest():
     assert remainder(dataset, "minimax", "after_offering") is None
 
 
+def test_the_rest_carries_the_stage_of_the_holdings_and_none_where_they_name_none():
+    later = make_dataset(make_claim("economic_interest", "30%", as_of="2026-01", holder="ali", stage="after_offering"))
+    bare = make_dataset(make_claim("economic_interest", "30%", as_of="2026-01", holder="ali"))
+    rest = [remainder(data, "minimax", stages(data, "minimax")[0]) for data in (later, bare)]
+    assert [point.dimensions for point in rest if point] == [
+        {"holder": "undisclosed_rest", "stage": "after_offering"}, {"holder": "undisclosed_rest"},
+    ]  # fmt: skip
+
+
 def test_holdings_show_interest_beside_votes_largest_first():
     voting = votes("yan", "59.21%"), votes("staff", "1.99%")
     dataset = make_dataset(owns("ali", "15.04%"), owns("yan", "22.35%"), *voting)

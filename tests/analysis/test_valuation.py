@@ -12,6 +12,7 @@ from ipo_data.analysis.valuation import (
     factor_term,
     implied_revenue,
     in_reporting_currency,
+    known_at,
     last_round,
     latest_close,
     market_values,
@@ -118,13 +119,23 @@ def test_only_what_a_buyer_could_know_counts():
     assert multiple("full_year", *REVENUE, later).value == multiple("full_year", *REVENUE).value
 
 
+def test_a_document_of_a_month_counts_from_its_last_day():
+    # "January 2026" may be after the 12th, so its 2025 revenue is not known then; at the end of the month it is
+    month = make_source("month", published="2026-01")
+    revenue = [make_claim(says="79.038m USD", period="FY2025", source="month")]
+    for day, known in (("2026-01-12", None), ("2026-01-31", Decimal(79038000))):
+        dataset = make_dataset(*revenue, cap(as_of=day, source="early"), sources=[EARLY, month])
+        value = stated(dataset.select("minimax", "market_cap", unit="any")[0])[0]
+        assert revenue_basis(known_at(dataset, value), "minimax", "full_year").value == known
+
+
 @pytest.mark.parametrize(
     ("claims", "known", "reason"),
     [
         (REVENUE[1:2], (USD_HKD,), "reason.no_full_year"),
         ((), (USD_HKD,), "reason.no_full_year"),
         (REVENUE, (), "reason.no_rate"),
-        ((make_claim(says="0.000m USD", period="FY2024", source="early"),), (USD_HKD,), "reason.no_rate"),
+        ((make_claim(says="0.000m USD", period="FY2024", source="early"),), (USD_HKD,), "reason.no_revenue_to_divide"),
     ],
 )
 def test_a_multiple_without_its_inputs_says_why(claims, known, reason):

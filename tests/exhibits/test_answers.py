@@ -63,6 +63,15 @@ def test_undecided_conflicts_are_counted() -> None:
     assert answers.overview(small(RUNWAYS[0], companies=(MINIMAX,))).startswith("The evidence holds 1 figures")
 
 
+def test_only_figures_of_the_chosen_companies_are_counted() -> None:
+    both = small(*RUNWAYS, *SIX)
+    alone = small(*RUNWAYS, *SIX, view=View(companies=("zhipu",)))
+
+    # two runways of two documents, revenue and growth of a third
+    assert "The evidence holds 4 figures from 3 documents" in answers.overview(both)
+    assert "The evidence holds 2 figures from 1 documents" in answers.overview(alone)
+
+
 def test_reconciliation_counts_what_does_not_add_up() -> None:
     context = small(
         *RUNWAYS, zhipu("revenue", "57.4m CNY", "FY2022"), zhipu("revenue", "312.4m CNY", "FY2024"),

@@ -34,7 +34,7 @@ def test_unequal_windows_are_open_and_noted() -> None:
 
     assert symbols == {"circle-open", "diamond-open", "circle", "diamond"}
     assert exhibit.notes[0] == (
-        "The multiple at the right is largest over smallest. Only the last line compares equal windows."
+        "The multiple at the right is largest over smallest. Only the last line compares windows of equal length."
     )  # fmt: skip
     assert exhibit.title.startswith("Minimax looks 1.96× as large as reported")  # 53.437 ÷ (191 ÷ 7) = 1.9584
 

@@ -28,7 +28,7 @@ def test_a_founder_who_votes_twice_what_he_owns_is_the_takeaway() -> None:
 def test_otherwise_the_takeaway_is_what_is_not_named() -> None:
     exhibit = build(stake("fund", "15.04%"), stake("other", "4.96%"))
 
-    assert exhibit.title == "2 named holders of Minimax; 80.0% is not named"  # 100 − 15.04 − 4.96
+    assert exhibit.title == "Named holders of Minimax: 2; 80.0% is not named"  # 100 − 15.04 − 4.96
     assert exhibit.notes[0].startswith("Not named in these sources: 80.0% of economic interest.")
 
 
@@ -38,7 +38,7 @@ def test_a_group_is_neither_counted_nor_added_when_its_members_are_named() -> No
 
     exhibit = build(*claims, companies=(company,))
 
-    assert exhibit.title == "3 named holders of Minimax; 55.0% is not named"  # 100 − 20 − 10 − 15
+    assert exhibit.title == "Named holders of Minimax: 3; 55.0% is not named"  # 100 − 20 − 10 − 15
     assert "concert" in words_in_figure(exhibit)  # the group is drawn
 
 
@@ -46,7 +46,7 @@ def test_a_group_alone_is_a_holder() -> None:
     company = make_company(groups={"holder": {"concert": ["tang", "li"]}})
 
     assert build(stake("concert", "30%"), companies=(company,)).title == (
-        "1 named holders of Minimax; 70.0% is not named"
+        "Named holders of Minimax: 1; 70.0% is not named"
     )  # fmt: skip
 
 
@@ -56,7 +56,7 @@ def test_only_the_largest_holders_are_drawn_and_all_are_counted() -> None:
     exhibit = build(*claims)
 
     assert len(traces(exhibit.figure, "markers")) == 14
-    assert exhibit.title == "16 named holders of Minimax; 68.0% is not named"  # 100 − 16 × 2
+    assert exhibit.title == "Named holders of Minimax: 16; 68.0% is not named"  # 100 − 16 × 2
 
 
 def test_holders_of_nobody_are_nothing_to_draw() -> None:

@@ -38,6 +38,10 @@ def test_every_liquidity_is_divided_by_every_burn() -> None:
     assert exhibit.subtitle == "Minimax: months = liquidity at 30 Sep 2025 ÷ monthly burn, without offer proceeds"
 
 
+def test_without_a_balance_the_subtitle_names_no_date() -> None:
+    assert matrix().subtitle == "Minimax: months = liquidity ÷ monthly burn, without offer proceeds"
+
+
 def test_definitions_are_named_with_their_amounts() -> None:
     words = words_in_figure(matrix(*MONEY))
 
