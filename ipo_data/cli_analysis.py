@@ -3,13 +3,13 @@
 import argparse
 from collections.abc import Callable
 from datetime import date
-from math import isfinite, isnan
+from math import isfinite
 from typing import Any, Final
 
 from ipo_data.analysis.currency import Rates, rate_sets, rates_of
 from ipo_data.analysis.ledger import ledger
 from ipo_data.dataset import Dataset
-from ipo_data.errors import OptionError, UnknownNameError
+from ipo_data.errors import OptionError, UnknownNameError, shown
 from ipo_data.evidence import KINDS, admits
 from ipo_data.export.analysis_rows import (
     DERIVED_TABLE,
@@ -23,7 +23,6 @@ from ipo_data.export.tables import Row, csv_text, jsonl_text, table_text
 from ipo_data.text.catalog import words
 
 MOST_PATHS: Final = 50_000
-_ALIASES: Final = {"r_and_d": "research_and_development"}
 
 
 def reconcile(options: argparse.Namespace) -> int:
@@ -83,6 +82,7 @@ def _cell(value: Any) -> str | float:  # noqa: ANN401 - cells of a frame
 def _assumptions(options: argparse.Namespace, dataset: Dataset, company: str) -> Any:  # noqa: ANN401 - RunwayAssumptions
     from ipo_data.analysis import runway_model as model  # noqa: PLC0415
     from ipo_data.analysis.runway_inputs import opening  # noqa: PLC0415
+    from ipo_data.analysis.runway_model.own_values import own_assumptions  # noqa: PLC0415
 
     sets = rate_sets(dataset)
     rates = rates_of(dataset, "prospectus" if "prospectus" in sets else sets[0]) if sets else Rates("none", ())
@@ -92,30 +92,31 @@ def _assumptions(options: argparse.Namespace, dataset: Dataset, company: str) ->
         raise OptionError(f"no runway for {company}: this evidence lacks {lacking}")
     if company not in dataset.scenarios:
         raise UnknownNameError("company with scenarios", company, dataset.scenarios)
-    chosen = model.preset_assumptions(dataset.scenarios[company], options.scenario, start.inputs)
-    return model.with_values(chosen, _changes(options, chosen))
+    records = dataset.scenarios[company]
+    chosen = model.preset_assumptions(records, options.scenario, start.inputs)
+    return own_assumptions(records, options.scenario, start.inputs, _changes(options, chosen))
 
 
 def _changes(options: argparse.Namespace, chosen: Any) -> dict[str, float]:  # noqa: ANN401 - RunwayAssumptions
-    """Return the values given with ``--set``; ``….growth`` alone stands for its start and end."""
-    from ipo_data.analysis.runway_model import levers  # noqa: PLC0415
+    """Return the values given with ``--set``; ``….growth`` alone stands for its start and end.
 
-    known = levers(chosen)
+    Raises:
+        OptionError: If one is not ``NAME=VALUE`` or lies outside its bounds.
+        UnknownNameError: If one names no input.
+    """
+    from ipo_data.analysis.runway_model import levers  # noqa: PLC0415
+    from ipo_data.analysis.runway_model.own_values import figure_levers, full_names  # noqa: PLC0415
+
+    known = {**levers(chosen), **figure_levers(levers(chosen))}
     changes: dict[str, float] = {}
     for given in options.set:
         name, equals, text = given.partition("=")
-        for short, full in _ALIASES.items():
-            name = full + name.removeprefix(short) if name.startswith(short + ".") else name
-        try:
-            value = float(text)
-        except ValueError:
-            value = float("nan")
-        if not equals or isnan(value):
-            raise OptionError(f"--set takes NAME=NUMBER, e.g. compute_price.change=0.3; got '{given}'")
-        names = [name] if name in known else [f"{name}.{edge}" for edge in ("start", "end")]
-        if names[0] not in known:
+        if not equals:
+            raise OptionError(f"--set takes NAME=NUMBER, e.g. compute_price.change=0.3; got '{shown(given)}'")
+        names = full_names(name, known)
+        if not names:
             raise UnknownNameError("runway input", name, known)
-        changes |= dict.fromkeys(names, value)
+        changes |= dict.fromkeys(names, known[names[0]].read(text))
     return changes
 
 

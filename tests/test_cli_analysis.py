@@ -100,6 +100,14 @@ def test_runway_takes_changes_paths_and_seed(run):
     assert lines_of(first)[0]["seed"] == 7
 
 
+def test_runway_takes_another_burn(run):
+    _, out, _ = run(
+        "runway", "--company", "minimax", "--scenario", "flat", "--lines", "--set", "burn=14.05", "--format", "json"
+    )
+
+    assert lines_of(out)[0]["runway_months"] == pytest.approx(1046.201 / 14.05, abs=1e-3)  # 74.46
+
+
 def test_runway_by_month_starts_with_the_stated_burn(run):
     _, out, _ = run("runway", "--company", "minimax", "--scenario", "flat", "--format", "csv")
     heading, first = out.splitlines()[:2]
@@ -116,7 +124,12 @@ def test_runway_by_month_starts_with_the_stated_burn(run):
         (("runway", "--company", "minimax", "--scenario", "bse"), "did you mean 'base'?"),
         (("runway", "--company", "minimax", "--set", "r_and_d.growth=9"), "between -0.9 and 1"),
         (("runway", "--company", "minimax", "--set", "compute_price.chnge=1"), "did you mean 'compute_price.change'?"),
-        (("runway", "--company", "minimax", "--set", "compute_price.change=nan"), "NAME=NUMBER"),
+        (
+            ("runway", "--company", "minimax", "--set", "compute_price.change=nan"),
+            "between -0.9 and 5 (fraction), got nan",
+        ),
+        (("runway", "--company", "minimax", "--set", "burn=1e308"), "burn must be a number between -1e+07 and 1e+07"),
+        (("runway", "--company", "minimax", "--set", "horizon=0"), "horizon must be a whole number between 1 and 240"),
         (("runway", "--company", "minimax", "--set", "compute_price.change"), "NAME=NUMBER"),
         (("runway", "--company", "minimax", "--paths", "1000000000"), "between 1 and 50,000"),
         (("runway", "--company", "zhipu", "--evidence", "articles"), "lacks cash and its parts"),

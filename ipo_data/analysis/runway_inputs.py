@@ -13,6 +13,7 @@ from typing import Final
 from ipo_data.analysis import growth, margins, mix, runway
 from ipo_data.analysis.currency import Rates
 from ipo_data.analysis.points import Term, headline
+from ipo_data.analysis.runway_readings import largest_proceeds
 from ipo_data.dataset import Dataset, Fact
 from ipo_data.model.scenario import (
     CalibrationInputs,
@@ -237,16 +238,15 @@ def _last_month_factor(yearly_growth: Decimal, months: int) -> Decimal:
 
 
 def _offer(dataset: Dataset, company: str, rates: Rates, start: date) -> tuple[Term, Funding] | None:
-    """Return the largest stated net proceeds in the reporting currency and the month they arrive in."""
+    """Return the stated net proceeds, with as many options as stated, and the month they arrive in."""
     listed = next((f for f in dataset.select(company, "listed") if f.shown and f.shown.quantity.day), None)
-    stated = [f for f in dataset.select(company, "net_proceeds", unit="any") if f.shown and f.value]
-    if listed is None or listed.shown is None or listed.shown.quantity.day is None or not stated:
+    best = largest_proceeds(dataset, company, "net_proceeds")
+    if listed is None or listed.shown is None or listed.shown.quantity.day is None or best is None:
         return None
-    best = max(stated, key=lambda f: f.value or 0)
-    found = rates.factor(best.unit.code, dataset.companies[company].reporting_currency)
+    found = rates.factor(best.unit, dataset.companies[company].reporting_currency)
     if found is None:
         return None
     day = listed.shown.quantity.day.first
     month = (day.year - start.year) * 12 + day.month - start.month - 1
-    term = _fact_term(best) * Term.number(found[0].quantize(Decimal("0.00001")))
+    term = _fact_term(dataset.fact_by_id[best.facts[0]]) * Term.number(found[0].quantize(Decimal("0.00001")))
     return term, Funding(month=max(0, month), amount=_in_millions(term))

@@ -122,14 +122,15 @@ def proceeds(dataset: Dataset, company: str, rates: Rates) -> list[Proceeds]:
     if own:
         found.append(Proceeds("company_estimate", shown_term(own[-1])))
     for tier, metric in (("net", "net_proceeds"), ("gross", "gross_proceeds")):
-        point = _largest(dataset, company, metric)
+        point = largest_proceeds(dataset, company, metric)
         converted = in_reporting_currency(dataset, company, point, rates) if point is not None else None
         if converted is not None:
             found.append(Proceeds(tier, *converted))
     return found
 
 
-def _largest(dataset: Dataset, company: str, metric: str) -> DataPoint | None:
+def largest_proceeds(dataset: Dataset, company: str, metric: str) -> DataPoint | None:
+    """Return what the offer brings with as many of its options as a document states; ``None`` if none does."""
     facts = {f.dimensions.get("options", ""): f for f in dataset.select(company, metric, unit="any") if f.shown}
     best = next((facts[option] for option in _OPTIONS if option in facts), None)
     return stated(best)[0] if best is not None else None

@@ -1,20 +1,14 @@
-"""What drives the runway: the tornado, what must be true, the back-test and the list of inputs."""
+"""What drives the runway: the tornado and what must be true for the money to last."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 
 import pandas as pd
 
-from ipo_data.analysis.runway_inputs import Opening
 from ipo_data.analysis.runway_model import (
     Change,
     ReverseStress,
-    input_origins,
     levers,
-    monthly_frame,
-    preset_reasons,
     reverse_stress,
     runway_result,
     simulate,
@@ -23,19 +17,8 @@ from ipo_data.analysis.runway_model import (
 from ipo_data.charts.projections import Swing, tornado_bars
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit
-from ipo_data.exhibits.rows import heading
-from ipo_data.exhibits.runway_run import (
-    Run,
-    claims_of,
-    converted_notes,
-    gaps_of,
-    million,
-    own_changes,
-    run_of,
-    runs_of,
-    scenario_words,
-    setting_words,
-)
+from ipo_data.exhibits.runway_run import claims_of, gaps_of, run_of, runs_of, scenario_words, setting_words
+from ipo_data.exhibits.runway_words import lever_words
 from ipo_data.formatting import percent
 from ipo_data.model.scenario import RunwayAssumptions
 
@@ -55,7 +38,7 @@ def sensitivity_of(company: str) -> Callable[[Context], Exhibit]:
 def _sensitivity(context: Context, company: str) -> Exhibit:
     run = run_of(context.dataset, context.view, company)
     name, say = f"runway-tornado-{company}", context.say
-    subtitle = say("tornado.subtitle", company=context.name(company), setting=setting_words(context))
+    subtitle = say("tornado.subtitle", scenario=scenario_words(context), setting=setting_words(context, {company: run}))
     if run.chosen is None:
         picture = tornado_bars([], 0, context.look, company)
         title, notes = say("runway.no_cash", company=context.name(company)), gaps_of(context, {company: run})
@@ -99,16 +82,15 @@ def _tornado_table(context: Context, swings: list[Swing]) -> pd.DataFrame:
 
 
 def _swings(context: Context, chosen: RunwayAssumptions) -> list[Swing]:
-    labels = {name: label for name, _, label in _moves(context, chosen)}
     return [
         Swing(
-            labels[change.lever],
+            lever_words(context, change.lever),
             min(adverse, float(chosen.horizon)),
             min(favourable, float(chosen.horizon)),
             context.write(change.adverse * 100, "percent"),
             context.write(change.favourable * 100, "percent"),
         )
-        for change, adverse, favourable in _tried(chosen, tuple((n, step) for n, step, _ in _moves(context, chosen)))
+        for change, adverse, favourable in _tried(chosen, tuple(_moves(chosen)))
     ]
 
 
@@ -128,31 +110,16 @@ def _tried(chosen: RunwayAssumptions, steps: tuple[tuple[str, float], ...]) -> t
     )
 
 
-def _moves(context: Context, chosen: RunwayAssumptions) -> list[tuple[str, float, str]]:
-    """Return the inputs a tornado moves: name, step to the adverse side, words."""
+def _moves(chosen: RunwayAssumptions) -> list[tuple[str, float]]:
+    """Return the inputs a tornado moves, each with its step to the adverse side."""
     moves = [
-        ("research_and_development.growth.start", 0.02, context.say("lever.research_growth")),
-        ("compute_price.change", 0.25, context.say("lever.compute_price")),
-        ("operating_expenses.fixed_growth", 0.01, context.say("lever.fixed_growth")),
-    ]
+        ("research_and_development.growth.start", 0.02), ("compute_price.change", 0.25),
+        ("operating_expenses.fixed_growth", 0.01),
+    ]  # fmt: skip
     for segment in chosen.segments:
-        label = _segment(context, segment.name)
-        growth, margin = (
-            context.say("lever.segment_growth", segment=label),
-            context.say("lever.segment_margin", segment=label),
-        )
-        moves.append((f"segments.{segment.name}.growth.start", -0.025, growth))
-        moves.append((f"segments.{segment.name}.gross_margin.end", -0.15, margin))
+        moves.append((f"segments.{segment.name}.growth.start", -0.025))
+        moves.append((f"segments.{segment.name}.gross_margin.end", -0.15))
     return moves
-
-
-def _segment(context: Context, name: str) -> str:
-    for axis in ("segment", "deployment"):
-        for company in context.companies:
-            label = context.member(company, axis, name)
-            if label != name:
-                return label
-    return name
 
 
 def must_be_true(context: Context) -> Exhibit:
@@ -171,7 +138,7 @@ def must_be_true(context: Context) -> Exhibit:
     title = context.say("reverse.neutral", months=TARGET)
     if sentences:
         title = context.say("reverse.title", months=TARGET, parts=context.clauses(sentences))
-    setting = {"scenario": scenario_words(context), "setting": setting_words(context)}
+    setting = {"scenario": scenario_words(context), "setting": setting_words(context, runs)}
     columns = [context.say(f"table.{c}") for c in ("company", "input", "answer")]
     return context.exhibit(
         "runway-reverse",
@@ -211,142 +178,3 @@ def _targets(chosen: RunwayAssumptions) -> list[tuple[str, list[str], float, flo
         ("research", [f"research_and_development.growth.{edge}" for edge in ("start", "end")], -0.1, 0.1),
         ("compute", ["compute_price.change"], -0.9, 1.0),
     ]  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class _Compared:
-    """A figure published after the balance date beside the modelled one, both in millions."""
-
-    company: str
-    metric: str
-    period: str
-    modelled: float
-    actual: float
-    claim: str
-
-    @property
-    def miss(self) -> float:
-        """How far the model is above (+) or below (−) the published figure, in percent."""
-        return (self.modelled / self.actual - 1) * 100
-
-
-def back_test(context: Context) -> Exhibit:
-    """The chosen scenario from the listing vantage against the results published since."""
-    runs = runs_of(context)
-    found = [
-        compared
-        for company, run in runs.items() if run.chosen is not None
-        for metric in ("revenue", "research_and_development")
-        for compared in _compared(context, company, run.chosen, metric)
-    ]  # fmt: skip
-    title = context.say("backtest.neutral")
-    notes = [context.say("backtest.note")] if found else []  # it tells what happened after the balance date
-    if found:
-        worst = max(found, key=lambda compared: abs(compared.miss))
-        item = heading(*_named(context, worst))
-        title = context.say("backtest.title", miss=context.write(worst.miss, "percent"), item=item)
-    columns = [context.say(f"table.{c}") for c in ("company", "item", "period", "modelled", "actual", "miss")]
-    return context.exhibit(
-        "runway-backtest",
-        title,
-        context.say("backtest.subtitle", scenario=scenario_words(context)),
-        None,
-        [],
-        claims=[*claims_of(runs), *(compared.claim for compared in found)],
-        table=pd.DataFrame([_compared_row(context, c) for c in found], columns=columns, dtype="str"),
-        notes=[*notes, *converted_notes(context, dict.fromkeys(c.company for c in found))],
-    )
-
-
-def _named(context: Context, compared: _Compared) -> list[str]:
-    return [
-        context.name(compared.company), context.say(f"metric.{compared.metric}"), context.when(compared.period),
-    ]  # fmt: skip
-
-
-def _compared_row(context: Context, compared: _Compared) -> list[str]:
-    scale, unit = million(context, compared.company)
-    amounts = [context.write(amount * scale, unit) for amount in (compared.modelled, compared.actual)]
-    return [*_named(context, compared), *amounts, context.write(compared.miss, "percent")]
-
-
-def _compared(context: Context, company: str, chosen: RunwayAssumptions, metric: str) -> list[_Compared]:
-    """Return every whole period after the balance date for which a document states the metric."""
-    frame = monthly_frame(chosen)
-    found: list[_Compared] = []
-    for fact in context.dataset.select(company, metric):
-        if fact.dimensions or fact.period is None or fact.shown is None or fact.value is None:
-            continue
-        if fact.period.start <= chosen.balance_date:
-            continue
-        first, last = pd.Timestamp(fact.period.start), pd.Timestamp(fact.period.end)
-        inside = frame[(frame["date"] >= first) & (frame["date"] <= last)]
-        if len(inside) == fact.period.months:
-            modelled, actual = float(inside[metric].sum()), float(fact.value) / 1e6
-            found.append(_Compared(company, metric, fact.period.label, modelled, actual, fact.shown.id))
-    return found
-
-
-def inputs(context: Context) -> Exhibit:
-    """Every input of the chosen scenario with its value, unit, origin and reason."""
-    runs = runs_of(context)
-    rows = [row for company, run in runs.items() for row in _input_rows(context, company, run)]
-    columns = [context.say(f"table.{c}") for c in ("company", "input", "value", "unit", "origin", "reason")]
-    return context.exhibit(
-        "runway-inputs",
-        context.say("inputs.title", count=len(rows)) if rows else context.say("inputs.neutral"),
-        context.say("inputs.subtitle", date=_balance_dates(context, runs)),
-        None,
-        [],
-        claims=claims_of(runs),
-        table=pd.DataFrame(rows, columns=columns, dtype="str"),
-        notes=gaps_of(context, runs),
-    )
-
-
-def _input_rows(context: Context, company: str, run: Run) -> list[list[str]]:
-    if run.chosen is None or run.start.inputs is None:
-        return []
-    records, scenario = context.dataset.scenarios[company], context.view.option("scenario", "base")
-    origins = input_origins(records, scenario, run.chosen, run.start.inputs)
-    reasons = preset_reasons(records, scenario)
-    own = own_changes(context.view, run.chosen)
-    rows = []
-    for name, lever in levers(run.chosen).items():
-        origin = "own" if name in own else str(origins[name])
-        if origin == "neutral":
-            continue
-        reason = _provenance(run.start, name)
-        if origin == "assumption" and name in reasons:
-            reason = context.dataset.say(reasons[name], context.view.language)
-        value = f"{lever.value:g}"
-        rows.append([context.name(company), name, value, lever.unit, context.say(f"origin.{origin}"), reason])
-    return rows
-
-
-def _provenance(start: Opening, name: str) -> str:
-    """Return the arithmetic behind an input taken from facts."""
-    parts = name.split(".")
-    keys = {
-        "liquidity.cash": "cash",
-        "liquidity.financial_assets": "financial_assets",
-        "liquidity.undrawn_facilities": "undrawn_facilities",
-        "research_and_development.monthly": "research",
-        "capital_spending.capex": "capex",
-        "working_capital.receivable_days.opening": "receivable_days",
-        "operating_expenses.fixed": "burn",
-        "funding.0.amount": "offer",
-    }
-    key = keys.get(name)
-    if key is None and parts[0] == "segments" and parts[2] in ("revenue", "gross_margin"):
-        key = f"{parts[2]}.{parts[1]}"
-    return start.terms[key].text if key is not None and key in start.terms else ""
-
-
-def _balance_dates(context: Context, runs: dict[str, Run]) -> str:
-    found = {c: run.chosen.balance_date for c, run in runs.items() if run.chosen is not None}
-    return context.say.join([f"{context.name(c)} {_day(context, day)}" for c, day in found.items()])
-
-
-def _day(context: Context, day: date) -> str:
-    return context.when(day.isoformat())

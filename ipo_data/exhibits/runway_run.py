@@ -1,19 +1,41 @@
 """The chosen runway scenario of each company: opening figures from facts, assumptions, the reader's own changes."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from math import isfinite
 
 from ipo_data.analysis.currency import NATIVE
 from ipo_data.analysis.runway_inputs import Opening, opening
-from ipo_data.analysis.runway_model import preset_assumptions, with_values
+from ipo_data.analysis.runway_model import Lever, levers, opening_burn, preset_assumptions
+from ipo_data.analysis.runway_model.own_values import (
+    BURN,
+    Refusal,
+    figure_levers,
+    nobodys,
+    own_assumptions,
+    own_values,
+    simulation_levers,
+)
+from ipo_data.analysis.runway_model.results import month_end
 from ipo_data.dataset import Dataset
-from ipo_data.errors import IpoDataError
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import View
-from ipo_data.model.scenario import RunwayAssumptions
+from ipo_data.exhibits.runway_words import refusal_words
+from ipo_data.formatting import claim_figure
+from ipo_data.model.scenario import FacilityPolicy, RunwayAssumptions
+
+SCENARIO_OPTIONS = ("scenario", "lines", "offer", "rd", "compute", "growth", "set")
+"""Page options that a projection depends on."""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Liquidity and burn a reader entered, in millions of the reporting currency."""
+
+    liquidity: float
+    burn: float
 
 
 @dataclass(frozen=True)
@@ -22,13 +44,19 @@ class Run:
 
     Attributes:
         start: Opening figures with their provenance.
-        chosen: The chosen scenario with the reader's own changes.
-        problem: Why a reader's change was refused, or empty.
+        preset: The chosen scenario as it is listed; ``None`` if the evidence lacks what a projection needs.
+        chosen: The same with the reader's own changes.
+        own: The reader's own values that were taken over, by input name.
+        refusals: Those that were not.
+        figures: Liquidity and burn the reader entered, if both were.
     """
 
     start: Opening
+    preset: RunwayAssumptions | None
     chosen: RunwayAssumptions | None
-    problem: str = ""
+    own: Mapping[str, float] = field(default_factory=dict)
+    refusals: tuple[Refusal, ...] = ()
+    figures: Figures | None = None
 
 
 def settings_of(view: View) -> View:
@@ -38,34 +66,49 @@ def settings_of(view: View) -> View:
 
 def run_of(dataset: Dataset, view: View, company: str) -> Run:
     """Return a company's opening figures and the chosen scenario with the reader's own changes, made once."""
-    return _run(dataset, settings_of(view), company)
+    followed = tuple((name, value) for name, value in view.options if name in SCENARIO_OPTIONS)
+    return _run(dataset, View(rates=view.rates, options=followed), company)
 
 
 @lru_cache(maxsize=64)
 def _run(dataset: Dataset, view: View, company: str) -> Run:
-    context = Context(dataset, view)
-    start = opening(
-        dataset, company, context.rates,
-        with_lines=view.option("lines", "no") == "yes", with_offer=view.option("offer", "no") == "yes",
-    )  # fmt: skip
+    start = _opening(dataset, view.rates, company, view.option("lines", "no"), view.option("offer", "no"))
+    text = view.option("set")
     if start.inputs is None or company not in dataset.scenarios:
-        return Run(start, None)
-    chosen = preset_assumptions(dataset.scenarios[company], view.option("scenario", "base"), start.inputs)
-    try:
-        return Run(start, with_values(chosen, own_changes(view, chosen)))
-    except IpoDataError as error:
-        return Run(start, chosen, str(error))
+        return _run_on_figures(dataset, start, text, company)
+    records, name = dataset.scenarios[company], view.option("scenario", "base")
+    preset = preset_assumptions(records, name, start.inputs)
+    known = {**levers(preset), **figure_levers(levers(preset)), **simulation_levers()}
+    given = own_values(text, company, known, dataset.companies)
+    own = {**slider_values(view, preset), **given.values}
+    chosen = own_assumptions(records, name, start.inputs, own) if own else preset
+    figures = Figures(own["liquidity.cash"], own[BURN]) if {"liquidity.cash", BURN} <= set(own) else None
+    return Run(start, preset, chosen, own, given.refusals, figures)
 
 
-def own_changes(view: View, chosen: RunwayAssumptions) -> dict[str, float]:
-    """Return the reader's own values by input name; ``preset`` leaves the scenario's."""
+def _run_on_figures(dataset: Dataset, start: Opening, text: str, company: str) -> Run:
+    """Return the run of a company whose evidence has no projection: what the reader entered is all there is."""
+    given = own_values(text, company, figure_levers({}), dataset.companies)
+    entered = set(given.values) >= {"liquidity.cash", BURN}
+    figures = Figures(given.values["liquidity.cash"], given.values[BURN]) if entered else None
+    return Run(start, None, None, given.values, given.refusals, figures)
+
+
+@lru_cache(maxsize=64)
+def _opening(dataset: Dataset, rates: str, company: str, lines: str, offer: str) -> Opening:
+    context = Context(dataset, View(rates=rates))
+    return opening(dataset, company, context.rates, with_lines=lines == "yes", with_offer=offer == "yes")
+
+
+def slider_values(view: View, preset: RunwayAssumptions) -> dict[str, float]:
+    """Return the values of the sliders by input name; ``preset`` leaves the scenario's."""
     changes: dict[str, float] = {}
     if (research := view.option("rd", "preset")) != "preset":
         changes |= {f"research_and_development.growth.{edge}": float(research) / 100 for edge in ("start", "end")}
     if (compute := view.option("compute", "preset")) != "preset":
         changes["compute_price.change"] = float(compute) / 100
     if (growth := view.option("growth", "preset")) != "preset":
-        for segment in chosen.segments:
+        for segment in preset.segments:
             for edge in ("start", "end"):
                 name = f"segments.{segment.name}.growth.{edge}"
                 changes[name] = getattr(segment.growth, edge) * float(growth) / 100
@@ -103,23 +146,53 @@ def months_words(context: Context, value: float, horizon: int) -> str:
 
 
 def scenario_words(context: Context) -> str:
-    """Return the name of the chosen scenario."""
-    return context.say(f"scenario.{context.view.option('scenario', 'base')}")
+    """Return the name of the chosen scenario, or that it is the reader's own."""
+    name = context.say(f"scenario.{context.view.option('scenario', 'base')}")
+    changed = any(run.chosen != run.preset for run in runs_of(context).values())
+    return context.say("scenario.with_own", scenario=name) if changed else name
 
 
-def setting_words(context: Context) -> str:
-    """Say whether bank lines and offer proceeds are counted."""
-    lines = context.say(
-        "scenario.with_lines" if context.view.option("lines", "no") == "yes" else "scenario.without_lines"
-    )
-    offer = context.say(
-        "scenario.with_offer" if context.view.option("offer", "no") == "yes" else "scenario.without_offer"
-    )
-    return context.say.commas((lines, offer))
+def setting_words(context: Context, runs: Mapping[str, Run]) -> str:
+    """Say which liquidity, burn, date and proceeds projections assume, company by company."""
+    say = context.say
+    parts = [_setting(context, company, run.chosen) for company, run in runs.items() if run.chosen is not None]
+    offers = [_offer_words(context, company, run) for company, run in runs.items() if run.chosen is not None]
+    offers = [words for words in offers if words] or [say("scenario.without_offer")]
+    is_counted = context.view.option("lines", "no") == "yes"
+    lines = say("scenario.with_lines" if is_counted else "scenario.without_lines")
+    return context.clauses([*parts, say.commas((lines, *offers))])
+
+
+def _setting(context: Context, company: str, chosen: RunwayAssumptions) -> str:
+    unit, held = context.dataset.companies[company].reporting_currency, chosen.liquidity
+    lines = 0.0 if held.facility_policy is FacilityPolicy.EXCLUDE else held.undrawn_facilities
+    money = held.cash + held.financial_assets * (1 - held.financial_asset_haircut) + lines
+    burn = context.say("unit.per_month", value=context.write(round(opening_burn(chosen) * 1e6, 2), unit))
+    return context.say(
+        "setting.one", company=context.name(company), liquidity=context.write(money * 1e6, unit), burn=burn,
+        date=context.when(chosen.balance_date.isoformat()),
+    )  # fmt: skip
+
+
+def _offer_words(context: Context, company: str, run: Run) -> str:
+    """Say which proceeds arrive when: the printed amount, and which options of the offer it holds."""
+    if run.chosen is None or not run.chosen.funding:
+        return ""
+    money, unit = run.chosen.funding[0], context.dataset.companies[company].reporting_currency
+    printed = ""
+    for name in run.start.terms["offer"].facts:
+        fact = context.dataset.fact_by_id[name]
+        if fact.shown is not None:
+            figure = claim_figure(fact.shown, context.view.language)
+            printed = context.say.commas((figure, context.dimensions(company, fact.dimensions)))
+    return context.say(
+        "setting.offer", company=context.name(company), amount=context.write(money.amount * 1e6, unit),
+        month=context.when(f"{month_end(run.chosen.balance_date, money.month + 1):%Y-%m}"), printed=printed,
+    )  # fmt: skip
 
 
 def gaps_of(context: Context, runs: dict[str, Run]) -> list[str]:
-    """Return a note per company that cannot be projected or whose change was refused."""
+    """Return a note per company that cannot be projected and per value that was refused."""
     notes = []
     for company, run in runs.items():
         if run.chosen is None:
@@ -127,9 +200,24 @@ def gaps_of(context: Context, runs: dict[str, Run]) -> list[str]:
                 "input.scenario"
             )
             notes.append(context.say("scenario.missing", company=context.name(company), missing=lacking))
-        elif run.problem:
-            notes.append(context.say("scenario.refused", problem=run.problem))
-    return notes
+    return [*notes, *refusals_of(context, runs)]
+
+
+def refusals_of(context: Context, runs: dict[str, Run]) -> list[str]:
+    """Return a sentence per value of the reader's that was not taken over: the input's name and its bounds."""
+    text = context.view.option("set")
+    known = {company: _known(run) for company, run in runs.items()}
+    found = [
+        refusal_words(context, refusal, context.dataset.companies[company].reporting_currency)
+        for company, run in runs.items() for refusal in run.refusals
+    ]  # fmt: skip
+    return list(dict.fromkeys([*found, *(refusal_words(context, refusal, "") for refusal in nobodys(text, known))]))
+
+
+def _known(run: Run) -> dict[str, Lever]:
+    """Return every input a run can be given, by name."""
+    own = levers(run.preset) if run.preset is not None else {}
+    return {**own, **figure_levers(own), **(simulation_levers() if own else {})}
 
 
 def claims_of(runs: dict[str, Run]) -> list[str]:

@@ -24,6 +24,7 @@ from ipo_data.dataset import Dataset
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit, View
 from ipo_data.exhibits.runway_run import (
+    Run,
     claims_of,
     converted_notes,
     gaps_of,
@@ -39,6 +40,7 @@ from ipo_data.formatting import MISSING, number
 from ipo_data.model.scenario import RunwayAssumptions
 
 SCENARIOS = ("flat", "base", "bull", "bear", "stress")
+PRESETS = (*SCENARIOS, "wide")
 PATHS = 2_000
 SEED = 20_260_109
 _TARGET = 60
@@ -55,10 +57,8 @@ def scenarios(context: Context) -> Exhibit:
     for company, run in runs.items():
         if run.chosen is None or run.start.inputs is None:
             continue
-        for name in dict.fromkeys((*SCENARIOS, context.view.option("scenario", "base"))):
-            chosen = name == context.view.option("scenario", "base")
-            preset = preset_assumptions(context.dataset.scenarios[company], name, run.start.inputs)
-            path, point, row = _outcome(context, company, name, run.chosen if chosen else preset, strong=chosen)
+        for name, assumptions, strong in _drawn(context, company, run):
+            path, point, row = _outcome(context, company, name, assumptions, strong=strong)
             paths.setdefault(company, []).append(path)
             points.append(replace(point, claims=tuple(run.start.claims)))
             rows.append(row)
@@ -66,7 +66,7 @@ def scenarios(context: Context) -> Exhibit:
     table = pd.DataFrame(rows, columns=columns, dtype="str")
     units = {company: million(context, company)[1] for company in paths}
     title = context.title("scenarios", _scenario_sentences(context, points), scenario=scenario_words(context))
-    subtitle = context.say("scenarios.subtitle", setting=setting_words(context))
+    subtitle = context.say("scenarios.subtitle", setting=setting_words(context, runs))
     notes = [*gaps_of(context, runs), context.say("scenarios.note"), *converted_notes(context, paths)]
     return context.exhibit(
         "runway-scenarios",
@@ -78,6 +78,21 @@ def scenarios(context: Context) -> Exhibit:
         table=table,
         notes=notes,
     )
+
+
+def _drawn(context: Context, company: str, run: Run) -> list[tuple[str, RunwayAssumptions, bool]]:
+    """Return the scenarios to draw: those the reader overlays, the chosen one, and the reader's own last."""
+    if run.chosen is None or run.start.inputs is None:
+        return []
+    chosen = context.view.option("scenario", "base")
+    overlaid = [name for name in context.view.option("overlay", ",".join(SCENARIOS)).split(",") if name in PRESETS]
+    is_own = run.chosen != run.preset
+    found = [
+        (name, preset_assumptions(context.dataset.scenarios[company], name, run.start.inputs))
+        for name in dict.fromkeys((*overlaid, chosen))
+    ]
+    drawn = [(name, assumptions, name == chosen and not is_own) for name, assumptions in found]
+    return [*drawn, ("own", run.chosen, True)] if is_own else drawn
 
 
 @lru_cache(maxsize=64)
@@ -109,8 +124,10 @@ def _outcome(
 
 
 def _scenario_sentences(context: Context, points: list[DataPoint]) -> list[str]:
-    """Return the chosen scenario's runway of each company."""
-    chosen = [p for p in points if p.dimensions["scenario"] == context.view.option("scenario", "base")]
+    """Return the runway of each company under the chosen scenario, with the reader's own values where there are any."""
+    own = {p.company for p in points if p.dimensions["scenario"] == "own"}
+    scenario = context.view.option("scenario", "base")
+    chosen = [p for p in points if p.dimensions["scenario"] == ("own" if p.company in own else scenario)]
     beyond = context.say("scenario.beyond", months=_HORIZON)
     written = [(p.company, context.point(p) if p.value is not None else beyond) for p in chosen]
     return [context.say("scenarios.one", company=context.name(company), months=text) for company, text in written]
@@ -143,7 +160,7 @@ def fan(context: Context) -> Exhibit:
     table = pd.DataFrame(rows, columns=[context.say(f"table.{name}") for name in names], dtype="str")
     units = {company: million(context, company)[1] for company in spreads}
     title = context.title("fan", sentences, clauses=True)
-    setting = {"scenario": scenario_words(context), "setting": setting_words(context)}
+    setting = {"scenario": scenario_words(context), "setting": setting_words(context, runs)}
     subtitle = context.say("fan.subtitle", paths=number(PATHS), seed=SEED, **setting)
     notes = [*gaps_of(context, runs), context.say("fan.note"), *converted_notes(context, spreads)]
     return context.exhibit(

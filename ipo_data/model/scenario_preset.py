@@ -173,7 +173,7 @@ class CompanyScenarios(Record):
 
     @model_validator(mode="after")
     def _names_resolve(self) -> Self:
-        known: set[str] = set()
+        known: dict[str, None] = {}  # in file order, so that a message lists them so
         for preset in self.scenarios:
             if preset.id in known:
                 raise ValueError(f"scenarios: the id '{preset.id}' is taken twice")
@@ -182,5 +182,5 @@ class CompanyScenarios(Record):
                 raise ValueError(
                     f"scenarios: {preset.id} is based on '{preset.based_on}', which does not stand above it ({listed})"
                 )
-            known.add(preset.id)
+            known[preset.id] = None
         return self

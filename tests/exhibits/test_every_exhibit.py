@@ -27,9 +27,6 @@ from tests.exhibits.library import (
 
 each_view = pytest.mark.parametrize("view", VIEWS, ids=view_name)
 
-INPUT_NAMES = frozenset({"runway-inputs"})
-"""Exhibits whose table lists inputs of the model by name."""
-
 PREFIXES = sorted({key.split(".")[0] for key in catalogue("en")})
 TEXT_ID = re.compile(rf"(?<![\w@/.-])(?:{'|'.join(PREFIXES)})\.[a-z_]+\b(?!\.)")
 CODE = re.compile(r"(?<![\w@/.-])[a-z]+_[a-z_]+\b")
@@ -84,8 +81,6 @@ def test_a_figure_holds_plain_lists(library: Library, view: View) -> None:
 @each_view
 def test_no_braces_and_no_codes_are_left_in_the_words(library: Library, view: View) -> None:
     for _, exhibit in library.exhibits(view):
-        if exhibit.id in INPUT_NAMES:
-            continue
         for words in words_of(exhibit):
             shown = words.replace("%{text}", "").replace("%{x}", "")
             assert not set("{}") & set(shown), (exhibit.id, words)

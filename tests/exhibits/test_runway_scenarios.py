@@ -5,8 +5,10 @@ import pytest
 from ipo_data.dataset import Dataset
 from ipo_data.exhibits.context import Context, restricted_to
 from ipo_data.exhibits.model import View
-from ipo_data.exhibits.runway_drivers import back_test, inputs, must_be_true, sensitivity_of
+from ipo_data.exhibits.runway_backtest import back_test
+from ipo_data.exhibits.runway_drivers import must_be_true, sensitivity_of
 from ipo_data.exhibits.runway_scenarios import fan, scenarios
+from ipo_data.exhibits.runway_table import inputs
 
 RUNWAY = "Runway"
 
@@ -50,15 +52,54 @@ def test_nothing_is_called_a_forecast(everything):
         assert "forecast" not in words
 
 
-def test_readers_own_values_shorten_or_lengthen_the_chosen_scenario_only(everything):
+def test_readers_own_values_are_a_line_of_their_own_beside_the_scenario_they_start_from(everything):
     plain = scenarios(context(everything))
     dearer = scenarios(context(everything, ("compute", "50")))
 
     def number(exhibit, scenario):
         return float(months(exhibit, "MiniMax", scenario).split()[0])
 
-    assert number(dearer, "Base") < number(plain, "Base")
-    assert number(dearer, "Bear") == number(plain, "Bear")
+    assert number(dearer, "Your scenario") < number(plain, "Base")
+    assert number(dearer, "Base") == number(plain, "Base")
+    assert "Your scenario" not in plain.table["Scenario"].tolist()
+    assert dearer.title.startswith("Your (from Base) scenario")
+
+
+def test_the_reader_chooses_which_scenarios_lie_over_one_another(everything):
+    exhibit = scenarios(context(everything, ("overlay", "wide,bear"), ("scenario", "flat")))
+
+    # the chosen one is always there
+    assert exhibit.table["Scenario"].tolist() == ["Wide", "Bear", "Flat"] * 2
+
+
+def test_own_values_are_for_one_company_or_for_all(everything):
+    one = scenarios(context(everything, ("set", "minimax.burn:14.05")))
+    both = scenarios(context(everything, ("scenario", "flat"), ("set", "horizon:8")))
+
+    # the opening burn halved: the flat months would double; the base scenario still grows its spending
+    assert months(one, "MiniMax", "Your scenario") != months(one, "MiniMax", "Base")
+    assert one.table[one.table["Company"] == "Zhipu"]["Scenario"].tolist().count("Your scenario") == 0
+    assert months(both, "Zhipu", "Your scenario") == "over 8 months"  # 8.6 months lie beyond the eight projected
+
+
+def test_a_halved_burn_doubles_the_flat_months(everything):
+    halved = scenarios(context(everything, ("scenario", "flat"), ("set", "minimax.burn:14.05")))
+
+    # 1,006.801 / 28.1 = 35.83 and 1,006.801 / 14.05 = 71.66
+    assert months(halved, "MiniMax", "Flat") == "35.8 months"
+    assert months(halved, "MiniMax", "Your scenario") == "71.7 months"
+
+
+def test_subtitles_name_liquidity_date_burn_lines_and_proceeds(everything):
+    plain = scenarios(context(everything)).subtitle
+    funded = scenarios(context(everything, ("offer", "yes"), ("lines", "yes"))).subtitle
+
+    assert "MiniMax US$1.01bn at 30 Sep 2025, burn US$28.10m a month" in plain
+    assert "Zhipu RMB2.81bn at 31 Oct 2025, burn RMB327.3m a month" in plain
+    assert "bank lines not counted, without offer proceeds" in plain
+    # HK$4,596.1m is the largest net amount a document states; the over-allotment's is not among them
+    assert "MiniMax plus US$590.7m net offer proceeds in Jan 2026 (HK$4.5961bn, with offer size adjustment)" in funded
+    assert "bank lines counted" in funded
 
 
 def test_fan_names_paths_and_seed_and_orders_its_quantiles(everything):
@@ -109,11 +150,41 @@ def test_every_input_says_where_it_comes_from(everything):
     table = inputs(context(everything, ("rd", "2"))).table
     origins = dict(zip(zip(table["Company"], table["Input"], strict=True), table["Origin"], strict=True))
 
-    assert origins[("MiniMax", "liquidity.cash")] == "from facts"
-    assert origins[("MiniMax", "operating_expenses.fixed")] == "balancing figure"
-    assert origins[("MiniMax", "operating_expenses.variable_share")] == "assumption"
-    assert origins[("MiniMax", "research_and_development.growth.start")] == "your value"
+    assert origins[("MiniMax", "Cash and equivalents")] == "from facts"
+    assert origins[("MiniMax", "Opening fixed costs")] == "balancing figure"
+    assert origins[("MiniMax", "Costs that follow revenue")] == "assumption"
+    assert origins[("MiniMax", "Growth of research spending")] == "your value, assumption"  # the half-life is assumed
+    assert origins[("Zhipu", "Gross margin, On-premise deployment")] == "from facts, assumption"
     assert (table["Reason or arithmetic"] != "").sum() > len(table) // 2
+
+
+def test_inputs_are_written_with_their_units(everything):
+    table = inputs(context(everything, ("scenario", "stress"))).table
+    values = dict(zip(zip(table["Company"], table["Input"], strict=True), table["Value"], strict=True))
+
+    assert values[("MiniMax", "Cash and equivalents")] == "US$362.6m"
+    assert (
+        values[("MiniMax", "Growth of research spending")] == "2.0% a month → 0.5% a month, half the way in 12 months"
+    )
+    assert values[("MiniMax", "Receivables, days of revenue")] == "38 days; 75 days from month 6"
+    assert values[("MiniMax", "Gross margin, B-end (enterprises)")] == "69.4%"
+    assert values[("Zhipu", "Opening research spending")] == "RMB265.8m a month"  # 1,594.661 / 6 = 265.777
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "Research spending"),
+        ("zh-Hans", "期初研发开支（minimax.r_and_d.monthly）：-1未被采用，须介于每月0美元与每月10.00万亿美元之间"),
+        ("zh-Hant", "期初研發開支（minimax.r_and_d.monthly）：-1未被採用，須介於每月0美元與每月10.00萬億美元之間"),
+    ],
+)
+def test_a_refused_value_is_named_in_the_readers_language_and_leaves_the_others_alone(everything, language, sentence):
+    both = scenarios(context(everything, ("set", "minimax.r_and_d.monthly:-1,minimax.burn:14.05"), language=language))
+    only = scenarios(context(everything, ("set", "minimax.burn:14.05"), language=language))
+
+    assert any(sentence.lower() in note.lower() for note in both.notes)
+    assert both.table.equals(only.table)
 
 
 @pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])

@@ -111,6 +111,11 @@ class TestCompanyScenarios:
         with pytest.raises(ValidationError, match=f"wide is based on '{below}', which does not stand above it"):
             company(scenarios=[preset("base"), preset("wide", based_on=below)])
 
+    def test_scenarios_above_are_listed_in_their_order(self):
+        above = [preset(name) for name in ("flat", "base", "bull", "bear")]
+        with pytest.raises(ValidationError, match=r"stand above it \(flat, base, bull, bear\)"):
+            company(scenarios=[*above, preset("wide", based_on="bass")])
+
     def test_there_is_a_scenario(self):
         with pytest.raises(ValidationError, match="scenarios"):
             company(scenarios=[])

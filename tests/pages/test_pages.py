@@ -25,18 +25,13 @@ def opened(page: str, lang: str, evidence: str = "all", theme: str = "light", **
     return Opened(page, {"lang": lang, "evidence": evidence, **more}, theme=theme)
 
 
-INPUT_NAME = re.compile(r"[a-z_]+(\.[a-z0-9_]+)+")
-"""A dotted input of the runway model, listed with its value and origin."""
-
-
 def prose(page: Opened) -> str:
     """Return what is written for readers: without names of documents, places in them and markup."""
     hidden = documents_and_places()
     lines = []
     for text in page.texts():
         line = MARKUP.sub(" ", unescaped(text))
-        named_input = INPUT_NAME.fullmatch(unescaped(text))  # the name a reader gives to --set and the address
-        if unescaped(text) not in hidden and not line.startswith("table:") and not named_input:
+        if unescaped(text) not in hidden and not line.startswith("table:"):
             lines.append(line)
     return "\n".join(lines)
 

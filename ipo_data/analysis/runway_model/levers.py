@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from ipo_data.errors import OptionError, UnknownNameError
+from ipo_data.errors import OptionError, UnknownNameError, shown
 from ipo_data.model.scenario import FacilityPolicy, RunwayAssumptions, field_bounds, field_unit
 
 FACILITY_POLICY: Final = "liquidity.facility_policy"
@@ -54,10 +54,24 @@ class Lever:
             within = self.lower <= value <= self.upper
             if within and (not self.whole or value == int(value)):
                 return value
+        raise OptionError(self.refusal(value))
+
+    def read(self, text: str) -> float:
+        """Return the number a text stands for.
+
+        Raises:
+            OptionError: As ``checked``, also for a text that is no number.
+        """
+        try:
+            value = float(text)
+        except ValueError:
+            raise OptionError(self.refusal(shown(text))) from None
+        return self.checked(value)
+
+    def refusal(self, found: object) -> str:
+        """Return why a value is refused: the input's name, its bounds and unit, and what was found."""
         kind = "a whole number" if self.whole else "a number"
-        raise OptionError(
-            f"{self.name} must be {kind} between {self.lower:g} and {self.upper:g} ({self.unit}), got {value}"
-        )
+        return f"{self.name} must be {kind} between {self.lower:g} and {self.upper:g} ({self.unit}), got {found}"
 
 
 def levers(assumptions: RunwayAssumptions) -> dict[str, Lever]:
@@ -116,10 +130,23 @@ def with_values(assumptions: RunwayAssumptions, values: Mapping[str, Value]) -> 
     return RunwayAssumptions.model_validate(fields)
 
 
+def lever_of(name: str, value: float, record: type[BaseModel], *, upper: float = inf) -> Lever:
+    """Return the input that a field of a record describes.
+
+    Args:
+        name: Dotted name; its last part is the field's.
+        value: Value now.
+        record: Class of the record, which gives bounds, unit and meaning.
+        upper: Largest value, where it is less than the field's own.
+    """
+    field = record.model_fields[name.rpartition(".")[2]]
+    lower, highest = field_bounds(field) or (-inf, inf)
+    whole = field.annotation is int
+    return Lever(name, value, lower, min(upper, highest), field_unit(field), field.description or "", whole)
+
+
 def _lever(name: str, value: float, record: BaseModel) -> Lever:
-    field = type(record).model_fields[name.rpartition(".")[2]]
-    lower, upper = field_bounds(field) or (-inf, inf)
-    return Lever(name, value, lower, upper, field_unit(field), field.description or "", field.annotation is int)
+    return lever_of(name, value, type(record))
 
 
 def _numbers(record: BaseModel, prefix: str = "") -> list[tuple[str, float, BaseModel]]:
