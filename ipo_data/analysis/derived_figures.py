@@ -17,6 +17,7 @@ from ipo_data.analysis import (
     runway_readings,
     unit_economics,
     valuation,
+    voting,
 )
 from ipo_data.analysis.currency import Rates, rate_sets, rates_of
 from ipo_data.analysis.points import DataPoint, headline
@@ -151,6 +152,7 @@ DERIVED: Final[tuple[Derived, ...]] = (
     Derived("revenue_per_payer_month", unit_economics.revenue_per_payer_month),
     Derived("revenue_per_user_month", unit_economics.revenue_per_user_month),
     Derived("base_of_multiple", unit_economics.bases_of_multiples),
+    Derived("growth_behind_multiple", unit_economics.growth_behind_multiples),
     Derived("revenue_per_employee", unit_economics.revenue_per_employee),
     Derived("revenue_per_employee_annualised", unit_economics.revenue_per_employee_annualised),
     Derived("research_headcount", unit_economics.research_headcount),
@@ -162,6 +164,7 @@ DERIVED: Final[tuple[Derived, ...]] = (
     Derived("runway_with_proceeds", _with_rates(runway_readings.with_proceeds)),
     Derived("burn_needed", runway_readings.burn_needed),
     Derived("burn_to_adjusted_loss", runway_readings.burn_to_adjusted_loss),
+    Derived("without_wealth_products", runway_readings.without_wealth_products),
     Derived("cash_implied", runway_readings.implied_cash),
     Derived("runway_cash_implied", runway_readings.implied_cash_months),
     Derived("market_value", lambda d, c: [p for p in valuation.market_values(d, c) if p.formula]),
@@ -185,6 +188,7 @@ DERIVED: Final[tuple[Derived, ...]] = (
     Derived("dilution", deal_arithmetic.dilution),
     Derived("interest_diluted", deal_arithmetic.diluted_interests),
     Derived("vote_multiple", deal_arithmetic.vote_multiples),
+    Derived("votes_at_listing", voting.votes_at_listing),
     Derived("other_ten_vote_interest", deal_arithmetic.other_ten_vote_shares),
     Derived("undisclosed_rest", _rest),
 )

@@ -187,6 +187,21 @@ def as_reported(dataset: Dataset, company: str) -> DataPoint:
     return stated(last)[0]
 
 
+def ends_of_span(fact: Fact) -> tuple[str, str] | None:
+    """Return the labels of a span's first and last period (``FY2023..9M2025``); ``None`` if it is no span.
+
+    A day stands for the period it closes: 31 December for its year, 30 September for its nine months.
+    """
+    first, dots, last = (fact.subject.period or "").partition("..")
+    return (_closed_by(first), _closed_by(last)) if dots else None
+
+
+def _closed_by(label: str) -> str:
+    if label.endswith("-12-31"):
+        return f"FY{label[:4]}"
+    return f"9M{label[:4]}" if label.endswith("-09-30") else label
+
+
 def comparable(earlier: Fact, later: Fact) -> bool:
     """Tell whether growth between two facts is like for like."""
     return (

@@ -82,6 +82,29 @@ def _claims_of_one_document(dataset: Dataset, company: str) -> Iterator[tuple[Cl
                 yield claim, own[0]
 
 
+def without_wealth_products(dataset: Dataset, company: str) -> list[DataPoint]:
+    """Return the realised burn without the wealth products bought in its period, and the runway at that burn.
+
+    Buying such products moves money, it does not spend it: (burn × months − bought) ÷ months.
+    """
+    unit, when = dataset.companies[company].reporting_currency, runway.balance_date(dataset, company)
+    points = []
+    for fact in dataset.select(company, "monthly_burn"):
+        bought = headline(dataset, company, "wealth_products_bought", fact.subject.period)
+        if fact.dimensions != {"burn_basis": "realised"} or not (fact.shown and fact.period and bought):
+            continue
+        months = Term.number(fact.period.months)
+        burn = (shown_term(fact) * months - bought) / months
+        points.append(derived(burn, company, "burn_without_wealth_products", unit, fact.period))
+        for amount in runway.liquidity_amounts(dataset, company, when) if when else []:
+            ratio = quotient(amount.term, burn)
+            if ratio is not None and when:
+                dimensions = {"liquidity": amount.definition, "burn": "realised"}
+                day, measure = Instant.parse(when), "runway_without_wealth_products"
+                points.append(derived(ratio, company, measure, "months", day, dimensions=dimensions))
+    return points
+
+
 def burn_to_adjusted_loss(dataset: Dataset, company: str) -> list[DataPoint]:
     """Return each measure of monthly burn as a multiple of the adjusted loss per month."""
     when = runway.balance_date(dataset, company)

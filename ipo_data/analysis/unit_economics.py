@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from ipo_data.analysis.growth import ends_of_span
 from ipo_data.analysis.points import (
     DataPoint,
     State,
@@ -178,6 +179,20 @@ def bases_of_multiples(dataset: Dataset, company: str) -> list[DataPoint]:
             for measure, factor in (("base_if_times", Term.of(fact)), ("base_if_times_more", Term.of(fact) + 1)):
                 term = now / factor
                 points.append(derived(term, company, f"{metric}_{measure}", "persons", fact.period))
+    return points
+
+
+def growth_behind_multiples(dataset: Dataset, company: str) -> list[DataPoint]:
+    """Return last ÷ first − 1 in percent for every figure said to have grown *n times*: 8.9 times is +790 %."""
+    points = []
+    for metric in ("paying_users", "mau"):
+        for fact in dataset.select(company, f"{metric}_multiple"):
+            ends = ends_of_span(fact)
+            first, last = (headline(dataset, company, metric, label) for label in ends) if ends else (None, None)
+            ratio = quotient(last, first)
+            if ratio is not None:
+                term = (ratio - _ONE).percent()
+                points.append(derived(term, company, f"{metric}_growth", "percent", fact.period))
     return points
 
 

@@ -71,6 +71,7 @@ ROWS: Final[dict[str, str]] = {
         investing_cash_flow         money   flow     -                                                       none
         financing_cash_inflow       money   flow     -                                                       none
         capital_expenditure         money   flow     -                                                       none 0..
+        wealth_products_bought      money   flow     -                                                       none
         runway                      months  instant  proceeds                                                up   0..
         proceeds_in_runway          money   instant  -                                                       up   0..
         investor_instruments        money   instant  -                                                       none 0..
@@ -124,6 +125,8 @@ ROWS: Final[dict[str, str]] = {
         voting_rights               percent instant  holder,stage                                            none 0..100
         shares_held                 shares  instant  holder                                                  none 0..
         shares_in_issue             shares  instant  stage                                                   none 0..
+        shares_held_by_class        shares  instant  holder,share_class                                      none 0..
+        shares_in_issue_by_class    shares  instant  stage,share_class                                       none 0..
         public_float                percent instant  -                                                       none 0..100
     """,
     "funding": """
@@ -160,6 +163,7 @@ ROWS: Final[dict[str, str]] = {
         subscription_multiple       x       timeless tranche,base                                            up   0..
         subscribing_institutions    institutions timeless tranche                                            up   0..
         order_amount                money   timeless investor_kind                                           up   0..
+        shares_applied_for          shares  timeless tranche                                                 up   0..
         valid_applications          applications timeless tranche                                            up   0..
         successful_applications     applications timeless tranche                                            up   0..
         placees                     placees timeless tranche                                                 none 0..

@@ -116,6 +116,8 @@ MARGINS_AND_LOSSES = (
 USERS_AND_MIX = (
     # 27.6 ÷ 3.1, worded as growth of nearly 9 times
     Golden("G21", "users 2023 to 9M2025", ART.row("mau_times", MM), "8.903", ".1"),
+    # 27.6 ÷ 3.1 − 1
+    Golden("G21", "the same as growth", ART.value(MM, "mau_growth"), "790.3", ".1"),
     # 1.7716 ÷ 27.6; 0.31 ÷ 5.65
     Golden("G22", "paying ratio", ART.value(MM, "payer_ratio", "9M2025"), "6.419", "1e-3"),
     Golden("G22", "Hailuo", ART.value(MM, "payer_ratio", "9M2025", product="hailuo"), "5.487", "1e-3"),

@@ -82,6 +82,23 @@ RUNWAY = (
     Golden("G77", "without lines", DOC.cell(ZP, "cash_and_investments", "realised", balance="8943.1"), "8.593", "1e-3"),
     Golden("G77", "with a tenth", DOC.row("runway", "zhipu.runway.2025-10-31.proceeds=tenth"), "28.480", "1e-3"),
     Golden("G77", "with all proceeds", DOC.row("runway", "zhipu.runway.2025-10-31.proceeds=with_"), "38.889", "1e-3"),
+    # (327.3 × 6 − 500) ÷ 6; (8,943.1 − 6,130.5) ÷ 243.97
+    Golden(
+        "G78",
+        "burn without wealth products",
+        DOC.millions(ZP, "burn_without_wealth_products", "H1-2025"),
+        "243.97",
+        ".01",
+    ),
+    Golden(
+        "G78",
+        "runway at it, without lines",
+        DOC.value(
+            ZP, "runway_without_wealth_products", "2025-10-31", liquidity="cash_and_investments", burn="realised"
+        ),
+        "11.529",
+        ".01",
+    ),
     # 211.3 ÷ 9; 362.647 + 644.154 + 25.097 + 70.228
     Golden("G79", "realised burn", DOC.burn(MM, "2025-09-30", "realised"), "23.478", "1e-3"),
     Golden("G79", "wider balance", DOC.row("broad_liquidity", MM, per=MILLION), "1102.1", ".05"),
@@ -215,8 +232,15 @@ OFFER_AND_SHARES = (
         "5540.24",
         ".01",
     ),
-    # 1,837.17 × 1,269,480 × 165
+    # 1,837.17 × 1,269,480 × 165; 2,332,255,220 ÷ 1,269,480
     Golden("G68", "public demand", DOC.billions(MM, "money_chased", tranche="public"), "384.82", ".01"),
+    Golden(
+        "G68",
+        "in times of the first public part",
+        DOC.row("subscription", "minimax.subscription_multiple.tranche=public@hkex"),
+        "1837.17",
+        ".01",
+    ),
     # 36.76 × 24,119,740 × 165
     Golden("G69", "international demand", DOC.billions(MM, "money_chased", tranche="international"), "146.30", ".01"),
     # 5,077,860 ÷ 25,389,220; ÷ 29,197,600
@@ -226,6 +250,31 @@ OFFER_AND_SHARES = (
         "of the final offer",
         DOC.row("share_of_offering", "minimax.offer_share_of_offering.tranche=public"),
         "17.391",
+        "1e-3",
+    ),
+    # Alpha EXP before listing: (62,249,985 × 10 + 343,195) ÷ (280,058,068 + 9 × 85,759,339)
+    #                         = 622,843,045 ÷ 1,051,892,119
+    Golden(
+        "G74",
+        "votes of the founder's vehicle",
+        DOC.row("voting_rights", "minimax.voting_rights.2025-12-31.holder=alpha_exp"),
+        "59.2117",
+        "1e-4",
+    ),
+    # at listing: 62,593,180 × 10 ÷ (309,255,668 + 9 × 81,102,534) = 625,931,800 ÷ 1,039,178,474;
+    # without the 3,808,380 shares of the size adjustment ÷ 1,035,370,094
+    Golden(
+        "G75",
+        "votes at listing",
+        DOC.value(MM, "voting_rights", "2026-01-09", holder="alpha_exp", stage="at_listing"),
+        "60.233",
+        "1e-3",
+    ),
+    Golden(
+        "G75",
+        "votes after the first offer",
+        DOC.row("voting_rights", "minimax.voting_rights.2026-01-31.holder=alpha_exp"),
+        "60.455",
         "1e-3",
     ),
     # 345 ÷ 165 − 1

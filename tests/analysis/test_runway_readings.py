@@ -9,6 +9,7 @@ from ipo_data.analysis.runway_readings import (
     implied_cash_months,
     proceeds,
     with_proceeds,
+    without_wealth_products,
 )
 from ipo_data.intervals import Interval
 from tests.analysis.figures import USD_HKD, Korai, rates
@@ -130,3 +131,23 @@ def test_the_third_company_needs_no_rate_for_its_own_currency():
     )  # fmt: skip
     point = with_proceeds(korai.dataset(), "korai", rates())[0]
     assert (point.value, point.rate, point.formula) == (40, "", "(30000 + 10000) ÷ (9000 ÷ 9)")
+
+
+# --- wealth products --------------------------------------------------------------------------------------------------
+
+
+def test_buying_wealth_products_is_not_spending():
+    dataset = make_dataset(
+        make_claim("monthly_burn", "30m USD", period="H1-2025", burn_basis="realised"),
+        make_claim("wealth_products_bought", "60m USD", period="H1-2025"),
+        make_claim("cash_and_equivalents", "400m USD", as_of="2025-06-30"),
+    )
+    found = {p.measure: (p.value, p.formula) for p in without_wealth_products(dataset, "minimax")}
+    # (30 × 6 − 60) ÷ 6 = 20; 400 ÷ 20
+    assert found["burn_without_wealth_products"] == (Decimal(20_000_000), "(30 × 6 − 60) ÷ 6")
+    assert found["runway_without_wealth_products"][0] == 20
+
+
+def test_without_wealth_products_there_is_nothing_to_take_out():
+    burn = make_claim("monthly_burn", "30m USD", period="H1-2025", burn_basis="realised")
+    assert without_wealth_products(make_dataset(burn), "minimax") == []

@@ -10,6 +10,7 @@ from ipo_data.analysis.unit_economics import (
     bases_of_multiples,
     burn_multiple,
     burn_multiple_assumed,
+    growth_behind_multiples,
     incremental_loss,
     payer_ratio,
     region_concentration,
@@ -117,6 +118,15 @@ def test_a_stated_multiple_has_two_readings():
     found = {p.measure: round(p.value or 0) for p in bases_of_multiples(dataset, "minimax")}
     # 1,771,600 ÷ 15; ÷ 16; users at the end are not stated
     assert found == {"paying_users_base_if_times": 118_107, "paying_users_base_if_times_more": 110_725}
+
+
+def test_a_times_phrase_as_growth():
+    phrase = make_claim("mau_multiple", "<~9x", period="FY2023..9M2025")
+    users = in_period("mau", "27.6m persons"), in_period("mau", "3.1m persons", period="FY2023")
+    (point,) = growth_behind_multiples(make_dataset(phrase, *users), "minimax")
+    # 27.6 ÷ 3.1 − 1 = 790.3 %
+    assert (round(point.value or 0, 1), point.measure) == (Decimal("790.3"), "mau_growth")
+    assert growth_behind_multiples(make_dataset(phrase, users[0]), "minimax") == []
 
 
 # --- staff and receivables --------------------------------------------------------------------------------------------

@@ -66,7 +66,7 @@ def test_the_ledger_is_long_enough_and_its_rows_are_distinct(bodies):
 
 def test_every_rule_tests_something_in_the_records_but_the_company_burn(bodies):
     used = {row.rule for row in ledger(bodies["everything"])}
-    assert {rule.id for rule in RULES} - used == {"economic_interest", "cash_burn"}
+    assert {rule.id for rule in RULES} - used == {"cash_burn"}
 
 
 # --- what must be in conflict -----------------------------------------------------------------------------------------

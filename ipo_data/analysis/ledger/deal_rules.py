@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from ipo_data.analysis import voting
 from ipo_data.analysis.ledger.model import HUNDRED, Rule, change, shown, term, total
 from ipo_data.analysis.ledger.share_rules import sum_of_parts
 from ipo_data.analysis.points import Term, headline, quotient
@@ -87,22 +88,58 @@ def round_value(dataset: Dataset, fact: Fact) -> Term | None:
 
 
 def economic_interest(dataset: Dataset, fact: Fact) -> Term | None:
-    """Return shares held ÷ shares in issue in percent, for holdings at the same stage."""
-    holder = fact.dimensions.get("holder", "")
-    held = [
-        f
-        for f in dataset.select(fact.company, "shares_held")
-        if f.dimensions == {"holder": holder} and f.end == fact.end
-    ]
+    """Return shares held (of all classes) ÷ shares in issue in percent, for holdings at the same stage."""
     issued = [
         f
         for f in dataset.select(fact.company, "shares_in_issue")
         if f.dimensions.get("stage") == fact.dimensions.get("stage")
     ]
-    if not held or not issued or held[0].shown is None or issued[0].shown is None:
+    held = _shares_held(dataset, fact)
+    if held is None or not issued or issued[0].shown is None:
         return None
-    ratio = quotient(shown(held[0]), shown(issued[0]))
+    ratio = quotient(held, shown(issued[0]))
     return ratio.percent() if ratio is not None else None
+
+
+def _shares_held(dataset: Dataset, fact: Fact) -> Term | None:
+    holder = fact.dimensions.get("holder", "")
+    counts = dataset.select(fact.company, "shares_held")
+    whole = next((f for f in counts if f.dimensions == {"holder": holder} and f.end == fact.end and f.shown), None)
+    if whole is not None:
+        return shown(whole)
+    classes = _classes(dataset, fact)
+    return total([shown(f) for _, f in sorted(classes.items())]) if classes else None
+
+
+def _classes(dataset: Dataset, fact: Fact) -> dict[str, Fact]:
+    """Return the holder's shares by class as stated within the day or month of a holding."""
+    if fact.instant is None:
+        return {}
+    days = fact.instant.first, fact.instant.last
+    return voting.shares_by_class(dataset, fact.company, fact.dimensions.get("holder", ""), *days)
+
+
+def voting_rights(dataset: Dataset, fact: Fact) -> Term | None:
+    """Return Σ (shares of a class × its votes) ÷ all votes at the same stage in percent."""
+    whole = voting.all_votes(dataset, fact.company, fact.dimensions.get("stage", ""))
+    ratio = quotient(voting.votes_of(_classes(dataset, fact)), whole)
+    return ratio.percent() if ratio is not None else None
+
+
+def sum_of_classes(dataset: Dataset, fact: Fact) -> Term | None:
+    """Return Σ shares of every class at the same stage."""
+    counts = dataset.select(fact.company, "shares_in_issue_by_class", basis=None)
+    found = [f for f in counts if f.dimensions.get("stage") == fact.dimensions.get("stage") and f.end == fact.end]
+    return total([shown(f) for f in found]) if len(found) > 1 and all(f.shown for f in found) else None
+
+
+def subscription(dataset: Dataset, fact: Fact) -> Term | None:
+    """Return shares applied for ÷ shares first set aside for the tranche."""
+    if set(fact.dimensions) != {"tranche"}:
+        return None
+    applied = _deal(dataset, fact, "shares_applied_for", basis="computed", **fact.dimensions)
+    applied = applied or _deal(dataset, fact, "shares_applied_for", **fact.dimensions)
+    return quotient(applied, _deal(dataset, fact, "offer_shares", offer_stage="initial", **fact.dimensions))
 
 
 def diluted_interest(dataset: Dataset, fact: Fact) -> Term | None:
@@ -179,6 +216,9 @@ RULES = (
     Rule("round_value", "post_money_valuation", round_value, expects=False),
     Rule("price_times_shares", "market_cap", price_times_shares_in_issue, expects=False),
     Rule("economic_interest", "economic_interest", economic_interest, expects=False),
+    Rule("voting_rights", "voting_rights", voting_rights, expects=False),
+    Rule("sum_of_classes", "shares_in_issue", sum_of_classes, expects=False),
+    Rule("subscription", "subscription_multiple", subscription, expects=False),
     Rule("diluted_interest", "economic_interest", diluted_interest, expects=False),
     group_interest("economic_interest"),
     group_interest("voting_rights"),

@@ -1,6 +1,6 @@
 """Rules on growth: rates, compound rates and times-phrases against the figures they are about."""
 
-from ipo_data.analysis.growth import weighted_mean_growth
+from ipo_data.analysis.growth import ends_of_span, weighted_mean_growth
 from ipo_data.analysis.ledger.model import HUNDRED, ONE, Compute, Rule, change, shown, term, total
 from ipo_data.analysis.points import Term, quotient
 from ipo_data.dataset import Dataset, Fact
@@ -31,7 +31,7 @@ def promotion_growth(dataset: Dataset, fact: Fact) -> Term | None:
 
 def cagr(dataset: Dataset, fact: Fact) -> Term | None:
     """Return (last ÷ first)^(1/years) − 1 over full years."""
-    ends = _ends(fact)
+    ends = ends_of_span(fact)
     if ends is None or not all(label.startswith("FY") for label in ends):
         return None
     first, last = (term(dataset, fact, "revenue", label) for label in ends)
@@ -45,10 +45,10 @@ def times(metric: str) -> Compute:
     """Return the rule *last ÷ first* for a figure said to have grown so many times."""
 
     def compute(dataset: Dataset, fact: Fact) -> Term | None:
-        ends = _ends(fact)
+        ends = ends_of_span(fact)
         if ends is None:
             return None
-        first, last = (term(dataset, fact, metric, _closed_by(label)) for label in ends)
+        first, last = (term(dataset, fact, metric, label) for label in ends)
         return quotient(last, first)
 
     return compute
@@ -88,18 +88,6 @@ def segment_weights(dataset: Dataset, fact: Fact, members: list[str]) -> list[Te
         if complete and whole is not None and total(parts).interval.meets(whole.interval):
             return parts
     return None
-
-
-def _ends(fact: Fact) -> tuple[str, str] | None:
-    first, dots, last = (fact.subject.period or "").partition("..")
-    return (first, last) if dots else None
-
-
-def _closed_by(label: str) -> str:
-    """Read the day on which a span ends as the period it closes (2023-12-31 → FY2023, 2025-09-30 → 9M2025)."""
-    if label.endswith("-12-31"):
-        return f"FY{label[:4]}"
-    return f"9M{label[:4]}" if label.endswith("-09-30") else label
 
 
 RULES = (

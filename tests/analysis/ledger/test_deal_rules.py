@@ -55,6 +55,18 @@ def test_gross_proceeds_in_another_currency_or_without_the_shares():
     assert rows_of("gross_proceeds", PRICE, make_claim("gross_proceeds", "5m HKD", options="before_options")) == []
 
 
+def test_subscription_is_shares_applied_for_over_the_first_part():
+    applied = make_claim("shares_applied_for", "2332255220 shares", tranche="public", basis="computed")
+    multiple = make_claim("subscription_multiple", "1837.17x", tranche="public")
+    claims = (applied, offered("1269480 shares", "initial", "public"), multiple)
+    # 2,332,255,220 ÷ 1,269,480 = 1,837.174
+    row = only("subscription", *claims)
+    assert worked_out(row) == (Decimal("1837.174"), "2332255220 ÷ 1269480", "exact")
+    assert rows_of("subscription", *claims[1:]) == []
+    other = make_claim("subscription_multiple", "1837x", tranche="public", base="margin_book")
+    assert rows_of("subscription", *claims[:2], other) == []
+
+
 def test_net_proceeds_are_gross_less_costs():
     claims = (
         make_claim("gross_proceeds", "4817.6m HKD", options="with_size_adjustment"),
