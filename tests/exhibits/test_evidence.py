@@ -116,7 +116,7 @@ def test_a_look_alike_is_shown_only_with_all_its_figures(library: Library) -> No
     assert articles.table["Item"].tolist() == [
         "Gross margin of the API and of the B-end", "Customers of the open platform",
     ]  # fmt: skip
-    assert articles.table["Figure"].iloc[1].startswith("100,000")
+    assert articles.table["Figure"].iloc[1].startswith("100k (Enterprise customers and developers) ≠ about 2,500")
 
 
 def test_a_look_alike_in_hong_kong_dollars_is_found(library: Library) -> None:
