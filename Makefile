@@ -40,7 +40,8 @@ $(INSTALLED): requirements/lock.txt pyproject.toml
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@printf '%s\n' "$(CURDIR)" > $@
 
-setup: $(INSTALLED) ## install the pinned packages into .venv
+setup: $(INSTALLED) ## install the pinned packages into .venv and make the fonts
+	@$(BIN)/python -m ipo_data.export.make_fonts
 
 app: setup ## serve the dashboard on port 8501 (PORT=… another port, ADDRESS=0.0.0.0 for the network)
 	$(BIN)/python -m streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT)

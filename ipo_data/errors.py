@@ -6,7 +6,8 @@ IpoDataError
 ├── QuantityError        text that is not a printed quantity (also a ValueError)
 ├── PeriodError          text that is not a period or date (also a ValueError)
 ├── NotComparableError   two periods whose comparison would mislead
-└── OptionError          a command-line option or URL parameter outside its bounds (also a ValueError)
+├── OptionError          a command-line option or URL parameter outside its bounds (also a ValueError)
+└── NoBrowserError       no headless browser is there to draw with
 """
 
 import unicodedata
@@ -53,6 +54,10 @@ class NotComparableError(IpoDataError):
 
 class OptionError(IpoDataError, ValueError):
     """A command-line option or URL parameter outside its bounds."""
+
+
+class NoBrowserError(IpoDataError):
+    """No headless browser is there to draw with, or it does not start; the message says what to install."""
 
 
 def shown(value: object, *, most: int = 60) -> str:

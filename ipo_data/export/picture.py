@@ -1,0 +1,219 @@
+"""One exhibit as a picture: PNG, SVG, PDF or stand-alone HTML, light and opaque, with all it takes to quote it."""
+
+import asyncio
+import base64
+import re
+import tempfile
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from choreographer import Tab
+
+from ipo_data.dataset import Dataset
+from ipo_data.errors import UnknownNameError
+from ipo_data.exhibits.context import Context, restricted_to
+from ipo_data.exhibits.model import Exhibit, View
+from ipo_data.exhibits.registry import build
+from ipo_data.exhibits.registry import page as page_of
+from ipo_data.export import metadata
+from ipo_data.export.browser import PageError, Session, browser_thread, command, evaluate
+from ipo_data.export.figure_code import figure_code
+from ipo_data.export.sheet import Sheet, drawing_page, sheet_of, stand_alone_page
+
+FORMATS: Final = ("png", "svg", "pdf", "html")
+"""Formats of a picture."""
+_CSS_DPI: Final = 96
+_LOADING: Final = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """Size of a picture.
+
+    Attributes:
+        width: Width in layout pixels, 96 to the inch.
+        scale: Pixels of a PNG per layout pixel.
+        ratio: Height divided by width; 0 lets the contents decide.
+        step: Widths are multiples of this, so that the height is whole.
+    """
+
+    width: int
+    scale: int
+    ratio: float = 0.0
+    step: int = 1
+
+
+PRESETS: Final = {
+    "document": Preset(680, 3),
+    "slide": Preset(1280, 2, 9 / 16, 16),
+    "square": Preset(900, 2, 1.0),
+    "screen": Preset(1000, 2),
+}
+"""Sizes by name: a document's column, a slide, a square, and the width of the page on screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture and what was found when it was laid out.
+
+    Attributes:
+        content: The file.
+        size: Width and height in layout pixels.
+        chart: Left, top, width and height of the chart in layout pixels; empty for tables.
+        lost: Words that reach beyond the edge; empty if all is well.
+    """
+
+    content: bytes
+    size: tuple[int, int]
+    chart: tuple[float, ...]
+    lost: tuple[str, ...]
+
+
+def picture(
+    exhibit: Exhibit,
+    page: str,
+    view: View,
+    dataset: Dataset,
+    *,
+    preset: str = "document",
+    format: str = "png",  # noqa: A002 - the word for it
+    code: str = "",
+) -> bytes:
+    """Return an exhibit as a picture.
+
+    Args:
+        exhibit: The exhibit; one drawn for a dark screen is drawn again in light colours.
+        page: Page it stands on.
+        view: The view it was built for.
+        dataset: The whole data set.
+        preset: Size: one of ``PRESETS``.
+        format: One of ``FORMATS``.
+        code: Its figure code, if known already.
+
+    Raises:
+        NoBrowserError: If there is no browser; stand-alone HTML needs none.
+        OptionError: If the exhibit is a table too long for a picture.
+        UnknownNameError: If there is no such preset or format.
+    """
+    return drawn(exhibit, page, view, dataset, preset=preset, format=format, code=code).content
+
+
+def drawn(
+    exhibit: Exhibit,
+    page: str,
+    view: View,
+    dataset: Dataset,
+    *,
+    preset: str = "document",
+    format: str = "png",  # noqa: A002 - the word for it
+    code: str = "",
+    width: int = 0,
+) -> Drawn:
+    """Return a picture as ``picture`` does, with what was found when it was laid out; ``width`` overrides the preset's.
+
+    Raises:
+        NoBrowserError: If there is no browser; stand-alone HTML needs none.
+        OptionError: If the exhibit is a table too long for a picture.
+        UnknownNameError: If there is no such preset or format.
+    """
+    if preset not in PRESETS:
+        raise UnknownNameError("preset", preset, PRESETS)
+    if format not in FORMATS:
+        raise UnknownNameError("format", format, FORMATS)
+    size = replace(PRESETS[preset], width=width) if width else PRESETS[preset]
+    sheet = sheet_of(*_light(exhibit, page, view, dataset), code or figure_code(exhibit, view, page, dataset))
+    texts = {
+        metadata.TITLE: sheet.title, metadata.LINK: sheet.link, metadata.CODE: sheet.figure_code,
+        metadata.SOURCES: " ".join(sheet.sources), metadata.DATA: dataset.digest,
+    }  # fmt: skip
+    if format == "html":
+        return Drawn(stand_alone_page(sheet, size.width).encode(), (size.width, 0), (), ())
+    return browser_thread().run(_Job(sheet, size, format, texts))
+
+
+def _light(exhibit: Exhibit, page: str, view: View, dataset: Dataset) -> tuple[Exhibit, str, View, Dataset]:
+    if view.theme == "light":
+        return exhibit, page, view, dataset
+    light = replace(view, theme="light")
+    return build(Context(restricted_to(dataset, light), light), page_of(page), exhibit.id), page, light, dataset
+
+
+@dataclass(frozen=True)
+class _Job:
+    """Draws one sheet in a tab that has the page loaded."""
+
+    sheet: Sheet
+    preset: Preset
+    format: str
+    texts: dict[str, str]
+
+    async def __call__(self, session: Session) -> Drawn:
+        tab = session.drawing_tabs.pop() if session.drawing_tabs else await _loaded_tab(session)
+        drawn = await self._draw(tab)
+        session.drawing_tabs.append(tab)
+        return drawn
+
+    async def _draw(self, tab: Tab) -> Drawn:
+        layout = {"width": self.preset.width, "ratio": self.preset.ratio, "step": self.preset.step}
+        found = await evaluate(tab, f"draw({self.sheet.spec(**layout)})")
+        size = (found["width"], found["height"])
+        content = await getattr(self, f"_{self.format}")(tab, *size)
+        return Drawn(content, size, tuple(found["chart"] or ()), tuple(found["lost"]))
+
+    async def _png(self, tab: Tab, width: int, height: int) -> bytes:
+        factor = self.preset.scale * self.preset.width / width
+        await command(
+            tab, "Emulation.setDeviceMetricsOverride",
+            width=width, height=height, deviceScaleFactor=factor, mobile=False,
+        )  # fmt: skip
+        clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": 1}
+        shot = await command(tab, "Page.captureScreenshot", format="png", clip=clip)
+        return metadata.stamped_png(base64.b64decode(shot["data"]), self.texts, _CSS_DPI * factor)
+
+    async def _svg(self, tab: Tab, width: int, height: int) -> bytes:
+        text = await evaluate(tab, f"asSvg({width}, {height})")
+        return metadata.stamped_svg(_with_steady_ids(text), self.texts).encode()
+
+    async def _pdf(self, tab: Tab, width: int, height: int) -> bytes:
+        printed = await command(
+            tab, "Page.printToPDF", paperWidth=width / _CSS_DPI, paperHeight=(height + 1) / _CSS_DPI, marginTop=0,
+            marginBottom=0, marginLeft=0, marginRight=0, printBackground=True, pageRanges="1",
+            generateTaggedPDF=False,  # its marks carry numbers that grow with every page the browser has drawn
+        )  # fmt: skip
+        return metadata.stamped_pdf(base64.b64decode(printed["data"]), self.texts)
+
+
+def _with_steady_ids(svg: str) -> str:
+    """Replace the random names that Plotly gives to clip paths and the like by numbers in order of appearance."""
+    names: dict[str, str] = {}
+    found = re.findall(r'id="[a-z]*?([0-9a-f]{6})[a-z0-9_]*"', svg)
+    for name in found:
+        names.setdefault(name, f"f{len(names):05d}")
+    for name, steady in names.items():
+        svg = svg.replace(name, steady)
+    return svg
+
+
+async def _loaded_tab(session: Session) -> Tab:
+    """Open a tab with the drawing page and wait for Plotly."""
+    tab = await session.new_tab(_page_file().as_uri())
+    while await evaluate(tab, "typeof draw + document.readyState") != "functioncomplete":
+        await asyncio.sleep(_LOADING)
+    if await evaluate(tab, "typeof Plotly") == "undefined":
+        raise PageError("Plotly's script could not be loaded into the browser")
+    return tab
+
+
+@cache
+def _page_file() -> Path:
+    folder = _temporary_folder()
+    path = Path(folder.name) / "sheet.html"
+    path.write_text(drawing_page(), encoding="utf-8")
+    return path
+
+
+@cache
+def _temporary_folder() -> "tempfile.TemporaryDirectory[str]":
+    return tempfile.TemporaryDirectory(prefix="ipo-drawing-")
