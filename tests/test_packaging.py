@@ -146,7 +146,9 @@ def test_an_environment_made_elsewhere_is_made_anew(tmp_path: Path) -> None:
 
 
 def test_a_finished_environment_is_left_alone(tmp_path: Path) -> None:
-    assert "venv" not in _plan(_made(tmp_path / "venv", str(ROOT)))
+    plan = _plan(_made(tmp_path / "venv", str(ROOT)))
+
+    assert plan.split() == [f"{tmp_path}/venv/bin/python", "-m", "ipo_data.export.make_fonts"]
 
 
 def test_an_environment_older_than_the_lock_is_brought_up_to_date(tmp_path: Path) -> None:
