@@ -15,7 +15,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Final, TypeVar
 
-from ipo_data import cli_analysis
+from ipo_data import cli_analysis, cli_serve
 from ipo_data.dataset import Dataset, Fact, Status
 from ipo_data.errors import IpoDataError, OptionError, SeedError, UnknownNameError, shown
 from ipo_data.export.tables import (
@@ -155,6 +155,7 @@ COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "schema": schema,
     "new-company": new_company,
     **cli_analysis.COMMANDS,
+    **cli_serve.COMMANDS,
 }
 """Every command by its name."""
 
@@ -222,6 +223,7 @@ _OPTIONS: Final[dict[str, Callable[[argparse.ArgumentParser], None]]] = {
     "schema": _schema_options,
     "new-company": _new_company_options,
     **cli_analysis.OPTIONS,
+    **cli_serve.OPTIONS,
 }
 
 

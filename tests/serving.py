@@ -34,9 +34,11 @@ class Server:
 
 
 @contextmanager
-def serve(folder: Path = ROOT, environment: Mapping[str, str] | None = None) -> Iterator[Server]:
-    """Run ``streamlit run app.py`` in a folder on a free port of this machine until the block ends."""
-    port = _free_port()
+def serve(
+    folder: Path = ROOT, environment: Mapping[str, str] | None = None, port: int | None = None
+) -> Iterator[Server]:
+    """Run ``streamlit run app.py`` in a folder on this machine, on a free port if none is given."""
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     command += ["--server.address", "127.0.0.1", "--server.fileWatcherType", "none"]
     with tempfile.TemporaryDirectory(prefix="ipo-server-") as place:
@@ -63,7 +65,8 @@ def serve(folder: Path = ROOT, environment: Mapping[str, str] | None = None) -> 
                     process.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port on which nothing listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

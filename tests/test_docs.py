@@ -156,7 +156,7 @@ def test_files_named_exist(name: str) -> None:
     assert [code for code in sorted(found - MADE_UP) if not any(list(root.glob(code)) for root in roots)] == []
 
 
-MADE_UP = {"seeds/companies/acme/", ".venv/bin", "company.yaml"}
+MADE_UP = {"seeds/companies/acme/", "build/fonts", ".streamlit/secrets.toml", ".venv/bin", "company.yaml"}
 """Paths that documents speak of and that are not in the repository."""
 
 
@@ -181,14 +181,14 @@ def test_make_variables_named_are_in_the_makefile(variable: str) -> None:
 
 
 def test_command_line_options_named_exist() -> None:
-    source = "".join((ROOT / "ipo_data" / name).read_text("utf-8") for name in ("cli.py", "cli_analysis.py"))
+    source = "".join(path.read_text("utf-8") for path in sorted((ROOT / "ipo_data").glob("cli*.py")))
     streamlit = {"--server.address", "--server.port", "--server.baseUrlPath"}
     named = set(re.findall(r"--[a-z][\w.-]*", section(README, "## On the command line"))) - streamlit
 
     assert {option for option in named if option.lstrip("-") not in source} == set()
     assert named == {
         "--seeds", "--format", "--metric", "--company", "--source", "--write", "--evidence", "--known-by", "--without",
-        "--scenario", "--set", "--paths",
+        "--scenario", "--set", "--paths", "--port", "--shared",
     }  # fmt: skip
 
 

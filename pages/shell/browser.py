@@ -1,9 +1,18 @@
 """What the browser itself must be told: the language of the page, and to ask again when its colours change."""
 
+from urllib.parse import quote
+
 import streamlit as st
 
 from ipo_data.text.catalog import LANGUAGES
 
+_DRAWING = (
+    "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'>"
+    "<rect x='2' y='6' width='5' height='9' fill='#D55E00'/><rect x='9' y='2' width='5' height='13' fill='#0072B2'/>"
+    "</svg>"
+)
+ICON = f"data:image/svg+xml,{quote(_DRAWING)}"
+"""Sign in the browser's tab; one of Streamlit's named icons would be fetched from another host."""
 _FOLLOW_COLOURS = """
 if (!window.ipoFollowsColours) {
     window.ipoFollowsColours = true;

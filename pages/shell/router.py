@@ -6,8 +6,10 @@ from ipo_data.dataset import Dataset
 from ipo_data.exhibits.model import View
 from ipo_data.exhibits.registry import PAGES
 from ipo_data.text.catalog import words
+from pages.server.log import run_begins
+from pages.server.login import admitted, sign_out
 from pages.shell import url_state
-from pages.shell.browser import instruct
+from pages.shell.browser import ICON, instruct
 from pages.shell.controls import browser_language, parameters, sidebar, url_language, view_of
 from pages.shell.data import loaded
 from pages.shell.link import copy_link, other_data
@@ -20,9 +22,13 @@ _MOST_NAMES = 3
 
 
 def run() -> None:
-    """Run one page."""
+    """Run one page, if the reader may see it; whoever may not is not even told which pages there are."""
+    run_begins("")
+    if not admitted(url_language()):
+        return
     page, pages = navigation()
     found = loaded()
+    run_begins(page.url_path or PAGES[0].id)
     if found.dataset is None:
         _without_data(found.problems)
         return
@@ -37,6 +43,7 @@ def run() -> None:
         st.divider()
         sidebar(found.dataset, view, known)
         copy_link(found.dataset, known, name, view.language)
+        sign_out(view.language)
         instruct(view.language)
     remark = other_data(found.dataset, view.language) if url_state.is_said_by_url(known, name) else ""
     report(complaints, remark, view.language)
@@ -50,13 +57,13 @@ def run() -> None:
 def _title(dataset: Dataset, view: View, page: str) -> None:
     firms = [dataset.say(company.name, view.language) for company in dataset.companies.values()][:_MOST_NAMES]
     title = " · ".join([words(view.language)(f"nav.{page}"), *firms])
-    st.set_page_config(page_title=title, page_icon=":material/balance:", layout="wide")
+    st.set_page_config(page_title=title, page_icon=ICON, layout="wide")
 
 
 def _without_data(problems: tuple[str, ...]) -> None:
     language = url_language()
     title = words(language)("error.seeds_title")
-    st.set_page_config(page_title=title, page_icon=":material/balance:", layout="wide")
+    st.set_page_config(page_title=title, page_icon=ICON, layout="wide")
     instruct(language)
     show_problems(problems, language)
 

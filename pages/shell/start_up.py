@@ -13,6 +13,7 @@ from starlette.routing import Route
 from ipo_data.dataset import Dataset
 from ipo_data.exhibits.model import View
 from ipo_data.exhibits.registry import PAGES, Page, exhibit_ids
+from pages.server.health import ROUTES as PROBES
 from pages.shell.data import answer_of, context_of, loaded
 from pages.shell.exhibit import ready
 
@@ -54,5 +55,5 @@ async def to_default_page(request: Request) -> RedirectResponse:
     return RedirectResponse(f"./{'?' + query if query else ''}", status_code=307)
 
 
-ROUTES = [Route(f"/{PAGES[0].id}", to_default_page)]
+ROUTES = [Route(f"/{PAGES[0].id}", to_default_page), *PROBES]
 """Addresses beside the pages."""

@@ -2,6 +2,7 @@
 
 import http.client
 import time
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
@@ -25,6 +26,7 @@ class Run:
         charts: Charts received; a chart the tab holds already comes as a reference.
         references: Messages that only name what the tab holds already.
         errors: Exceptions shown.
+        received: Everything received, one message after the other.
     """
 
     milliseconds: float = 0.0
@@ -33,6 +35,7 @@ class Run:
     charts: int = 0
     references: int = 0
     errors: list[str] = field(default_factory=list)
+    received: bytearray = field(default_factory=bytearray, repr=False)
 
 
 class Tab:
@@ -49,10 +52,11 @@ class Tab:
         self._page_hash = ""
         self._held: dict[str, None] = {}
         self._socket: ClientConnection
+        self._open = ExitStack()
 
     def __enter__(self) -> Self:
         cookies = self._cookies()
-        self._socket = connect(
+        opening = connect(
             f"ws://{urlsplit(self._url).netloc}/_stcore/stream",
             origin=self._url,  # type: ignore[arg-type]
             additional_headers={"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())},
@@ -60,12 +64,13 @@ class Tab:
             max_size=None,
             compression=None,
         )
+        self._socket = self._open.enter_context(opening)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._socket.close()
+        self._open.close()
 
     def run(self) -> Run:
         """Ask for a run and wait until the script has finished."""
@@ -78,6 +83,7 @@ class Tab:
             raw = self._socket.recv(timeout=60)
             result.size += len(raw)
             result.messages += 1
+            result.received += raw  # type: ignore[arg-type]
             message = ForwardMsg.FromString(raw)  # type: ignore[arg-type]
             kind = message.WhichOneof("type")
             if kind == "new_session":

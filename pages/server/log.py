@@ -1,0 +1,114 @@
+"""What the server writes down: one JSON object a line, without the values of addresses' queries."""
+
+import json
+import logging
+import secrets
+import sys
+import time
+from datetime import UTC, datetime
+from threading import local
+from typing import Any, Final
+
+import streamlit as st
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from ipo_data.text.catalog import words
+from pages.server.settings import serving
+from pages.shell.controls import url_language
+
+ACCESS: Final = logging.getLogger("ipo.access")
+ERRORS: Final = logging.getLogger("ipo.errors")
+_RUN = local()
+_QUIET: Final = ("/static/", "/_stcore/", "/app/static/", "/healthz", "/readyz")
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a line; what a message carries in ``fields`` becomes keys."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line."""
+        line: dict[str, Any] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "event": record.getMessage(),
+            **getattr(record, "fields", {}),
+        }
+        if record.exc_info:
+            line["trace"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def set_up() -> None:
+    """Send what the server writes down to standard error; requests only where a server is shared."""
+    for logger in (ACCESS, ERRORS):
+        if not logger.handlers:
+            handler = logging.StreamHandler(sys.stderr)
+            handler.setFormatter(JsonLines())
+            logger.addHandler(handler)
+            logger.propagate = False
+    ACCESS.setLevel(logging.INFO if serving().shared else logging.WARNING)
+
+
+class AccessLog:
+    """Write one line for every request, with its path but not its query, which may hold what somebody looks into.
+
+    Args:
+        app: What answers.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer and write the line when the answer is out."""
+        quiet = scope["type"] != "websocket" and scope.get("path", "").startswith(_QUIET)
+        if scope["type"] not in ("http", "websocket") or quiet:
+            await self._app(scope, receive, send)
+            return
+        began = time.monotonic()
+        status: list[int] = []
+
+        async def note(message: Message) -> None:
+            if message["type"] in ("http.response.start", "websocket.http.response.start"):
+                status.append(message["status"])
+            elif message["type"] == "websocket.accept":
+                status.append(101)
+            await send(message)
+
+        try:
+            await self._app(scope, receive, note)
+        finally:
+            ACCESS.info("request", extra={"fields": {
+                "kind": scope["type"],
+                "method": scope.get("method", "GET"),
+                "path": scope["path"],
+                "status": status[0] if status else 403,
+                "ms": round((time.monotonic() - began) * 1000, 1),
+            }})  # fmt: skip
+
+
+def run_begins(page: str) -> None:
+    """Remember which page runs since when, for the log of what goes wrong in it."""
+    _RUN.page, _RUN.began = page, time.monotonic()
+
+
+def on_script_error(error: Exception) -> bool:
+    """Show a reference instead of the error, and write the error down under this reference.
+
+    Returns:
+        ``True``: nothing else is shown to the reader.
+    """
+    reference = secrets.token_hex(4)
+    context = get_script_run_ctx(suppress_warning=True)
+    began = getattr(_RUN, "began", None)
+    ERRORS.error("a page failed", exc_info=error, extra={"fields": {
+        "reference": reference,
+        "page": getattr(_RUN, "page", ""),
+        "session": context.session_id[:8] if context else "",
+        "ms": round((time.monotonic() - began) * 1000, 1) if began is not None else None,
+    }})  # fmt: skip
+    say = words(url_language())
+    st.error(say("error.page", reference=reference), icon=":material/error:")
+    return True

@@ -1,0 +1,147 @@
+"""Login with a real provider on this machine: who gets in, what others are sent, and the way out."""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from ipo_data.exhibits.registry import PAGES
+from ipo_data.text.catalog import words
+from tests.bench.client import Tab as Socket
+from tests.serving import ROOT, Server, free_port, serve
+
+pytestmark = pytest.mark.browser
+SAY = words("en")
+USERS = {
+    "ann": {"email": "Ann@CORP.example", "email_verified": True},
+    "eve": {"email": "eve@corp.example.evil.test", "email_verified": True},
+    "una": {"email": "una@corp.example", "email_verified": False},
+}
+SECRETS = """\
+[auth]
+redirect_uri = "{url}/oauth2callback"
+cookie_secret = "{cookie}"
+client_id = "ipo"
+client_secret = "not-so-secret"
+server_metadata_url = "{provider}/.well-known/openid-configuration"
+"""
+TOLD = (
+    "MiniMax",
+    "Zhipu",
+    "智谱",
+    "53.4",
+    "Business mix",
+    "runway-matrix",
+    "loss-ratio",
+    "How long does the cash last",
+)
+"""Company names, a figure, page names and exhibit ids: nothing of this may reach a stranger."""
+IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
+
+
+@contextmanager
+def provider() -> Iterator[str]:
+    """Run a provider that signs in whoever asks, with the claims of ``USERS``."""
+    port = free_port()
+    command = [sys.executable, "-W", "ignore", "-m", "oidc_provider_mock", "-p", str(port)]
+    for name, claims in USERS.items():
+        command += ["--user-claims", json.dumps({"sub": name, **claims})]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    url = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(200):
+            try:
+                urlopen(f"{url}/.well-known/openid-configuration", timeout=5).close()  # noqa: S310 - our own server
+                break
+            except URLError:
+                time.sleep(0.1)
+        yield url
+    finally:
+        process.terminate()
+        process.wait()
+
+
+@pytest.fixture(scope="module")
+def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    port = free_port()
+    secrets: Path = tmp_path_factory.mktemp("login") / "secrets.toml"
+    with provider() as address:
+        text = SECRETS.format(url=f"http://127.0.0.1:{port}", provider=address, cookie="c" * 40)
+        secrets.write_text(text, encoding="utf-8")
+        environment = {
+            "IPO_SHARED": "yes", "IPO_LOGIN": "oidc", "IPO_ALLOWED_DOMAINS": "corp.example", "IPO_HOSTS": "127.0.0.1",
+            "STREAMLIT_SECRETS_FILES": str(secrets),
+        }  # fmt: skip
+        with serve(ROOT, environment, port) as server:
+            yield server
+
+
+def status(url: str) -> int:
+    try:
+        with urlopen(url, timeout=20) as answer:  # noqa: S310 - our own server
+            found: int = answer.status
+            return found
+    except HTTPError as error:
+        return error.code
+
+
+def sign_in(page: Page, user: str) -> None:
+    page.get_by_role("button", name=SAY("login.in"), exact=True).click()
+    page.wait_for_url("**/oauth2/authorize*")
+    page.locator("input[name=sub]").fill(user)
+    page.locator("button[type=submit]:not([name=action][value=deny])").first.click()
+    page.wait_for_selector(IDLE)
+
+
+def test_a_stranger_is_sent_nothing_first_thing_after_the_start(guarded: Server) -> None:
+    """Every page by deep link; the first request of the process is among them."""
+    for entry in PAGES[::-1]:
+        with Socket(guarded.url, entry.id) as stranger:
+            received = bytes(stranger.run().received)
+        assert SAY("login.title").encode() in received
+        for told in TOLD:
+            assert told.encode() not in received, (entry.id, told)
+
+
+@pytest.mark.parametrize(("path", "expected"), [
+    ("/media/0a1b2c.csv", 401), ("/_stcore/metrics", 401), ("/_stcore/agent/interact", 401),
+    ("/_stcore/health", 200), ("/healthz", 200), ("/readyz", 200),
+])  # fmt: skip
+def test_addresses_without_a_page_need_a_login_too(guarded: Server, path: str, expected: int) -> None:
+    assert status(guarded.url + path) == expected
+
+
+def test_who_is_allowed_gets_to_the_page_of_the_link_and_out_again(guarded: Server, browser: Browser) -> None:
+    with browser.new_context(locale="en-GB") as context:
+        page = context.new_page()
+        page.goto(f"{guarded.url}/growth?lang=en&ccy=HKD")
+        page.get_by_role("heading", name=SAY("login.title")).wait_for()
+        sign_in(page, "ann")
+        page.get_by_role("heading", name=SAY("question.growth")).wait_for()
+        assert page.url == f"{guarded.url}/growth?lang=en&ccy=HKD"
+        page.get_by_text("Signed in as Ann@CORP.example").wait_for()
+        assert context.request.get(f"{guarded.url}/_stcore/metrics").status == 200
+        page.get_by_role("button", name=SAY("login.out")).click()
+        page.wait_for_url("**/oauth2/end_session*")
+        page.goto(guarded.url)
+        page.get_by_role("heading", name=SAY("login.title")).wait_for()
+        assert context.request.get(f"{guarded.url}/_stcore/metrics").status == 401
+
+
+@pytest.mark.parametrize(("user", "refusal"), [("eve", "login.not_allowed"), ("una", "login.not_verified")])
+def test_who_is_not_stays_outside(guarded: Server, browser: Browser, user: str, refusal: str) -> None:
+    with browser.new_context(locale="en-GB") as context:
+        page = context.new_page()
+        page.goto(f"{guarded.url}/runway?lang=en")
+        sign_in(page, user)
+        page.get_by_text(SAY(refusal)).wait_for()
+        assert page.get_by_test_id("stSidebar").count() == 0
+        assert context.request.get(f"{guarded.url}/_stcore/metrics").status == 403

@@ -1,0 +1,40 @@
+"""Security headers, and the scripts they allow."""
+
+import re
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from pages.server.headers import SecurityHeaders, script_hashes, security_headers
+
+
+def answer(request: Request) -> PlainTextResponse:
+    del request
+    return PlainTextResponse("x", headers={"Referrer-Policy": "no-referrer"})
+
+
+def test_every_answer_carries_them_and_a_stricter_one_stays() -> None:
+    app = Starlette(routes=[Route("/", answer)], middleware=[Middleware(SecurityHeaders)])
+    client = TestClient(app)
+    for found in (client.get("/").headers, client.get("/nowhere").headers):
+        assert found["X-Content-Type-Options"] == "nosniff"
+        assert found["X-Frame-Options"] == "DENY"
+        assert "frame-ancestors 'none'" in found["Content-Security-Policy"]
+    assert client.get("/").headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_scripts_run_by_hash_alone() -> None:
+    policy = dict(part.split(" ", 1) for part in security_headers()["Content-Security-Policy"].split("; "))
+    assert "unsafe" not in policy["script-src"]
+    assert policy["script-src"].count("'sha256-") == len(script_hashes())
+    assert policy["default-src"] == "'self'"
+    assert not re.search(r"https?:", " ".join(policy.values()))
+
+
+def test_streamlits_own_script_is_among_them() -> None:
+    """One inline script of Streamlit's page, three languages, two for the way to the login and back."""
+    assert len(script_hashes()) == 6

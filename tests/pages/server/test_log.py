@@ -1,0 +1,97 @@
+"""What is written down: a line a request without its query, and an error under the reference the reader sees."""
+
+import json
+import logging
+from dataclasses import replace
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+from starlette.testclient import TestClient
+from streamlit.testing.v1 import AppTest
+
+from ipo_data.serving import Serving
+from pages.server import log
+from pages.server.log import ACCESS, ERRORS, AccessLog, JsonLines, on_script_error, set_up
+
+
+def answer(request: Request) -> PlainTextResponse:
+    del request
+    return PlainTextResponse("x", status_code=404)
+
+
+CLIENT = TestClient(Starlette(routes=[Route("/{rest:path}", answer)], middleware=[Middleware(AccessLog)]))
+
+
+@pytest.fixture
+def records(monkeypatch: pytest.MonkeyPatch) -> list[logging.LogRecord]:
+    found: list[logging.LogRecord] = []
+    handler = logging.Handler()
+    handler.emit = found.append  # type: ignore[method-assign]
+    for logger in (ACCESS, ERRORS):
+        monkeypatch.setattr(logger, "handlers", [handler])
+        monkeypatch.setattr(logger, "level", logging.INFO)
+        monkeypatch.setattr(logger, "propagate", False)
+        logger.manager._clear_cache()  # type: ignore[attr-defined] # levels are remembered
+    return found
+
+
+def test_a_request_is_one_line_without_its_query(records: list[logging.LogRecord]) -> None:
+    CLIENT.get("/growth?firms=minimax&known=2026-01-12")
+    (record,) = records
+    line = json.loads(JsonLines().format(record))
+    assert {key: line[key] for key in ("event", "kind", "method", "path", "status", "level")} == {
+        "event": "request", "kind": "http", "method": "GET", "path": "/growth", "status": 404, "level": "info",
+    }  # fmt: skip
+    assert line["ms"] >= 0
+    assert "minimax" not in json.dumps(line)
+
+
+@pytest.mark.parametrize("path", ["/static/js/index.js", "/_stcore/health", "/readyz"])
+def test_files_and_probes_are_not_written_down(records: list[logging.LogRecord], path: str) -> None:
+    CLIENT.get(path)
+    assert records == []
+
+
+def failing_page() -> None:
+    from pages.server.log import on_script_error
+
+    try:
+        raise ValueError("sk-SECRET")
+    except ValueError as error:
+        on_script_error(error)
+
+
+def test_the_reader_sees_a_reference_and_the_log_has_the_trace(records: list[logging.LogRecord]) -> None:
+    app = AppTest.from_function(failing_page).run()
+    (record,) = records
+    line = json.loads(JsonLines().format(record))
+    (shown,) = [str(element.value) for element in app.error]
+    assert line["reference"] in shown
+    assert len(line["reference"]) == 8
+    assert "ValueError: sk-SECRET" in line["trace"]
+    assert "SECRET" not in shown
+    assert "Traceback" not in shown
+
+
+def test_an_error_is_not_shown_a_second_time(records: list[logging.LogRecord]) -> None:
+    assert on_script_error(ValueError("x")) is True
+    assert len(records) == 1
+
+
+@pytest.mark.parametrize(("shared", "level"), [(True, logging.INFO), (False, logging.WARNING)])
+def test_requests_are_written_down_where_the_server_is_shared(
+    monkeypatch: pytest.MonkeyPatch,
+    shared: bool,
+    level: int,
+) -> None:
+    monkeypatch.setattr(log, "serving", lambda: replace(Serving(), shared=shared))
+    for logger in (ACCESS, ERRORS):
+        monkeypatch.setattr(logger, "handlers", [])
+    set_up()
+    set_up()
+    assert ACCESS.level == level
+    assert len(ACCESS.handlers) == 1
