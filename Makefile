@@ -13,7 +13,7 @@ INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup app check test bench lock schema zh-hant clean
+.PHONY: help setup app check test bench look lock schema zh-hant clean
 
 help: ## list the commands
 	@grep -E '^#   ' $(firstword $(MAKEFILE_LIST)) | sed 's/^#   //'
@@ -60,6 +60,11 @@ test: check ## every check and test (ARGS=… for pytest)
 
 bench: setup ## time loading and page reruns against yardsticks in the same run
 	$(BIN)/python -m tests.bench
+
+look: setup ## picture and measure every page at three widths, both themes, three languages (ARGS="--page growth")
+	@browser="$$(sh tests/browser/find_or_install_browser.sh)" || exit 1; \
+	if [ -n "$$browser" ]; then export BROWSER_PATH="$$browser"; fi; \
+	$(BIN)/python -m tests.tools.look $(ARGS)
 
 lock: ## renew requirements/lock.txt after a change of dependencies (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \

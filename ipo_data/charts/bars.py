@@ -6,7 +6,8 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from ipo_data.charts.theme import Look, axis, blank, figure, note
+from ipo_data.charts.rows import SIDES, Stack, scale, stacked, text_width
+from ipo_data.charts.theme import PHONE, Look, axis, blank, figure, note
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Row:
         value: The number, or ``None`` for an empty state.
         text: The number as written, or the words of the empty state.
         state: State id.
-        hover: Further words, on hover and beside dots.
+        hover: Further words, on hover; for dots also below the heading.
         claims: Claim ids.
     """
 
@@ -35,35 +36,41 @@ class Row:
 Trace = dict[str, Any]
 _OUTLINED: Final = ("derived", "forecast", "scenario")
 _OPEN: Final = (*_OUTLINED, "conflict")
+_BESIDE_BAR: Final = 6
+_BESIDE_DOT: Final = 12
+"""Pixels between a mark and its figure."""
 
 
 # --- bars -------------------------------------------------------------------------------------------------------------
 
 
-def row_bars(rows: list[Row], look: Look, *, height_per_row: int = 38) -> go.Figure:
-    """Return horizontal bars from zero, labelled at their ends; derived ones outlined, empty ones as words."""
+def row_bars(rows: list[Row], look: Look, *, height_per_row: int = 0) -> go.Figure:
+    """Return horizontal bars from zero, labelled at their ends; derived ones outlined, empty ones as words.
+
+    Args:
+        rows: Rows from top to bottom.
+        look: Theme, words and companies.
+        height_per_row: Least pixels per row.
+    """
     if not rows:
         return blank(look, look.words("chart.nothing"))
+    stack = stacked([row.label for row in rows], least=height_per_row)
     traces, notes = [], []
-    for height, row in enumerate(reversed(rows)):
+    for index, row in reversed(list(enumerate(rows))):
+        height = stack.place(index)
         if row.value is None:
             notes.append(_words_of_state(row, look, 0, height))
             continue
-        traces.append(_bar(row, row.value, height, look))
-        notes.append(note(look, f"<b>{row.text}</b>", max(row.value, 0), height, xanchor="left", xshift=6))
-    labels = [row.label for row in rows]
-    marks = {"range": _bar_range(rows), "showticklabels": False, "zeroline": True, "zerolinewidth": 2}
-    return _in_rows(labels, traces, notes, look, height=height_per_row, xaxis={**marks, "showgrid": False})
+        traces.append(_bar(row, row.value, height, stack.thickness, look))
+        notes.append(note(look, f"<b>{row.text}</b>", max(row.value, 0), height, xanchor="left", xshift=_BESIDE_BAR))
+    words = [(max(row.value or 0.0, 0.0), 0.0, _BESIDE_BAR + _room_for(row)) for row in rows]
+    tips = [(row.value, 4.0, 0.0) for row in rows if row.value is not None and row.value < 0]
+    limits = scale([*words, *tips], stack.pixels, zero=True)
+    marks = {"range": limits, "showticklabels": False, "zeroline": True, "zerolinewidth": 2, "showgrid": False}
+    return _in_rows(stack, traces, notes, look, xaxis=marks)
 
 
-def _bar_range(rows: list[Row]) -> list[float]:
-    """Return an axis range that holds zero and leaves room for the words at the end of the longest bar."""
-    values = [row.value for row in rows if row.value is not None]
-    bottom, top = min([0.0, *values]), max([0.0, *values])
-    return [bottom * 1.15, top + 0.3 * (top - bottom) or 1]
-
-
-def _bar(row: Row, value: float, height: int, look: Look) -> Trace:
+def _bar(row: Row, value: float, height: int, thickness: float, look: Look) -> Trace:
     style = look.companies[row.company]
     outlined = row.state in _OUTLINED
     pattern = {
@@ -72,7 +79,7 @@ def _bar(row: Row, value: float, height: int, look: Look) -> Trace:
     }  # fmt: skip
     fill = "rgba(0,0,0,0)" if outlined else style.color
     return {
-        "type": "bar", "orientation": "h", "x": [value], "y": [height], "width": [0.62],
+        "type": "bar", "orientation": "h", "x": [value], "y": [height], "width": [thickness],
         "marker": {"color": fill, "line": {"color": style.color, "width": 1.5}, "pattern": pattern},
         "hovertemplate": _hover(row, look), "customdata": [row.claims],
     }  # fmt: skip
@@ -81,47 +88,67 @@ def _bar(row: Row, value: float, height: int, look: Look) -> Trace:
 # --- dots -------------------------------------------------------------------------------------------------------------
 
 
-def row_dots(rows: list[Row], look: Look, *, log: bool = True, height_per_row: int = 40) -> go.Figure:
+def row_dots(rows: list[Row], look: Look, *, log: bool = True, height_per_row: int = 0) -> go.Figure:
     """Return one dot per row on a (log) axis; rows in conflict are open and joined where they share a label.
 
     Rows without a value, and rows a log axis cannot show, are words.
+
+    Args:
+        rows: Rows from top to bottom; rivals share a label.
+        look: Theme, words and companies.
+        log: Whether the axis is logarithmic.
+        height_per_row: Least pixels per row.
     """
     placed = [(row, row.value) for row in rows if row.value is not None and _drawable(row, log=log)]
     if not placed:
         return blank(look, look.words("chart.nothing"))
     labels = list(dict.fromkeys(row.label for row in rows))
-    height_of = {label: len(labels) - 1 - index for index, label in enumerate(labels)}
+    stack = stacked([_heading(label, rows) for label in labels], least=height_per_row)
+    height_of = {label: stack.place(index) for index, label in enumerate(labels)}
     rivals: dict[str, list[float]] = {}
     for row, value in placed:
         rivals.setdefault(row.label, []).append(value)
-    values = [value for _, value in placed]
-    limits = _log_range(values) if log else _linear_range(values)
+    limits = scale(_with_words(placed, rivals, log=log), stack.pixels)
     traces = [_joined(own, height_of[label], look) for label, own in rivals.items() if len(own) > 1]
     worded = [row for row in rows if not _drawable(row, log=log)]
     notes = [_words_of_state(row, look, limits[0], height_of[row.label]) for row in worded]
     for row, value in placed:
         height = height_of[row.label]
         traces.append(_dot(row, value, height, look))
-        leftmost = len(rivals[row.label]) > 1 and value == min(rivals[row.label])
-        notes.append(_beside(row, log10(value) if log else value, height, look, left=leftmost))
+        left = _is_leftmost(value, rivals[row.label])
+        notes.append(_beside(row, log10(value) if log else value, height, look, left=left))
     xaxis = {"range": limits, "showticklabels": False, **({"type": "log"} if log else {})}
-    return _in_rows(labels, traces, notes, look, height=height_per_row, xaxis=xaxis)
+    return _in_rows(stack, traces, notes, look, xaxis=xaxis)
+
+
+def _heading(label: str, rows: list[Row]) -> str:
+    """Return a row's words: its label and what is to be said about its dots; of rivals, which dot is meant."""
+    own = [row for row in rows if row.label == label]
+    remarks = [f"{row.text}: {row.hover}" if len(own) > 1 else row.hover for row in own if row.hover]
+    in_one_line = " · ".join([label, *remarks])
+    if not remarks or text_width(in_one_line) <= PHONE - SIDES:
+        return in_one_line
+    return label + "<br>" + " · ".join(remarks)
 
 
 def _drawable(row: Row, *, log: bool) -> bool:
     return row.value is not None and (row.value > 0 or not log)
 
 
-def _log_range(values: list[float]) -> list[float]:
-    low, high = log10(min(values)), log10(max(values))
-    span = high - low or 1
-    return [low - 0.35 * span - 0.2, high + 0.62 * span + 0.25]
+def _is_leftmost(value: float, rivals: list[float]) -> bool:
+    return len(rivals) > 1 and value == min(rivals)
 
 
-def _linear_range(values: list[float]) -> list[float]:
-    low, high = min(values), max(values)
-    span = high - low or abs(high) or 1
-    return [low - 0.45 * span, high + 0.6 * span]
+def _with_words(
+    placed: list[tuple[Row, float]], rivals: dict[str, list[float]], *, log: bool
+) -> list[tuple[float, float, float]]:
+    """Return every dot's position and the pixels its figure takes: to its left for the lowest of several rivals."""
+    marks = []
+    for row, value in placed:
+        left = _is_leftmost(value, rivals[row.label])
+        words = _BESIDE_DOT + _room_for(row)
+        marks.append((log10(value) if log else value, words if left else _BESIDE_DOT, _BESIDE_DOT if left else words))
+    return marks
 
 
 def _joined(values: list[float], height: int, look: Look) -> Trace:
@@ -142,9 +169,8 @@ def _dot(row: Row, value: float, height: int, look: Look) -> Trace:
 
 
 def _beside(row: Row, x: float, height: int, look: Look, *, left: bool) -> dict[str, Any]:
-    small = f" <span style='font-size:11px'>{row.hover}</span>" if row.hover else ""
-    side = {"xanchor": "right", "xshift": -12} if left else {"xanchor": "left", "xshift": 12}
-    return note(look, f"<b>{row.text}</b>{small}", x, height, **side, yshift=0)
+    side = {"xanchor": "right", "xshift": -_BESIDE_DOT} if left else {"xanchor": "left", "xshift": _BESIDE_DOT}
+    return note(look, f"<b>{row.text}</b>", x, height, **side, yshift=0)
 
 
 # --- shared -----------------------------------------------------------------------------------------------------------
@@ -159,16 +185,17 @@ def _words_of_state(row: Row, look: Look, x: float, height: int) -> dict[str, An
     return note(look, row.text, x, height, xanchor="left", xshift=4, font=font)
 
 
+def _room_for(row: Row) -> float:
+    """Return the pixels of a row's figure; figures are bold, words of an empty state are not drawn beside a mark."""
+    return text_width(row.text, 12.6)
+
+
 def _in_rows(
-    labels: list[str], traces: list[Trace], notes: list[dict[str, Any]], look: Look, *, height: int,
-    xaxis: dict[str, Any],
+    stack: Stack, traces: list[Trace], notes: list[dict[str, Any]], look: Look, *, xaxis: dict[str, Any]
 ) -> go.Figure:  # fmt: skip
-    count = len(labels)
-    yaxis = axis(
-        look.theme, tickvals=list(range(count)), ticktext=labels[::-1], range=[-0.7, count - 0.3], showgrid=False,
-        tickfont={"size": 12, "color": look.palette.text},
-    )  # fmt: skip
+    labels = stack.notes(look, on_ground=xaxis.get("zeroline", False))
     return figure(
-        look, traces, height=max(130, height * count + 40), annotations=notes, barmode="overlay",
-        xaxis=axis(look.theme, **xaxis), yaxis=yaxis, margin={"l": 8, "r": 16, "t": 12, "b": 12},
+        look, traces, height=stack.height + 20, annotations=[*notes, *labels],
+        barmode="overlay", xaxis=axis(look.theme, showline=False, **xaxis), yaxis=stack.axis(look),
+        margin={"l": 8, "r": 16, "t": 8, "b": 12},
     )  # fmt: skip

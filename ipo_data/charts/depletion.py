@@ -56,7 +56,7 @@ def declines(lines: list[Decline], published: list[Published], look: Look) -> go
         zeroline=True, zerolinewidth=2,
     )  # fmt: skip
     return figure(
-        look, traces, height=380 + 16 * len(published), annotations=notes, xaxis=xaxis, yaxis=yaxis,
+        look, traces, height=380 + 16 * len(published), room=760, annotations=notes, xaxis=xaxis, yaxis=yaxis,
         margin={"l": 8, "r": 8, "t": 16, "b": 8},
     )  # fmt: skip
 

@@ -6,10 +6,13 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from ipo_data.charts.rows import Stack, scale, stacked, text_width
 from ipo_data.charts.theme import Look, axis, blank, figure, note
 from ipo_data.frames.rows import PointRow, point_rows
 
 Trace = dict[str, Any]
+_BESIDE = 10
+"""Pixels between a holder's last dot and its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ def firms_side_by_side(frame: pd.DataFrame, look: Look, measures: list[Measure])
         notes += [_value_note(row, height, look, below=index % 2 == 1) for index, row in enumerate(own)]
     top = max(row.value for row in drawn)
     return figure(
-        look, traces, height=84 * len(measures) + 60, annotations=notes,
+        look, traces, height=84 * len(measures) + 60, room=760, annotations=notes,
         xaxis=axis(look.theme, range=[-0.1 * top, top * 1.32], showgrid=True, showticklabels=False, zeroline=True),
         yaxis=_headings([measure.label for measure in measures], look, room=0.6, color=look.palette.text, size=13),
         margin={"l": 8, "r": 16, "t": 12, "b": 12},
@@ -122,8 +125,9 @@ def economic_to_votes(holders: list[HolderLine], look: Look, color: str) -> go.F
     """
     if not any(holder.values for holder in holders):
         return blank(look, look.words("chart.nothing"))
+    stack = stacked([holder.label for holder in holders])
     traces: list[Trace] = []
-    notes: list[dict[str, Any]] = []
+    notes = stack.notes(look)
     for height, holder in enumerate(reversed(holders)):
         if not holder.values:
             continue
@@ -132,17 +136,25 @@ def economic_to_votes(holders: list[HolderLine], look: Look, color: str) -> go.F
         traces += [_holder_dot(holder.label, "votes", share, height, look, color=color) for share in holder.votes]
         notes.append(_end_note(holder, height, look))
     return figure(
-        look, traces, height=max(150, 34 * len(holders) + 70), annotations=notes,
-        xaxis=axis(look.theme, range=[-2, _end_of_axis(holders)], ticksuffix="%", side="top"),
-        yaxis=_headings([holder.label for holder in holders], look, room=0.7),
-        margin={"l": 8, "r": 24, "t": 28, "b": 8},
+        look, traces, height=stack.height + 48, annotations=notes, yaxis=stack.axis(look),
+        xaxis=axis(look.theme, **_percent_scale(holders, stack, look), side="top"),
+        margin={"l": 8, "r": 16, "t": 32, "b": 8},
     )  # fmt: skip
 
 
-def _end_of_axis(holders: list[HolderLine]) -> float:
-    """Show the whole hundred where votes are known; economic interests alone are small and would huddle at zero."""
-    largest = max(value for holder in holders for value in holder.values)
-    return max(100.0, largest * 1.1) if any(holder.votes for holder in holders) else largest * 1.25
+def _percent_scale(holders: list[HolderLine], stack: Stack, look: Look) -> dict[str, Any]:
+    """Return the range and ticks of the percentages: up to a hundred where votes are known.
+
+    Economic interests alone are small and would huddle at zero.
+    """
+    words = [
+        (max(holder.values), 8.0, _BESIDE + text_width(_ends(holder, look))) for holder in holders if holder.values
+    ]
+    whole = [(0.0, 8.0, 12.0), (100.0, 8.0, 20.0)] if any(holder.votes for holder in holders) else [(0.0, 8.0, 12.0)]
+    limits = scale([*words, *whole], stack.pixels)
+    step = next(step for step in (0.5, 1, 2, 5, 10, 25) if max(mark[0] for mark in words + whole) / step <= 5)
+    ticks = [place * step for place in range(int(limits[1] / step) + 1) if place * step <= 100]
+    return {"range": limits, "tickvals": ticks, "ticktext": [f"{tick:g}%" for tick in ticks]}
 
 
 def _holder_dot(label: str, kind: str, share: Share, height: int, look: Look, *, color: str) -> Trace:
@@ -156,10 +168,13 @@ def _holder_dot(label: str, kind: str, share: Share, height: int, look: Look, *,
 
 
 def _end_note(holder: HolderLine, height: int, look: Look) -> dict[str, Any]:
-    ends = dict.fromkeys(share.value for share in holder.economic[:1] + holder.votes[:1])
-    text = " → ".join(look.write(value, "percent") for value in ends)
     font = {"size": 12, "color": look.palette.muted}
-    return note(look, text, max(holder.values), height, xanchor="left", xshift=10, font=font)
+    return note(look, _ends(holder, look), max(holder.values), height, xanchor="left", xshift=_BESIDE, font=font)
+
+
+def _ends(holder: HolderLine, look: Look) -> str:
+    ends = dict.fromkeys(share.value for share in holder.economic[:1] + holder.votes[:1])
+    return " → ".join(look.write(value, "percent") for value in ends)
 
 
 # --- shared -----------------------------------------------------------------------------------------------------------

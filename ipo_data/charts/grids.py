@@ -43,7 +43,7 @@ def cell_grid(
     ]  # fmt: skip
     trace = _heat(cells, len(rows), len(columns), color, look)
     return figure(
-        look, [trace], height=row_height * len(rows) + 64, annotations=notes,
+        look, [trace], height=row_height * len(rows) + 64, room=760, annotations=notes,
         xaxis=_headings(columns, look, side="top"), yaxis=_headings(rows, look, autorange="reversed"),
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
     )  # fmt: skip

@@ -41,7 +41,7 @@ def period_lines(frame: pd.DataFrame, look: Look, *, unit: str, zero: bool = Tru
         notes += [_label(row, look, above=_is_highest(row, drawn)) for row in own]
     ends = _days(min(r.end for r in drawn), 150, max(r.end for r in drawn), 240)
     return figure(
-        look, traces, height=height, annotations=notes,
+        look, traces, height=height, room=760, annotations=notes,
         xaxis=axis(look.theme, type="date", tickformat="%Y", dtick="M12", showgrid=False, range=ends),
         yaxis=axis(
             look.theme, showticklabels=unit in _TICK_SUFFIXES, ticksuffix=_TICK_SUFFIXES.get(unit, ""), zeroline=zero,
@@ -113,10 +113,10 @@ def step_values(points: pd.DataFrame, look: Look) -> go.Figure:
         return blank(look, look.words("chart.nothing"))
     by_company = {name: [row for row in drawn if row.company == name] for name in _drawn_companies(drawn, look)}
     first, last = drawn[0].end, drawn[-1].end
-    room = int((last - first).days * 0.22) + 20
+    room = int((last - first).days * 0.42) + 20
     ticks = _decades([row.value for row in drawn])
     return figure(
-        look, [_steps(own, look, name) for name, own in by_company.items()], height=360,
+        look, [_steps(own, look, name) for name, own in by_company.items()], height=360, room=620,
         annotations=[_last_note(own[-1], look) for own in by_company.values()],
         xaxis=axis(look.theme, type="date", showgrid=False, range=_days(first, 30, last, room)),
         yaxis=axis(look.theme, type="log", tickvals=ticks, ticktext=[look.write(v, drawn[0].unit) for v in ticks]),

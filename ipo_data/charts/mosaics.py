@@ -101,7 +101,7 @@ def mosaic(columns: dict[str, list[Column]], look: Look, empty: dict[str, str]) 
             traces += [_block(panel, place, part, bottom) for part, bottom in _stacked(place.column)]
             notes += _break_note(panel, place)
     margin = {"l": 8, "r": 8, "t": 48, "b": 8}
-    return figure(look, traces, height=400, barmode="overlay", annotations=notes, margin=margin, **layout)
+    return figure(look, traces, height=400, room=920, barmode="overlay", annotations=notes, margin=margin, **layout)
 
 
 @dataclass(frozen=True, slots=True)

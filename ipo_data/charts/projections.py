@@ -61,7 +61,7 @@ def scenario_lines(paths: dict[str, list[Path]], look: Look, units: dict[str, st
             notes.append(_words(path, look, suffix, place, top))
         layout |= _money_axes(look, suffix, domain, top, units[name])
     margin = {"l": 8, "r": 8, "t": 44, "b": 8}
-    return figure(look, traces, height=400, annotations=notes, margin=margin, **layout)
+    return figure(look, traces, height=400, room=760, annotations=notes, margin=margin, **layout)
 
 
 def _line(path: Path, look: Look, name: str, suffix: str, unit: str) -> dict[str, Any]:
@@ -138,7 +138,7 @@ def fans(spreads: dict[str, Fan], look: Look, units: dict[str, str]) -> go.Figur
         )
         layout |= _money_axes(look, suffix, domain, max(fan.bands[95]), units[name])
     margin = {"l": 8, "r": 8, "t": 44, "b": 8}
-    return figure(look, traces, height=380, annotations=notes, margin=margin, **layout)
+    return figure(look, traces, height=380, room=760, annotations=notes, margin=margin, **layout)
 
 
 def _band(fan: Fan, low: int, high: int, color: str, suffix: str) -> list[dict[str, Any]]:
@@ -202,7 +202,8 @@ def _tornado(
         tickfont={"size": 12, "color": look.palette.text},
     )  # fmt: skip
     return figure(
-        look, traces, height=42 * len(swings) + 60, annotations=notes, barmode="overlay", yaxis=yaxis, shapes=[rule],
+        look, traces, height=42 * len(swings) + 60, room=760, annotations=notes, barmode="overlay", yaxis=yaxis,
+        shapes=[rule],
         xaxis=axis(look.theme, range=[low - 0.42 * span, high + 0.42 * span], showticklabels=False, showgrid=False),
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
     )  # fmt: skip

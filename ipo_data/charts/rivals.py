@@ -1,11 +1,12 @@
 """Dot strips: every document's figure for one thing, with the whisker of what its digits allow."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from ipo_data.charts.theme import Look, axis, blank, figure, note
+from ipo_data.charts.rows import wrapped
+from ipo_data.charts.theme import PHONE, Look, axis, blank, figure, note
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,13 @@ class Strip:
     marks: tuple[Mark, ...]
 
 
-_HEADING_PIXELS: Final = 28
-_MARK_PIXELS: Final = 24
-_STRIP_PIXELS: Final = 34
+_LINE_PIXELS: Final = 15
+_HEADING_PIXELS: Final = 12
+"""Besides the heading's lines."""
+_STRIP_PIXELS: Final = 8
+_WIDTH: Final = PHONE - 16
+_WORDS_FROM: Final = 0.4
+"""Where the words begin, as a share of the width; the dots stand to their left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +77,16 @@ def rival_strips(strips: list[Strip], look: Look) -> go.Figure:
     traces: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
     layout: dict[str, Any] = {}
+    strips = [_fitted(strip) for strip in strips]
     total = sum(_pixels(strip) for strip in strips)
     top = 1.0
     for number, strip in enumerate(strips, 1):
         values = [mark.value for mark in strip.marks]
         scale = _Scale("" if number == 1 else str(number), min(values), max(values))
         bottom = top - _pixels(strip) / total
-        layout |= _axes(scale, [max(0.0, round(bottom, 4)), round(top - _HEADING_PIXELS / total, 4)], strip, look)
+        layout |= _axes(
+            scale, [max(0.0, round(bottom, 4)), round(top - _heading_pixels(strip) / total, 4)], strip, look
+        )
         notes.append(_heading(strip, scale, look))
         for place, mark in enumerate(reversed(strip.marks)):
             traces += _drawn(mark, place, scale, look)
@@ -89,12 +97,28 @@ def rival_strips(strips: list[Strip], look: Look) -> go.Figure:
     return figure(look, traces, height=total + 16, annotations=notes, margin=margin, **layout)
 
 
+def _fitted(strip: Strip) -> Strip:
+    """Break heading and words into lines that fit the narrowest screen."""
+    room = _WIDTH * (1 - _WORDS_FROM)
+    marks = tuple(replace(mark, text=wrapped(mark.text, room)) for mark in strip.marks)
+    return Strip(wrapped(strip.heading, _WIDTH, 13.8), marks)
+
+
 def _pixels(strip: Strip) -> int:
-    return _STRIP_PIXELS + _MARK_PIXELS * len(strip.marks)
+    return _heading_pixels(strip) + _STRIP_PIXELS + _mark_pixels(strip) * len(strip.marks)
+
+
+def _heading_pixels(strip: Strip) -> int:
+    return _HEADING_PIXELS + (_LINE_PIXELS + 1) * (strip.heading.count("<br>") + 1)
+
+
+def _mark_pixels(strip: Strip) -> int:
+    return 9 + _LINE_PIXELS * max(mark.text.count("<br>") + 1 for mark in strip.marks)
 
 
 def _axes(scale: _Scale, domain: list[float], strip: Strip, look: Look) -> dict[str, Any]:
-    room = [scale.low - 0.15 * scale.span, scale.high + 1.6 * scale.span]
+    left = scale.low - 0.15 * scale.span
+    room = [left, left + 1.35 * scale.span / _WORDS_FROM]
     places = [-0.6, len(strip.marks) - 0.4]
     return {
         f"xaxis{scale.suffix}": axis(
@@ -125,7 +149,7 @@ def _drawn(mark: Mark, place: int, scale: _Scale, look: Look) -> list[dict[str, 
     symbol = style.symbol if mark.chosen else f"{style.symbol}-open"
     dot = {
         "type": "scatter", "mode": "markers", "x": [mark.value], "y": [place], "customdata": [mark.claim],
-        "hovertemplate": mark.text + "<extra></extra>",
+        "hovertemplate": mark.text.replace("<br>", " ") + "<extra></extra>",
         "marker": {"size": 12, "symbol": symbol, "color": style.color, "line": {"width": 2, "color": style.color}},
     }  # fmt: skip
     return [whisker | scale.axes, dot | scale.axes]

@@ -40,7 +40,7 @@ def time_spans(frame: pd.DataFrame, look: Look) -> go.Figure:
         layout |= _axes(own, _top(drawn if one_unit else own), domain, suffix, look.theme)
         titles.append(panel_title(look, look.companies[name].name, look.companies[name].text_color, number))
     margin = {"l": 8, "r": 8, "t": 44, "b": 8}
-    return figure(look, traces, height=360, margin=margin, annotations=titles, barmode="overlay", **layout)
+    return figure(look, traces, height=360, room=920, margin=margin, annotations=titles, barmode="overlay", **layout)
 
 
 def _top(rows: list[PointRow]) -> float:

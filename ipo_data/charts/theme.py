@@ -16,6 +16,10 @@ PATTERNS: Final = ("", "/", "x", "-", ".")
 """Second channel beside colour: greyscale prints keep the companies apart."""
 SYMBOLS: Final = ("circle", "diamond", "square", "triangle-up", "star")
 DASHES: Final = ("solid", "dash", "dot", "dashdot", "longdash")
+PHONE: Final = 340
+"""Pixels a chart has on a phone; what is drawn for it fits every screen."""
+ROOMS: Final = (PHONE, 480, 620, 760, 920)
+"""Least widths a chart may ask for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,18 +123,27 @@ def axis(theme: str, **changes: Any) -> dict[str, Any]:  # noqa: ANN401 - any ax
     return {**merged, **changes}
 
 
-def figure(look: Look, traces: list[dict[str, Any]], *, height: int = 360, **layout: Any) -> go.Figure:  # noqa: ANN401
+def figure(
+    look: Look,
+    traces: list[dict[str, Any]],
+    *,
+    height: int = 360,
+    room: int = PHONE,
+    **layout: Any,  # noqa: ANN401
+) -> go.Figure:
     """Return a figure from trace dicts in the house style.
 
     Args:
         look: Theme and words.
         traces: Plotly traces as plain dicts with lists (never arrays).
         height: Height in pixels.
+        room: Least width in pixels at which nothing is cut or overlaps, one of ``ROOMS``; where there is less, the
+            reader moves the chart sideways.
         **layout: Layout attributes that differ from the house style.
     """
     colors = look.palette
     base: dict[str, Any] = {
-        "height": height, "autosize": True,
+        "height": height, "autosize": True, "meta": {"room": room},
         "font": {"family": FONT, "size": 13, "color": colors.text},
         "paper_bgcolor": colors.background, "plot_bgcolor": colors.background,
         "margin": {"l": 8, "r": 16, "t": 24, "b": 8}, "showlegend": False, "bargap": 0.35, "dragmode": False,
@@ -139,6 +152,11 @@ def figure(look: Look, traces: list[dict[str, Any]], *, height: int = 360, **lay
         "xaxis": axis(look.theme), "yaxis": axis(look.theme), "colorway": [s.color for s in look.companies.values()],
     }  # fmt: skip
     return go.Figure({"data": traces, "layout": {**base, **layout}}, skip_invalid=False)
+
+
+def room_of(drawn: go.Figure) -> int:
+    """Return the least width in pixels at which nothing of a figure is cut or overlaps."""
+    return int((drawn.layout.meta or {}).get("room", PHONE))
 
 
 def blank(look: Look, message: str, *, height: int = 160) -> go.Figure:

@@ -39,7 +39,7 @@ def timeline(events: list[Event], look: Look) -> go.Figure:
         range=[-0.75, len(lanes) - 0.25], showgrid=False, tickfont={"size": 13, "color": look.palette.text},
     )  # fmt: skip
     return figure(
-        look, traces, height=220 * len(lanes) + 40, annotations=notes, yaxis=yaxis,
+        look, traces, room=760, height=220 * len(lanes) + 40, annotations=notes, yaxis=yaxis,
         xaxis=axis(look.theme, type="date", showgrid=True), margin={"l": 8, "r": 70, "t": 12, "b": 8},
     )  # fmt: skip
 

@@ -1,10 +1,11 @@
-"""What the browser itself must be told: the language of the page, and to ask again when its colours change."""
+"""What the browser itself must be told: the language of the page, its layout, and to ask again when colours change."""
 
 from urllib.parse import quote
 
 import streamlit as st
 
 from ipo_data.text.catalog import LANGUAGES
+from pages.shell.style import STYLE
 
 _DRAWING = (
     "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'>"
@@ -32,4 +33,4 @@ def instruct(language: str) -> None:
 
     Streamlit recolours its own parts at once but does not run the script, so charts would stay in the old colours.
     """
-    st.html(SCRIPTS[language], unsafe_allow_javascript=True)
+    st.html(SCRIPTS[language] + STYLE, unsafe_allow_javascript=True)

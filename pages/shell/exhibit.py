@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from ipo_data.charts.theme import room_of
 from ipo_data.dataset import Dataset
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit, View
@@ -53,6 +54,8 @@ class Ready:
         table: The numbers as Markdown cells, or as they are if there are too many to show at once.
         footer: Marks, notes and source line as Markdown.
         details: Label of what is folded away; empty if nothing is.
+        room: Least width of the chart in pixels; 0 for a table.
+        height: Height of the chart in pixels; 0 for a table.
         chart_options: Options of the chart's tool bar.
     """
 
@@ -61,6 +64,8 @@ class Ready:
     table: pd.DataFrame
     footer: str
     details: str
+    room: int = 0
+    height: int = 0
     chart_options: dict[str, Any] = field(default_factory=dict)
 
 
@@ -70,7 +75,8 @@ def show(dataset: Dataset, view: View, page: str, name: str, number: int) -> Non
     drawn = ready(dataset, view, page, name, number)
     st.markdown(drawn.heading)
     if drawn.figure is not None:
-        st.plotly_chart(drawn.figure, theme=None, key=f"{page}-{name}", config=drawn.chart_options, alt=exhibit.alt)
+        key = f"room-{drawn.room}-{page}-{name}"  # the key is also a class, by which style.py knows its width
+        st.plotly_chart(drawn.figure, theme=None, key=key, config=drawn.chart_options, alt=exhibit.alt)
     else:
         _table(drawn.table, exhibit.title)
     st.caption(drawn.footer)
@@ -86,14 +92,17 @@ def ready(dataset: Dataset, view: View, page: str, name: str, number: int) -> Re
     """Return what a rerun sends of an exhibit, made once; it is shared and must never be changed."""
     exhibit = exhibit_of(dataset, view, page, name)
     context = context_of(dataset, view)
-    has_chart = exhibit.figure is not None
+    chart = exhibit.figure
+    has_chart = chart is not None
     picture = {"format": "png", "scale": 3, "filename": f"{name}-{view.language}"}
     return Ready(
         heading=_heading(exhibit, context, number),
-        figure=ReadyFigure(exhibit.figure) if has_chart else None,
+        figure=None if chart is None else ReadyFigure(chart),
         table=_cells(exhibit.table),
         footer=_footer(exhibit, context),
         details=context.say("exhibit.details", claims=len(exhibit.claims)) if exhibit.claims or has_chart else "",
+        room=0 if chart is None else room_of(chart),
+        height=0 if chart is None else int(chart.layout.height or 0),
         chart_options={**_CHART_OPTIONS, "toImageButtonOptions": picture},
     )
 

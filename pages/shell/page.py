@@ -13,9 +13,13 @@ from ipo_data.exhibits.registry import page as page_of
 from ipo_data.text.catalog import words
 from pages.shell.data import answer_of, context_of
 from pages.shell.escape import plain
-from pages.shell.exhibit import show
+from pages.shell.exhibit import ready, show
+from pages.shell.kept import kept
+from pages.shell.style import ABREAST
 
 _SHOWN = "_shown"
+_UNEQUAL = 1.7
+"""How much higher one of two exhibits abreast may be."""
 _LABEL = "font-size: 0.875rem; font-weight: 400; opacity: 0.8; margin: 0; padding: 0"
 _VALUE = "font-size: 1.25rem; font-weight: 600; margin: 0; padding: 0"
 _DETAIL = "font-size: 0.8125rem; opacity: 0.7; margin: 0; padding: 0"
@@ -59,9 +63,37 @@ def render(name: str, options: Callable[[], None] | None = None) -> None:
         st.html(_side_by_side(figures))
     if options is not None:
         options()
-    companies = context_of(dataset, view).companies
-    for number, exhibit in enumerate(exhibit_ids(page_of(name), companies), 1):
-        show(dataset, view, name, exhibit, number)
+    for group in _groups(dataset, view, name):
+        if len(group) == 1:
+            show(dataset, view, name, *group[0])
+            continue
+        with st.container(key=f"abreast-{name}-{group[0][1]}"):
+            for exhibit, number in group:
+                with st.container():
+                    show(dataset, view, name, exhibit, number)
+
+
+@kept(256)
+def _groups(dataset: Dataset, view: View, name: str) -> tuple[tuple[tuple[str, int], ...], ...]:
+    """Return a page's exhibits with their numbers; neighbours of like size that fit half a screen come in pairs."""
+    exhibits = exhibit_ids(page_of(name), context_of(dataset, view).companies)
+    groups: list[tuple[tuple[str, int], ...]] = []
+    sizes: list[tuple[int, int]] = []
+    for number, exhibit in enumerate(exhibits, 1):
+        drawn = ready(dataset, view, name, exhibit, number)
+        size = (drawn.room, drawn.height)
+        if groups and len(groups[-1]) == 1 and _fit_abreast(sizes[-1], size):
+            groups[-1] = (*groups[-1], (exhibit, number))
+        else:
+            groups.append(((exhibit, number),))
+        sizes.append(size)
+    return tuple(groups)
+
+
+def _fit_abreast(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Tell whether two exhibits of some least width and height may stand side by side without a hole below one."""
+    heights = sorted((one[1], other[1]))
+    return min(one[0], other[0]) > 0 and max(one[0], other[0]) <= ABREAST and heights[1] <= _UNEQUAL * heights[0]
 
 
 def _side_by_side(figures: tuple[KeyFigure, ...]) -> str:
@@ -71,4 +103,4 @@ def _side_by_side(figures: tuple[KeyFigure, ...]) -> str:
         f'<dd style="{_VALUE}">{escape(figure.value)}</dd><dd style="{_DETAIL}">{escape(figure.detail)}</dd></div>'
         for figure in figures
     ]
-    return f'<dl style="display: flex; flex-wrap: wrap; gap: 0.75rem 2rem; margin: 0; padding: 0">{"".join(parts)}</dl>'
+    return f'<dl style="display: flex; flex-wrap: wrap; gap: 0.5rem 2rem; margin: 0; padding: 0">{"".join(parts)}</dl>'

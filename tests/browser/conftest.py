@@ -3,27 +3,18 @@
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack
-from pathlib import Path
-from shutil import which
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from tests.browser.program import browser_program
 from tests.browser.tab import SIZE, Tab
 from tests.serving import ROOT, Server, serve
-
-_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-
-
-def _program() -> Path | None:
-    """Return the browser that ``find_or_install_browser.sh`` would name."""
-    found = os.environ.get("BROWSER_PATH") or next(filter(None, map(which, _NAMES)), None)
-    return Path(found) if found else None
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    program = _program()
+    program = browser_program()
     if program is None:
         reason = "no headless Chromium found; set BROWSER_PATH or run tests/browser/find_or_install_browser.sh"
         if os.environ.get("CI"):

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, ViewportSize, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-_IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
+IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 SIZE: ViewportSize = {"width": 1360, "height": 900}
 _TRIES = 5
 _PROBE = re.compile(r"^/[a-z]+/_stcore/(health|host-config)$")
@@ -85,7 +85,7 @@ class Tab:
     def settle(self, charts: int | None = None) -> Self:
         """Wait until nothing runs and, if told, until so many charts are drawn."""
         self.page.wait_for_selector("h1")
-        self.page.wait_for_selector(_IDLE)
+        self.page.wait_for_selector(IDLE)
         if charts is not None:
             self.page.wait_for_function(_DRAWN, arg=charts)
         return self

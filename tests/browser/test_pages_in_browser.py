@@ -1,14 +1,15 @@
 """Every page, opened by its deep link in a real browser, draws all its exhibits, in every language and both themes."""
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from ipo_data.dataset import Dataset
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import View
 from ipo_data.exhibits.registry import PAGES, build, exhibit_ids
 from ipo_data.text.catalog import LANGUAGES, words
-from tests.browser.tab import Tab
+from tests.browser.layout import WIDTHS, findings, resized
+from tests.browser.tab import SIZE, Tab
 from tests.serving import ROOT, serve
 
 pytestmark = pytest.mark.browser
@@ -74,6 +75,10 @@ def test_deep_link_draws_every_exhibit(
     for entry in PAGE_IDS:
         shown.link_to(say(f"nav.{entry}")).wait_for()
     assert_drawn(shown, page, theme)
+    for width in WIDTHS:
+        resized(shown.page, width)
+        assert findings(shown.page, lang) == [], f"{page} {lang} at {width} px"
+    resized(shown.page, SIZE["width"], SIZE["height"])
     if place % len(LANGUAGES) == 0:
         assert_redrawn_when_the_system_changes_colours(shown, page, theme, charts_of[page])
     assert shown.query == {"lang": lang}
@@ -133,14 +138,3 @@ def test_details_open_without_moving_the_address(tab: Tab, charts_of: dict[str, 
     assert tab.page.locator("table").count() == 2
     assert tab.query == {"lang": "en"}
     assert tab.problems == []
-
-
-def test_a_narrow_screen_shows_charts_within_its_width(tab: Tab, charts_of: dict[str, int]) -> None:
-    page: Page = tab.page
-    page.set_viewport_size({"width": 390, "height": 844})
-    tab.open("growth?lang=zh-Hans", charts_of["growth"])
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    widths = page.evaluate(
-        "[...document.querySelectorAll('.js-plotly-plot')].map(c => c.getBoundingClientRect().right)"
-    )
-    assert max(widths) <= 390

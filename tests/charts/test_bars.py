@@ -39,6 +39,17 @@ def test_bars_are_labelled_with_their_figure_and_their_row() -> None:
     assert layout(figure)["yaxis"]["tickvals"] == [0, 1, 2]
 
 
+def test_long_labels_stand_above_their_bars_and_cover_the_zero_line() -> None:
+    rows = [Row("MiniMax · Gross proceeds · with over-allotment", "minimax", 5.5, "HK$5.5bn"), GROWTH[2]]
+
+    figure = row_bars(rows, make_look())
+    above = [note for note in layout(figure)["annotations"] if note.get("name") == "row"]
+
+    assert layout(figure)["yaxis"]["visible"] is False
+    assert [(note["text"], note["y"]) for note in above] == [(rows[0].label, 1), ("Third", 0)]
+    assert {note["bgcolor"] for note in above} == {"#FFFFFF"}
+
+
 def test_bars_carry_their_claims_and_state() -> None:
     figure = row_bars(GROWTH, make_look())
 
@@ -58,19 +69,15 @@ def test_a_derived_bar_is_outlined_and_a_reported_one_is_filled_with_the_company
     assert zhipu["marker"]["pattern"]["shape"] == "/"
 
 
-@pytest.mark.parametrize(
-    ("values", "expected"),
-    [
-        ([100.0, 50.0], [0.0, 130.0]),  # 100 + 0.3 × (100 − 0)
-        ([-24.7, 12.2], [-28.405, 23.27]),  # −24.7 × 1.15; 12.2 + 0.3 × (12.2 + 24.7)
-        ([-24.7, -10.0], [-28.405, 7.41]),  # 0 + 0.3 × 24.7: the axis runs left to right and holds zero
-        ([0.0], [0.0, 1.0]),
-    ],
-)
-def test_the_axis_holds_zero_and_leaves_room_for_words(values: list[float], expected: list[float]) -> None:
-    rows = [Row(str(value), "minimax", value, str(value)) for value in values]
+@pytest.mark.parametrize("values", [[100.0, 50.0], [-24.7, 12.2], [-24.7, -10.0], [0.0], [3.0, 0.0, -400.0]])
+def test_the_axis_holds_zero_and_leaves_room_for_words_on_a_phone(values: list[float]) -> None:
+    rows = [Row(str(value), "minimax", value, "HK$4.8176bn") for value in values]
 
-    assert layout(row_bars(rows, make_look()))["xaxis"]["range"] == pytest.approx(expected)
+    low, high = layout(row_bars(rows, make_look()))["xaxis"]["range"]
+
+    assert low <= min([0.0, *values])
+    # a phone has 340 px: 24 for the margins, some 30 for the short labels; the figure takes some 80 and 6 before it
+    assert all((high - max(value, 0.0)) / (high - low) * (340 - 24 - 20) >= 80 for value in values)
 
 
 def test_rows_without_any_value_are_words() -> None:
@@ -78,7 +85,8 @@ def test_rows_without_any_value_are_words() -> None:
 
     assert traces(figure) == []
     assert written(figure) == ["not disclosed in these sources"]
-    assert layout(figure)["xaxis"]["range"] == [0.0, 1]
+    low, high = layout(figure)["xaxis"]["range"]
+    assert low == 0.0 < high
 
 
 def test_no_rows_are_nothing_to_draw() -> None:
@@ -96,7 +104,7 @@ def test_rivals_share_a_line_and_are_joined_and_open() -> None:
     assert (join["x"], join["y"]) == ([37.0, 79.0], [0, 0])
     assert [(dot["x"], dot["y"]) for dot in dots] == [([1_837.0], [1]), ([37.0], [0]), ([79.0], [0])]
     assert [dot["marker"]["symbol"] for dot in dots] == ["circle", "circle-open", "circle-open"]
-    assert layout(figure)["yaxis"]["ticktext"] == ["MiniMax · international", "MiniMax · public"]
+    assert written(figure)[-2:] == ["MiniMax · public", "MiniMax · international<br>37×: NetEase · 79×: New Express"]
 
 
 def test_every_dot_has_its_words_beside_it_at_its_place_on_the_log_axis() -> None:
@@ -104,7 +112,7 @@ def test_every_dot_has_its_words_beside_it_at_its_place_on_the_log_axis() -> Non
     notes = layout(figure)["annotations"]
 
     assert layout(figure)["xaxis"]["type"] == "log"
-    assert notes[1]["text"] == "<b>37×</b> <span style='font-size:11px'>NetEase</span>"
+    assert notes[1]["text"] == "<b>37×</b>"
     assert notes[1]["x"] == pytest.approx(log10(37))
     # the lowest of two rivals is written to the left, the other to the right
     assert (notes[1]["xanchor"], notes[2]["xanchor"]) == ("right", "left")
@@ -131,7 +139,8 @@ def test_a_linear_axis_shows_zero_and_negative_values() -> None:
 
     assert [dot["x"] for dot in traces(figure, "markers")] == [[0.0], [-5.0]]
     assert "type" not in layout(figure)["xaxis"]
-    assert layout(figure)["xaxis"]["range"] == pytest.approx([-7.25, 3.0])  # −5 − 0.45 × 5; 0 + 0.6 × 5
+    low, high = layout(figure)["xaxis"]["range"]
+    assert low < -5 < 0 < high
 
 
 @pytest.mark.parametrize("rows", [[], [Row("Zhipu", "zhipu", None, "not available")], [Row("Z", "zhipu", 0.0, "0")]])
@@ -139,6 +148,10 @@ def test_no_dot_is_nothing_to_draw(rows: list[Row]) -> None:
     assert written(row_dots(rows, make_look())) == [NOTHING]
 
 
-def test_height_grows_with_the_lines() -> None:
-    assert layout(row_dots(DEMAND, make_look(), height_per_row=50))["height"] == 140  # two lines × 50 + 40
-    assert layout(row_bars(GROWTH[:1], make_look(), height_per_row=30))["height"] == 130  # never lower than 130
+def test_height_grows_with_the_rows() -> None:
+    short = [Row(name, "minimax", 1.0, "1") for name in ("a", "b", "c")]
+
+    # short labels stand beside the marks: 30 px a row; long ones above: 15 a line + 2 + 20 for the mark + 12 between
+    assert layout(row_bars(short, make_look()))["height"] == 3 * 30 + 20
+    assert layout(row_bars(short, make_look(), height_per_row=40))["height"] == 3 * 40 + 20
+    assert layout(row_dots(DEMAND, make_look()))["height"] == 2 * (2 * 15 + 34) + 20

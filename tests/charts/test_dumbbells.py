@@ -120,15 +120,20 @@ def test_holders_stand_from_top_to_bottom_and_nobody_keeps_a_heading() -> None:
 
 
 @pytest.mark.parametrize(
-    ("holders", "end"),
+    ("holders", "ticks"),
     [
-        ([FOUNDER, FUND], 100.0),  # votes are known: the whole hundred
-        ([FUND], 18.8),  # 15.04 × 1.25
-        ([HolderLine("All", votes=(Share(100.0),))], 110.0),
+        ([FOUNDER, FUND], [0, 25, 50, 75, 100]),  # votes are known: the whole hundred
+        ([FUND], [0, 5, 10, 15, 20, 25]),  # 15.04 in steps of 5
+        ([HolderLine("All", votes=(Share(100.0),))], [0, 25, 50, 75, 100]),
     ],
 )
-def test_the_axis_shows_the_whole_where_votes_are_known(holders: list[HolderLine], end: float) -> None:
-    assert layout(economic_to_votes(holders, make_look(), MINIMAX))["xaxis"]["range"] == pytest.approx([-2, end])
+def test_the_axis_shows_the_whole_where_votes_are_known(holders: list[HolderLine], ticks: list[float]) -> None:
+    xaxis = layout(economic_to_votes(holders, make_look(), MINIMAX))["xaxis"]
+
+    low, high = xaxis["range"]
+    assert low < 0
+    assert high > max(value for holder in holders for value in holder.values)
+    assert [tick for tick in ticks if tick <= high] == xaxis["tickvals"]
 
 
 @pytest.mark.parametrize("holders", [[], [NOBODY]])

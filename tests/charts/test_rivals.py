@@ -38,18 +38,28 @@ def test_whiskers_show_what_the_digits_allow_and_are_dotted_where_cut_off() -> N
 def test_each_strip_has_its_own_scale() -> None:
     drawn = layout(rival_strips([RUNWAY, STAKE], make_look()))
 
-    assert drawn["xaxis"]["range"] == pytest.approx([34.6, 78.6])  # 37 − 0.15 × 16; 53 + 1.6 × 16
-    assert drawn["xaxis2"]["range"] == pytest.approx([3.6295, 11.102])  # one value: span 4.27
+    assert drawn["xaxis"]["range"] == pytest.approx([34.6, 88.6])  # 37 − 0.15 × 16; 34.6 + 1.35 × 16 / 0.4
+    assert drawn["xaxis2"]["range"] == pytest.approx([3.6295, 18.04075])  # one value: span 4.27
     assert drawn["yaxis"]["range"] == [-0.6, 1.6]
 
 
 def test_strips_share_the_height_by_their_marks() -> None:
     drawn = layout(rival_strips([RUNWAY, STAKE], make_look()))
 
-    # 34 + 2 × 24 = 82 and 34 + 24 = 58 of 140 pixels, each less 28 for its heading
-    assert drawn["yaxis"]["domain"] == pytest.approx([0.4143, 0.8], abs=1e-4)
-    assert drawn["yaxis2"]["domain"] == pytest.approx([0.0, 0.2143], abs=1e-4)
-    assert drawn["height"] == 156
+    # 28 + 8 + 2 × 24 = 84 and 28 + 8 + 24 = 60 of 144 pixels, each less 28 for its heading
+    assert drawn["yaxis"]["domain"] == pytest.approx([0.4167, 0.8056], abs=1e-4)
+    assert drawn["yaxis2"]["domain"] == pytest.approx([0.0, 0.2222], abs=1e-4)
+    assert drawn["height"] == 160
+
+
+def test_long_headings_and_words_are_broken_so_that_they_fit_a_phone() -> None:
+    heading = "MiniMax · Economic interest · Alisoft China (Alibaba) · before the offering — judged"
+    long = Mark(13.66, 13.655, 13.665, "13.66% MiniMax prospectus (31 Dec 2025)", True, "minimax", "a@x")
+    figure = rival_strips([Strip(heading, (long,))], make_look())
+
+    assert [words.count("<br>") for words in written(figure)] == [1, 1]
+    # 12 + 2 × 16 for the heading, 8, and 9 + 2 × 15 for the mark; 16 for the margins
+    assert layout(figure)["height"] == 44 + 8 + 39 + 16
 
 
 def test_every_mark_is_written_with_its_document() -> None:

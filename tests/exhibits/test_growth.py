@@ -142,7 +142,7 @@ def test_each_definition_of_users_has_its_own_row_with_its_period() -> None:
     exhibit = growth.users(context)
 
     assert exhibit.table["Figure"].tolist() == ["27.6m", "12,000"]
-    assert "<b>27.6m</b> <span style='font-size:11px'>9M 2025</span>" in words_in_figure(exhibit)
+    assert "Minimax · Average monthly active users · 9M 2025" in words_in_figure(exhibit)
     assert claims_in_figure(exhibit) == set(exhibit.claims)
 
 

@@ -1,0 +1,168 @@
+"""Rows that fit any screen: each row's words stand above its mark, and the scale leaves room for the figure beside it.
+
+A chart is drawn before anybody knows how wide the reader's screen is. What must fit is therefore measured against the
+narrowest one; wider screens only give more room.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from ipo_data.charts.theme import PHONE, Look, axis
+
+_WIDE_FROM: Final = 0x2E80
+"""Characters from here on are as wide as they are high."""
+_NARROW: Final = frozenset("iljtfrI.,:;'|!()[] ·")
+_BROAD: Final = frozenset("mwMW%@×÷—")
+_TAG: Final = re.compile(r"<[^>]+>")
+_PIECE: Final = re.compile(r"[\u2e80-\u2fff\u3040-\u9fff][\u3000-\u303f\uff00-\uffef]*|[^\s\u2e80-\u9fff]*\s*")
+_LINE: Final = 15
+"""Pixels of a line of a row's words."""
+_MARK: Final = 20
+_GAP: Final = 12
+_ABOVE: Final = _MARK // 2 + 2
+SIDES: Final = 24
+"""Pixels that the margins of a row chart take, left and right together."""
+_SHORT: Final = 120
+"""Words up to this width may stand to the left of the marks, which is lower."""
+_LOW_ROW: Final = 30
+
+
+# --- how wide words are -----------------------------------------------------------------------------------------------
+
+
+def text_width(text: str, size: float = 12) -> float:
+    """Return about how many pixels the longest line of a text takes; a little too many rather than too few."""
+    return max((_line_width(_TAG.sub("", line), size) for line in text.split("<br>")), default=0.0)
+
+
+def _line_width(line: str, size: float) -> float:
+    return size * sum(_em(character) for character in line)
+
+
+def _em(character: str) -> float:
+    if ord(character) >= _WIDE_FROM:
+        return 1.0
+    if character in _NARROW:
+        return 0.36
+    if character in _BROAD:
+        return 0.9
+    return 0.68 if character.isupper() else 0.59
+
+
+def wrapped(text: str, pixels: float, size: float = 12) -> str:
+    """Break a text into lines of so many pixels, at blanks or between Chinese characters; its tags hold no blanks."""
+    lines = [""]
+    for word in _words(text):
+        longer = lines[-1] + word
+        if lines[-1] and text_width(longer.rstrip(), size) > pixels:
+            lines.append(word.lstrip())
+        else:
+            lines[-1] = longer
+    return "<br>".join(line.rstrip() for line in lines)
+
+
+def _words(text: str) -> list[str]:
+    """Return the pieces a line may end after; Chinese punctuation stays with the character before it."""
+    return [word for word in _PIECE.findall(text) if word]
+
+
+# --- rows -------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Stack:
+    """Rows one below the other: the words of each above its mark, or to its left if all are short.
+
+    Attributes:
+        labels: Words of each row from top to bottom, with line breaks.
+        row_height: Pixels of one row.
+        beside: Whether the words stand to the left.
+        pixels: Width left for marks and figures on the narrowest screen.
+    """
+
+    labels: tuple[str, ...]
+    row_height: int
+    beside: bool
+    pixels: float
+
+    @property
+    def height(self) -> int:
+        """Pixels of all rows together."""
+        return self.row_height * len(self.labels)
+
+    @property
+    def thickness(self) -> float:
+        """Height of a bar on the vertical axis."""
+        return _MARK / self.row_height
+
+    def place(self, index: int) -> int:
+        """Return where the row at an index (from the top) stands on the vertical axis."""
+        return len(self.labels) - 1 - index
+
+    def axis(self, look: Look) -> dict[str, Any]:
+        """Return the vertical axis; words above the marks are notes and leave it empty."""
+        below = 0.5 if self.beside else (_MARK + _GAP) / 2 / self.row_height
+        limits = [-below, len(self.labels) - below]
+        if not self.beside:
+            return axis(look.theme, visible=False, range=limits)
+        font = {"size": 12, "color": look.palette.text}
+        places = list(range(len(self.labels)))
+        return axis(
+            look.theme, range=limits, tickvals=places, ticktext=list(self.labels[::-1]), showgrid=False, tickfont=font
+        )
+
+    def notes(self, look: Look, *, on_ground: bool = False) -> list[dict[str, Any]]:
+        """Return the words of the rows that stand above their marks.
+
+        Args:
+            look: Theme.
+            on_ground: Whether they cover the zero line that runs through them.
+        """
+        if self.beside:
+            return []
+        base: dict[str, Any] = {
+            "name": "row", "x": 0, "xref": "paper", "xanchor": "left", "yanchor": "bottom", "yshift": _ABOVE,
+            "showarrow": False, "align": "left", "borderpad": 0, "font": {"size": 12, "color": look.palette.text},
+        }  # fmt: skip
+        if on_ground:
+            base["bgcolor"] = look.palette.background
+        return [{**base, "text": label, "y": self.place(i)} for i, label in enumerate(self.labels)]
+
+
+def stacked(labels: Iterable[str], *, least: int = 0, pixels: float = PHONE - SIDES) -> Stack:
+    """Return rows for some words, broken into lines that fit.
+
+    Args:
+        labels: Words of each row from top to bottom, with ``<br>`` only where a line must end.
+        least: Least pixels per row.
+        pixels: Width to fit.
+    """
+    given = tuple(labels)
+    widest = max(map(text_width, given), default=0.0)
+    if widest <= _SHORT and not any("<br>" in label for label in given):
+        return Stack(given, max(least, _LOW_ROW), beside=True, pixels=pixels - widest)
+    fitted = tuple("<br>".join(wrapped(line, pixels) for line in label.split("<br>")) for label in given)
+    lines = max(label.count("<br>") + 1 for label in fitted)
+    return Stack(fitted, max(least, _LINE * lines + 2 + _MARK + _GAP), beside=False, pixels=pixels)
+
+
+def scale(marks: Sequence[tuple[float, float, float]], pixels: float, *, zero: bool = False) -> list[float]:
+    """Return an axis range in which every mark has room for its words.
+
+    Args:
+        marks: Position of each mark, and the pixels its words take to its left and to its right.
+        pixels: Width of the axis on the narrowest screen.
+        zero: Whether the range holds zero.
+    """
+    positions = [position for position, _, _ in marks] + ([0.0] if zero else [])
+    low, high = min(positions), max(positions)
+    span = (high - low) or abs(high) or 1.0
+    left = right = 0.0
+    for _ in range(12):  # the room beside one mark depends on the scale, which depends on the room
+        unit = span / max(pixels - left - right, pixels * 0.25)
+        left = max([0.0, *(before - (position - low) / unit for position, before, _ in marks)])
+        right = max([0.0, *(after - (high - position) / unit for position, _, after in marks)])
+    unit = span / max(pixels - left - right, pixels * 0.25)
+    return [low - left * unit, high + right * unit]

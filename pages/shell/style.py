@@ -1,0 +1,26 @@
+"""How a page uses the screen: less empty space, two exhibits abreast where both have room, wide charts that scroll.
+
+Streamlit has no setting for any of this. The rules name only keys of our own (``st-key-…``, a promise of Streamlit) and
+three test ids; the browser tests measure what they do.
+"""
+
+from ipo_data.charts.theme import PHONE, ROOMS
+
+ABREAST = 500
+"""Least width in pixels of each of two exhibits abreast."""
+_GAP = 36
+_SCROLLED = "".join(
+    f"[class*=st-key-room-{room}-]{{overflow-x:auto}}[class*=st-key-room-{room}-]>*{{min-width:{room}px}}"
+    for room in ROOMS
+    if room > PHONE
+)
+STYLE = (
+    "<style>"
+    "[data-testid=stMainBlockContainer]{padding:3.5rem clamp(1rem,2.6vw,2.5rem) 3rem}"
+    "[data-testid=stMainBlockContainer] hr{margin:1rem 0 1.25rem}"
+    "[data-testid=stSidebarUserContent]{padding-top:0}"
+    "[class*=st-key-abreast-]{display:grid;align-items:start;"
+    f"grid-template-columns:repeat(auto-fit,minmax(min(100%,{ABREAST}px),1fr));column-gap:{_GAP}px}}"
+    f"{_SCROLLED}</style>"
+)
+"""Constant, like the scripts of ``browser.py``."""

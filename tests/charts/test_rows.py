@@ -1,0 +1,82 @@
+"""Rows that fit a phone: widths of words, broken lines, scales with room for figures."""
+
+import pytest
+
+from ipo_data.charts.rows import scale, stacked, text_width, wrapped
+from ipo_data.charts.theme import PHONE
+from tests.charts.drawing import make_look
+
+
+def test_chinese_characters_are_as_wide_as_they_are_high() -> None:
+    assert text_width("国际发售", 12) == 4 * 12
+    assert text_width("国际<br>发售价", 10) == 3 * 10  # the longest line counts
+    assert text_width("<b>国</b>", 12) == 12  # tags take no room
+
+
+def test_letters_differ_in_width() -> None:
+    assert text_width("lll") < text_width("nnn") < text_width("NNN") < text_width("MMM")
+
+
+@pytest.mark.parametrize(
+    ("text", "pixels", "lines"),
+    [
+        ("MiniMax prospectus (31 Dec 2025)", 100, ["MiniMax", "prospectus (31", "Dec 2025)"]),
+        ("上市后六个月内禁售，其后可售。", 60, ["上市后六个", "月内禁售，", "其后可售。"]),
+        ("short", 120, ["short"]),
+        ("a-word-without-any-blank", 20, ["a-word-without-any-blank"]),
+        ("", 100, [""]),
+    ],
+)
+def test_lines_break_at_blanks_and_between_chinese_characters(text: str, pixels: int, lines: list[str]) -> None:
+    assert wrapped(text, pixels).split("<br>") == lines
+
+
+def test_a_line_never_begins_with_chinese_punctuation() -> None:
+    text = "全球发售，香港公开发售，国际发售。"
+
+    for pixels in range(24, 200, 12):
+        lines = wrapped(text, pixels).split("<br>")
+        assert "".join(lines) == text
+        assert not any(line[0] in "，。" for line in lines)
+
+
+def test_short_labels_stand_beside_their_marks_and_long_ones_above() -> None:
+    short, long = stacked(["FY2024", "H1 2025"]), stacked(["FY2024", "MiniMax · Gross proceeds · with over-allotment"])
+
+    assert short.beside
+    assert short.notes(make_look()) == []
+    assert short.axis(make_look())["ticktext"] == ["H1 2025", "FY2024"]
+    assert not long.beside
+    assert [note["y"] for note in long.notes(make_look())] == [1, 0]
+    assert short.pixels < long.pixels
+
+
+def test_the_words_of_the_top_row_stay_within_the_axis() -> None:
+    stack = stacked(["A long label that needs two lines on the narrowest screen that we draw charts for"])
+    bottom, top = stack.axis(make_look())["range"]
+    lines = stack.labels[0].count("<br>") + 1
+
+    assert lines == 2
+    # above the middle of the mark: half a mark and 2 px, then 15 px a line
+    assert (top - 0) * stack.row_height >= 12 + lines * 15 - 1
+    assert -bottom * stack.row_height >= 10  # half a mark below
+
+
+@pytest.mark.parametrize("left", [0.0, 60.0])
+@pytest.mark.parametrize("positions", [(1.0, 2.0, 3.0), (-4.0, 0.0, 9.0), (5.0,), (0.0,)])
+def test_every_mark_has_the_room_its_words_take(positions: tuple[float, ...], left: float) -> None:
+    marks = [(position, left, 90.0) for position in positions]
+    pixels = PHONE - 24
+
+    low, high = scale(marks, pixels)
+
+    for position, before, after in marks:
+        assert (position - low) / (high - low) * pixels >= before - 0.5
+        assert (high - position) / (high - low) * pixels >= after - 0.5
+
+
+def test_a_scale_may_have_to_hold_zero() -> None:
+    low, high = scale([(5.0, 0.0, 50.0)], 300, zero=True)
+
+    assert low == 0
+    assert high == pytest.approx(6)  # 5 takes 300 − 50 px, so the axis ends at 5 × 300 / 250
