@@ -1,20 +1,63 @@
-"""Conversion for display: one named rate set, one rate for all dates, and a mark on every converted point.
+"""Conversion for display: one named rate set or the reader's own rate, and a mark on every converted point.
 
-Ratios are computed in the reporting currency before anything is converted. Counts and percentages cannot be converted.
+A flow takes the average of its own window where a document prints one, a balance or a price the closing rate of its own
+day; everything else takes the set's one rate for all dates. Ratios are computed in the reporting currency before
+anything is converted. Counts and percentages cannot be converted: their units are not money.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Final
 
 from ipo_data.analysis.points import DataPoint
 from ipo_data.dataset import Dataset
 from ipo_data.errors import OptionError
-from ipo_data.model.rate import FxRate
+from ipo_data.model.rate import FxRate, RateMethod
+from ipo_data.periods import Instant, Period, same_window
 from ipo_data.units import UNITS
 
 NATIVE = "native"
 """Every company in its reporting currency."""
+OWN = "own"
+"""Name of the set that the reader types."""
+OWN_PAIRS: Final[dict[str, tuple[str, str, Decimal, Decimal]]] = {
+    "usdcny": ("USD", "CNY", Decimal(5), Decimal(9)),
+    "usdhkd": ("USD", "HKD", Decimal("7.75"), Decimal("7.85")),
+}
+"""Rates a reader may type: base, quote, lowest and highest; the Hong Kong dollar is held within its band."""
+_TYPED: Final = re.compile(r"[0-9]{1,2}(\.[0-9]{1,6})?")
+When = Period | Instant | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRate:
+    """A rate the reader typed: no document states it and it has no date.
+
+    Attributes:
+        base: Currency that is worth one.
+        quote: Currency the rate is expressed in.
+        rate: The rate.
+    """
+
+    base: str
+    quote: str
+    rate: Decimal
+
+    @property
+    def id(self) -> str:
+        """Name for notes and exports: ``own.CNY-per-USD``."""
+        return f"{OWN}.{self.quote}-per-{self.base}"
+
+
+def own_rate(pair: str, typed: str) -> Decimal | None:
+    """Return a typed rate of a pair (``usdcny``), or ``None`` if it is no number or out of bounds."""
+    _, _, low, high = OWN_PAIRS[pair]
+    if not _TYPED.fullmatch(typed):
+        return None
+    rate = Decimal(typed)
+    return rate if low <= rate <= high else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,35 +70,52 @@ class Rates:
     """
 
     name: str
-    rates: tuple[FxRate, ...]
+    rates: tuple[FxRate | OwnRate, ...]
 
-    def factor(self, base: str, quote: str) -> tuple[Decimal, str] | None:
+    def factor(self, base: str, quote: str, when: When = None) -> tuple[Decimal, str] | None:
         """Return how many ``quote`` one ``base`` buys and the ids of the rates used; ``None`` if there is no way.
 
         A missing pair is crossed through one third currency.
+
+        Args:
+            base: Currency to convert from.
+            quote: Currency to convert to.
+            when: Window of a flow or date of a balance; decides between rates of one pair.
         """
         if base == quote:
             return Decimal(1), ""
-        direct = self._direct(base, quote)
+        direct = self._direct(base, quote, when)
         if direct:
             return direct
         for middle in sorted({rate.base for rate in self.rates} | {rate.quote for rate in self.rates}):
-            first, second = self._direct(base, middle), self._direct(middle, quote)
+            first, second = self._direct(base, middle, when), self._direct(middle, quote, when)
             if first and second:
                 return first[0] * second[0], f"{first[1]} {second[1]}"
         return None
 
-    def _direct(self, base: str, quote: str) -> tuple[Decimal, str] | None:
-        for rate in self.rates:
-            if (rate.base, rate.quote) == (base, quote):
-                return rate.rate, rate.id
-            if (rate.quote, rate.base) == (base, quote):
-                return 1 / rate.rate, rate.id
-        return None
+    def _direct(self, base: str, quote: str, when: When) -> tuple[Decimal, str] | None:
+        pairs = [rate for rate in self.rates if {rate.base, rate.quote} == {base, quote}]
+        rate = min(pairs, key=lambda rate: _distance(rate, when), default=None)
+        if rate is None or _distance(rate, when) == _UNFIT:
+            return None
+        return (rate.rate if rate.base == base else 1 / rate.rate), rate.id
 
-    def by_id(self, ids: str) -> list[FxRate]:
+    def by_id(self, ids: str) -> list[FxRate | OwnRate]:
         """Return the rates whose ids are listed in ``ids``, separated by spaces."""
         return [rate for rate in self.rates if rate.id in ids.split()]
+
+
+_UNFIT: Final = 2
+
+
+def _distance(rate: FxRate | OwnRate, when: When) -> int:
+    """Return 0 for the rate of the very window or day, 1 for one that serves all dates, 2 for another window's."""
+    if isinstance(rate, OwnRate):
+        return 1
+    if rate.method is RateMethod.AVERAGE:
+        return 0 if isinstance(when, Period) and same_window(Period.parse(rate.as_of), when) else _UNFIT
+    own_day = isinstance(when, Instant) and rate.method is RateMethod.CLOSING and Instant.parse(rate.as_of) == when
+    return 0 if own_day else 1
 
 
 def rate_sets(dataset: Dataset) -> list[str]:
@@ -76,6 +136,25 @@ def rates_of(dataset: Dataset, name: str) -> Rates:
     return Rates(name, tuple(rate for rate in dataset.rates if rate.set == name))
 
 
+def own_rates(dataset: Dataset, name: str, typed: Mapping[str, str]) -> Rates:
+    """Return the reader's own rates; pairs with the US dollar that were not typed come from a named set.
+
+    A cross rate of the set is left out, so that the three currencies stay consistent with what was typed.
+
+    Args:
+        dataset: The evidence.
+        name: The set that fills in.
+        typed: Typed rates by pair (``usdcny``); empty or invalid ones count as not typed.
+    """
+    values = {pair: own_rate(pair, text) for pair, text in typed.items() if pair in OWN_PAIRS}
+    own = tuple(OwnRate(*OWN_PAIRS[pair][:2], rate) for pair, rate in values.items() if rate is not None)
+    others = rates_of(dataset, name).rates if name in rate_sets(dataset) else ()
+    known = {frozenset((rate.base, rate.quote)) for rate in own}
+    crossed = {"CNY", "HKD"} if own else set()
+    rest = [r for r in others if frozenset((r.base, r.quote)) not in known and {r.base, r.quote} != crossed]
+    return Rates(OWN, (*own, *rest))
+
+
 def converted(point: DataPoint, currency: str, rates: Rates) -> DataPoint:
     """Return a money point in another currency, marked with the rates used; other points unchanged.
 
@@ -83,7 +162,7 @@ def converted(point: DataPoint, currency: str, rates: Rates) -> DataPoint:
     """
     if currency == NATIVE or point.unit not in UNITS or not UNITS[point.unit].is_money or point.unit == currency:
         return point
-    found = rates.factor(point.unit, currency)
+    found = rates.factor(point.unit, currency, point.when)
     if found is None or point.value is None:
         return replace(point, unit=currency) if point.value is None else point
     factor, used = found

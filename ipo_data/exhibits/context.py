@@ -8,14 +8,23 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ipo_data import formatting
-from ipo_data.analysis.currency import NATIVE, Rates, all_converted, rate_sets, rates_of
+from ipo_data.analysis.currency import (
+    NATIVE,
+    OWN,
+    OwnRate,
+    Rates,
+    all_converted,
+    own_rates,
+    rate_sets,
+    rates_of,
+)
 from ipo_data.analysis.points import EMPTY_STATES, DataPoint, State, unique_claims
 from ipo_data.charts.theme import CompanyStyle, Look, company_style
 from ipo_data.dataset import Dataset, Fact
 from ipo_data.evidence import admits
 from ipo_data.exhibits.model import Exhibit, View
 from ipo_data.model.claim import Claim
-from ipo_data.model.rate import FxRate
+from ipo_data.model.rate import FxRate, RateMethod
 from ipo_data.periods import Instant, Period
 from ipo_data.text.catalog import Words, words
 from ipo_data.units import UNITS
@@ -122,11 +131,14 @@ class Context:
 
     @cached_property
     def rates(self) -> Rates:
-        """The chosen rate set, or the first the evidence offers, or an empty one."""
+        """The chosen rate set, or the first the evidence offers, or an empty one; or the reader's own rates."""
         offered = rate_sets(self.dataset)
-        if not offered:
-            return Rates("none", ())
-        return rates_of(self.dataset, self.view.rates if self.view.rates in offered else offered[0])
+        own = self.view.rates == OWN
+        wanted = View().rates if own else self.view.rates
+        name = wanted if wanted in offered else next(iter(offered), "none")
+        if own:
+            return own_rates(self.dataset, name, {"usdcny": self.view.usdcny, "usdhkd": self.view.usdhkd})
+        return rates_of(self.dataset, name) if offered else Rates("none", ())
 
     @property
     def common_currency(self) -> str:
@@ -209,10 +221,15 @@ class Context:
         """Return a note per exchange rate, given the ids of the rates used (several joined by spaces)."""
         return [self._converted_at(rate) for rate in self.rates.by_id(" ".join(dict.fromkeys(used)))]
 
-    def _converted_at(self, rate: FxRate) -> str:
+    def _converted_at(self, rate: FxRate | OwnRate) -> str:
         base, quote = (formatting.currency_name(code, self.view.language) for code in (rate.base, rate.quote))
+        words = {"base": base, "quote": quote, "rate": f"{rate.rate.normalize():f}"}
+        if isinstance(rate, OwnRate):
+            return self.say("note.own_rate", **words)
+        average = rate.method is RateMethod.AVERAGE
+        when = Period.parse(rate.as_of) if average else Instant.parse(rate.as_of)
         return self.say(
-            "note.rate", base=base, quote=quote, rate=f"{rate.rate.normalize():f}",
+            "note.average_rate" if average else "note.rate", **words, date=self.period(when),
             set=self.say(f"rates.{rate.set}") if self.say.has(f"rates.{rate.set}") else rate.set,
             source=self.source_name(rate.source) if rate.source else self.say("rate.convention"),
         )  # fmt: skip

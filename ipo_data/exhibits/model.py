@@ -14,8 +14,8 @@ from ipo_data.evidence import KINDS
 
 EVIDENCE_KINDS = KINDS
 """All documents · filings, announcements and results · the five articles."""
-BASES = ("ltm", "month", "reported")
-"""Twelve months · per month · as reported."""
+BASES = ("ltm", "month", "reported", "annualised")
+"""Twelve months · per month · as reported · annualised, which is a label and never the default."""
 CURRENCY_CHOICES = ("native", "USD", "CNY", "HKD")
 THEMES = ("light", "dark")
 
@@ -28,7 +28,9 @@ class View:
         language: Language code.
         companies: Company ids to compare; empty for all.
         currency: ``native`` or a currency code.
-        rates: Name of the rate set.
+        rates: Name of the rate set, or ``own``.
+        usdcny: The reader's own RMB per US$, as typed; empty for none.
+        usdhkd: The reader's own HK$ per US$, as typed; empty for none.
         basis: How revenue of unequal periods is put on one footing.
         evidence: Which kinds of documents count.
         known_by: ISO date; documents published later do not count. Empty for no limit.
@@ -41,6 +43,8 @@ class View:
     companies: tuple[str, ...] = ()
     currency: str = "native"
     rates: str = "prospectus"
+    usdcny: str = ""
+    usdhkd: str = ""
     basis: str = "ltm"
     evidence: str = "all"
     known_by: str = ""

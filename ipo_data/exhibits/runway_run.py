@@ -61,7 +61,7 @@ class Run:
 
 def settings_of(view: View) -> View:
     """Return the part of a view that a projection depends on: neither language nor currency nor theme."""
-    return View(rates=view.rates, options=view.options)
+    return View(rates=view.rates, usdcny=view.usdcny, usdhkd=view.usdhkd, options=view.options)
 
 
 def run_of(dataset: Dataset, view: View, company: str) -> Run:

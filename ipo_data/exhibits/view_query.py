@@ -6,11 +6,13 @@ Codes are canonical, defaults are left out, and a value that is not allowed is n
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import partial
 from typing import Any, Final
 
+from ipo_data.analysis.currency import OWN, OWN_PAIRS, own_rate
 from ipo_data.dataset import Dataset
 from ipo_data.errors import OptionError, PeriodError, shown
-from ipo_data.exhibits.model import CURRENCY_CHOICES, EVIDENCE_KINDS, View
+from ipo_data.exhibits.model import BASES, CURRENCY_CHOICES, EVIDENCE_KINDS, View
 from ipo_data.exhibits.registry import PAGES
 from ipo_data.exhibits.registry import page as page_of
 from ipo_data.periods import Instant
@@ -24,8 +26,8 @@ _FULL_DATE: Final = len("2026-01-12")
 _LONGEST_NAME: Final = 80
 _LONGEST_SHOWN: Final = 40
 _FIELDS: Final = {
-    "lang": "language", "firms": "companies", "ccy": "currency", "rates": "rates", "evidence": "evidence",
-    "known": "known_by", "without": "without",
+    "lang": "language", "firms": "companies", "ccy": "currency", "rates": "rates", "usdcny": "usdcny",
+    "usdhkd": "usdhkd", "basis": "basis", "evidence": "evidence", "known": "known_by", "without": "without",
 }  # fmt: skip
 """Attributes of a view by the name of their parameter."""
 
@@ -151,12 +153,14 @@ def parameters(dataset: Dataset, first_language: str = "en") -> dict[str, Parame
         dataset: The data; companies, rate sets and documents are codes.
         first_language: Language of a link that names none.
     """
-    sets = tuple(dict.fromkeys(["prospectus", *(rate.set for rate in dataset.rates)]))
+    sets = tuple(dict.fromkeys(["prospectus", *(rate.set for rate in dataset.rates), OWN]))
     shared = [
         Parameter("lang", first_language, LANGUAGES, always=True),
         Parameter("firms", [], tuple(dataset.companies), many=True, empty_is_all=True),
         Parameter("ccy", "native", CURRENCY_CHOICES),
         Parameter("rates", "prospectus", sets),
+        *(Parameter(pair, "", check=partial(_is_rate, pair), form=_rate_form(pair)) for pair in OWN_PAIRS),
+        Parameter("basis", BASES[0], BASES),
         Parameter("evidence", "all", EVIDENCE_KINDS),
         Parameter("known", "", check=is_date, form="2026-01-12"),
         Parameter("without", [], tuple(sorted(dataset.sources)), many=True),
@@ -164,6 +168,16 @@ def parameters(dataset: Dataset, first_language: str = "en") -> dict[str, Parame
     ]
     own = [Parameter(name, codes[0], codes, page=page.id) for page in PAGES for name, codes in page.options]
     return {parameter.name: parameter for parameter in [*shared, *own]}
+
+
+def _is_rate(pair: str, typed: str) -> bool:
+    return own_rate(pair, typed) is not None
+
+
+def _rate_form(pair: str) -> str:
+    """Return a correct rate with its bounds, for complaints: ``7.00; 5 – 9``."""
+    _, _, low, high = OWN_PAIRS[pair]
+    return f"{(low + high) / 2:.2f}; {low} – {high}"
 
 
 def active(known: Mapping[str, Parameter], page: str) -> list[Parameter]:
@@ -208,6 +222,9 @@ def view_of_values(values: State, known: Mapping[str, Parameter], page: str, the
         companies=tuple(values["firms"]),
         currency=values["ccy"],
         rates=values["rates"],
+        usdcny=values["usdcny"],
+        usdhkd=values["usdhkd"],
+        basis=values["basis"],
         evidence=values["evidence"],
         known_by=values["known"],
         without=tuple(values["without"]),

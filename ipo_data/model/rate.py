@@ -5,14 +5,14 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, field_validator, model_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
 from ipo_data.errors import shown
 from ipo_data.model.base import Record
 from ipo_data.model.company import CurrencyCode
 from ipo_data.model.source import Identifier
 from ipo_data.model.text import Text
-from ipo_data.periods import Instant
+from ipo_data.periods import Instant, Period
 
 _NUMBER = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?")
 _LOWEST, _HIGHEST = Decimal("0.000001"), Decimal(1_000_000)
@@ -58,7 +58,7 @@ class FxRate(Record):
         quote: Currency the rate is expressed in: ``CNY`` per ``USD`` has base USD and quote CNY.
         rate: The rate.
         method: What kind of rate it is.
-        as_of: Date it holds on.
+        as_of: Date it holds on; for an average the period it is the mean of (``FY2024``, ``9M2025``).
         source: Document it comes from (``from`` in seed files); ``None`` for a convention.
         because: How it was obtained.
     """
@@ -74,8 +74,11 @@ class FxRate(Record):
 
     @field_validator("as_of")
     @classmethod
-    def _is_a_date(cls, value: str) -> str:
-        Instant.parse(value)
+    def _is_a_date(cls, value: str, info: ValidationInfo) -> str:
+        if info.data.get("method") is RateMethod.AVERAGE:
+            Period.parse(value)
+        else:
+            Instant.parse(value)
         return value
 
     @model_validator(mode="after")
@@ -90,5 +93,6 @@ class FxRate(Record):
 
     @property
     def id(self) -> str:
-        """Name for notes and exports: ``articles.CNY-per-USD``."""
-        return f"{self.set}.{self.quote}-per-{self.base}"
+        """Name for notes and exports: ``articles.CNY-per-USD``; an average names its period after it."""
+        pair = f"{self.set}.{self.quote}-per-{self.base}"
+        return f"{pair}.{self.as_of}" if self.method is RateMethod.AVERAGE else pair

@@ -5,10 +5,11 @@ from functools import partial
 
 import streamlit as st
 
+from ipo_data.analysis.currency import OWN, OWN_PAIRS
 from ipo_data.dataset import Dataset
 from ipo_data.exhibits import view_query
 from ipo_data.exhibits.context import Context
-from ipo_data.exhibits.model import CURRENCY_CHOICES, EVIDENCE_KINDS, View
+from ipo_data.exhibits.model import BASES, CURRENCY_CHOICES, EVIDENCE_KINDS, View
 from ipo_data.exhibits.view_query import Parameter
 from ipo_data.text.catalog import LANGUAGES, Words, words
 from pages.shell.kept import kept
@@ -60,8 +61,11 @@ def sidebar(dataset: Dataset, view: View, codes: dict[str, Parameter]) -> None:
     )
     _companies(dataset, view, say)
     option(say("control.currency"), "currency", "ccy", CURRENCY_CHOICES, say)
-    if view.currency != "native":
+    if view.currency != "native" or view.rates != codes["rates"].default:
         option(say("control.rates"), "rates", "rates", codes["rates"].allowed, say)
+    if view.rates == OWN:
+        _own_rates(dataset, say)
+    option(say("control.basis"), "basis", "basis", BASES, say)
     option(say("control.evidence"), "evidence", "evidence", EVIDENCE_KINDS, say)
     _more_evidence(dataset, view, say)
 
@@ -73,6 +77,15 @@ def _language_name(code: str) -> str:
 def _companies(dataset: Dataset, view: View, say: Words) -> None:
     names = _company_names(dataset, view.language)
     _several(say("control.companies"), names, "firms", say("control.all_companies"))
+
+
+def _own_rates(dataset: Dataset, say: Words) -> None:
+    """Draw a field for each rate a reader may type; the sourced rate stands in it until something is typed."""
+    sourced = Context(dataset, View()).rates
+    for pair, (base, quote, _, _) in OWN_PAIRS.items():
+        found = sourced.factor(base, quote)
+        hint = f"{found[0].normalize():f}" if found else ""
+        st.text_input(say(f"control.{pair}"), key=PREFIX + pair, max_chars=9, placeholder=hint)
 
 
 def _more_evidence(dataset: Dataset, view: View, say: Words) -> None:

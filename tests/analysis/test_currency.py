@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipo_data.analysis.currency import NATIVE, Rates, all_converted, converted, rate_sets, rates_of
+from ipo_data.analysis.currency import (
+    NATIVE,
+    OwnRate,
+    Rates,
+    all_converted,
+    converted,
+    own_rate,
+    own_rates,
+    rate_sets,
+    rates_of,
+)
 from ipo_data.analysis.growth import growth_points, ltm
 from ipo_data.analysis.points import DataPoint, State, derived, empty, shown_term, stated
 from ipo_data.analysis.valuation import price_to_sales
@@ -80,6 +90,68 @@ def test_an_empty_point_moves_to_the_currency_with_its_reason():
     point = empty("minimax", "revenue_ltm", "USD", State.NOT_AVAILABLE, "reason.no_full_year")
     moved = converted(point, "CNY", SET)
     assert (moved.unit, moved.value, moved.reason, moved.rate) == ("CNY", None, "reason.no_full_year", "")
+
+
+# --- flows, balances and the reader's own rate ------------------------------------------------------------------------
+
+
+def test_a_flow_takes_the_average_of_its_own_window_and_a_balance_the_rate_of_its_day():
+    average = make_rate(rate="7.2", method="average", as_of="9M2025")
+    day = make_rate(rate="7.1", method="closing", as_of="2025-09-30")
+    found = rates(USD_CNY, average, day)
+    dataset = make_dataset(
+        make_claim(says="10m USD", period="9M2025"), make_claim(says="10m USD", period="FY2024"),
+        make_claim("cash_and_equivalents", "10m USD", period=None, as_of="2025-09-30"),
+        make_claim("cash_and_equivalents", "10m USD", period=None, as_of="2025-06-30"),
+    )  # fmt: skip
+    by_date = {
+        fact.end.isoformat(): converted(stated(fact)[0], "CNY", found).value for fact in dataset.facts if fact.end
+    }
+    flows = {str(f.period.label): converted(stated(f)[0], "CNY", found) for f in dataset.facts if f.period}
+
+    assert flows["9M2025"].value == 72_000_000
+    assert flows["9M2025"].rate == "articles.CNY-per-USD.9M2025"
+    assert flows["FY2024"].value == 70_000_000  # no average of that year: the set's one rate
+    assert by_date["2025-06-30"] == 70_000_000
+    balance = next(f for f in dataset.facts if f.instant and f.end and f.end.isoformat() == "2025-09-30")
+    assert converted(stated(balance)[0], "CNY", found).value == 71_000_000
+
+
+def test_an_average_alone_serves_no_other_window():
+    average = make_rate(rate="7.2", method="average", as_of="FY2024")
+    assert rates(average).factor("USD", "CNY") is None
+
+
+@pytest.mark.parametrize(
+    ("pair", "typed", "rate"),
+    [
+        ("usdcny", "7.10", "7.10"), ("usdcny", "5", "5"), ("usdcny", "9", "9"), ("usdcny", "4.99", None),
+        ("usdcny", "9.01", None), ("usdcny", "7,1", None), ("usdcny", "1e1", None), ("usdcny", "", None),
+        ("usdcny", "-7", None), ("usdcny", "７.1", None), ("usdhkd", "7.80", "7.80"), ("usdhkd", "7.86", None),
+    ],
+)  # fmt: skip
+def test_a_typed_rate_is_a_plain_number_within_its_bounds(pair: str, typed: str, rate: str | None):
+    assert own_rate(pair, typed) == (None if rate is None else Decimal(rate))
+
+
+def test_the_readers_own_rate_replaces_its_pair_and_crosses_the_others():
+    cross = make_rate(base="HKD", quote="CNY", rate="0.9070")
+    dataset = make_dataset(make_claim(), rates=(USD_CNY, USD_HKD, cross))
+    own = own_rates(dataset, "articles", {"usdcny": "7.50", "usdhkd": ""})
+
+    assert own.factor("USD", "CNY") == (Decimal("7.50"), "own.CNY-per-USD")
+    assert own.factor("USD", "HKD") == (Decimal("7.8"), "articles.HKD-per-USD")
+    # HK$ → yuan: 7.50 ÷ 7.8 = 0.961538, not the stated 0.9070 that contradicts what was typed
+    factor, used = own.factor("HKD", "CNY") or (Decimal(0), "")
+    assert round(factor, 6) == Decimal("0.961538")
+    assert used == "articles.HKD-per-USD own.CNY-per-USD"
+    assert own.by_id(used)[0] == OwnRate("USD", "CNY", Decimal("7.50"))
+
+
+def test_nothing_typed_leaves_the_named_set():
+    dataset = make_dataset(make_claim(), rates=(USD_CNY,))
+    assert own_rates(dataset, "articles", {"usdcny": "", "usdhkd": "9"}).rates == (USD_CNY,)
+    assert own_rates(make_dataset(make_claim()), "none", {"usdcny": "7"}).factor("USD", "CNY") == (7, "own.CNY-per-USD")
 
 
 amounts = st.decimals(min_value=1, max_value=10**12, places=3)

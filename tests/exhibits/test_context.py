@@ -254,7 +254,10 @@ def test_a_conversion_is_noted_once_with_rate_set_and_document() -> None:
     exhibit = context.exhibit("x", "Title", "Subtitle", None, points)
 
     assert exhibit.notes == (
-        "Converted at 7.0363 RMB per US$ (rates implied by the articles; Finet (Dec 2025)), one rate for all dates.",
+        (
+            "Converted at 7.0363 RMB per US$ as of 30 Sep 2025 (rates implied by the articles; Finet (Dec 2025)), one rate for "
+            "all dates."
+        ),
     )
 
 

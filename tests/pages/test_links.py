@@ -12,6 +12,7 @@ EVERY_CHOICE = {
     "firms": "zhipu",
     "ccy": "USD",
     "rates": "articles",
+    "basis": "month",
     "evidence": "articles",
     "known": "2026-02-01",
     "without": "finet-2025-12",
@@ -103,6 +104,12 @@ def test_order_and_repetition_of_companies() -> None:
         ("ccy", "usd", "USD"),
         ("ccy", "", "native, USD, CNY, HKD"),
         ("rates", "articels", "articles"),
+        ("basis", "monthly", "month"),
+        ("basis", "quarter", "ltm, month, reported, annualised"),
+        ("usdcny", "71", "5 – 9"),
+        ("usdcny", "7,10", "5 – 9"),
+        ("usdcny", "1e1", "5 – 9"),
+        ("usdhkd", "8.00", "7.75 – 7.85"),
         ("evidence", "filing", "filings"),
         ("firms", "minimx", "minimax"),
         ("firms", "openai", "minimax, zhipu"),
@@ -245,6 +252,21 @@ def test_the_rate_set_survives_a_detour_without_conversion() -> None:
     shown.app.selectbox(key="view_ccy").select("native").run()
     shown.app.selectbox(key="view_ccy").select("USD").run()
     assert shown.app.selectbox(key="view_rates").value == "articles"
+
+
+def test_an_own_rate_is_typed_noted_and_kept_in_the_address() -> None:
+    query = {"lang": "en", "ccy": "USD", "rates": "own", "usdcny": "7.50"}
+    shown = Opened("growth", query)
+    assert shown.errors == []
+    assert shown.warnings == []
+    assert shown.query == query
+    assert "Converted at your own rate of 7.5 RMB per US$" in shown.text()
+    assert shown.app.text_input(key="view_usdhkd").placeholder == "7.7805"
+    shown.app.text_input(key="view_usdcny").set_value("75").run()
+    (warning,) = shown.warnings
+    assert "usdcny" in warning
+    assert "5 – 9" in warning
+    assert "own rate" not in shown.text().replace("Own rate", "").split("Exhibit")[1]
 
 
 def test_back_and_forward_restore_the_view_of_the_address() -> None:

@@ -19,7 +19,7 @@ PUT_TOGETHER = frozenset({
 })  # fmt: skip
 """Prefixes that the code joins with a code at run time; each code is a word in the code or an enumeration's value."""
 
-GROUPS_OF_CONTROLS = frozenset({"evidence", "currency", "liquidity", "burn", "scenario", "choice", "rates"})
+GROUPS_OF_CONTROLS = frozenset({"basis", "evidence", "currency", "liquidity", "burn", "scenario", "choice", "rates"})
 """Prefixes that the pages' controls join with the codes of their choices."""
 
 NOT_USED_YET: frozenset[str] = frozenset()
