@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ipo_data.analysis import (
+    bases,
     deal_arithmetic,
     growth,
     implied_lines,
@@ -119,9 +120,9 @@ DERIVED: Final[tuple[Derived, ...]] = (
     Derived("segment_growth", _segment_growth),
     Derived("revenue_implied_prior", _prior),
     Derived("revenue_implied_prior_by_segments", part_years.prior_by_segments),
-    Derived("revenue_ltm", lambda d, c: [growth.ltm(d, c)]),
-    Derived("revenue_per_month", lambda d, c: [growth.per_month(d, c)]),
-    Derived("revenue_annualised", lambda d, c: [growth.annualised(d, c)]),
+    Derived("revenue_ltm", lambda d, c: [bases.ltm(d, c)]),
+    Derived("revenue_per_month", lambda d, c: [bases.per_month(d, c)]),
+    Derived("revenue_annualised", lambda d, c: [bases.annualised(d, c)]),
     Derived("revenue_persisting", part_years.estimates),
     Derived("backtest", part_years.backtests),
     Derived("revenue_rest_of_year", part_years.rest_of_year),

@@ -1,24 +1,29 @@
-"""Growth: like for like, per month, over twelve months; and what stated growth implies for the prior period."""
+"""Growth: like for like, and what stated growth implies for the prior period."""
 
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import product
 
 from ipo_data.analysis.mix import is_break
-from ipo_data.analysis.points import DataPoint, State, Term, derived, empty, headline, stated, sum_of
+from ipo_data.analysis.points import DataPoint, State, Term, derived, empty, headline, sum_of
 from ipo_data.dataset import Dataset, Fact
 from ipo_data.intervals import Interval
-from ipo_data.periods import Period, day_after, growth_refusal, same_window
+from ipo_data.periods import growth_refusal, same_window
 
 _ONE = Term.number(1)
 _ZERO = Decimal(0)
 _MEANINGLESS_BASE = Decimal("0.05")  # a base below 5 % of the new value makes a percentage unreadable
 
 
+def flow_facts(dataset: Dataset, company: str, metric: str, **dimensions: str) -> list[Fact]:
+    """Return a company's facts on a flow and one breakdown in its reporting currency, by end date."""
+    facts = dataset.select(company, metric)
+    return [f for f in facts if f.dimensions == dimensions and f.period is not None and ".." not in f.period.label]
+
+
 def revenue_facts(dataset: Dataset, company: str, **dimensions: str) -> list[Fact]:
     """Return a company's revenue facts on one breakdown in its reporting currency, by end date."""
-    facts = dataset.select(company, "revenue")
-    return [f for f in facts if f.dimensions == dimensions and f.period is not None and ".." not in f.period.label]
+    return flow_facts(dataset, company, "revenue", **dimensions)
 
 
 def latest(facts: list[Fact]) -> Fact | None:
@@ -27,8 +32,8 @@ def latest(facts: list[Fact]) -> Fact | None:
     return max(usable, key=lambda f: (f.end, f.period.months if f.period else 0), default=None)
 
 
-def _pair(facts: list[Fact], later: Fact) -> Fact | None:
-    """Return the same months one year earlier."""
+def year_before(facts: list[Fact], later: Fact) -> Fact | None:
+    """Return the fact on the same months one year earlier."""
     wanted = later.period.prior_year() if later.period else None
     return next((f for f in facts if wanted and f.period and same_window(f.period, wanted) and f.shown), None)
 
@@ -40,7 +45,7 @@ def growth_points(dataset: Dataset, company: str, metric: str = "revenue", **dim
     change of definition.
     """
     facts = [f for f in dataset.select(company, metric) if f.dimensions == dimensions and f.period and f.shown]
-    pairs = [(earlier, later) for later in facts if (earlier := _pair(facts, later)) is not None]
+    pairs = [(earlier, later) for later in facts if (earlier := year_before(facts, later)) is not None]
     measure = f"{metric}_growth"
     points: list[DataPoint] = []
     for earlier, later in pairs:
@@ -49,7 +54,7 @@ def growth_points(dataset: Dataset, company: str, metric: str = "revenue", **dim
             state = State.NOT_MEANINGFUL
             points.append(empty(company, measure, "percent", state, reason, when=later.period, dimensions=dimensions))
             continue
-        term = (_million(later) / _million(earlier) - _ONE).percent()
+        term = (million(later) / million(earlier) - _ONE).percent()
         points.append(derived(term, company, measure, "percent", later.period, dimensions=dimensions))
     return points
 
@@ -67,7 +72,8 @@ def _why_meaningless(dataset: Dataset, earlier: Fact, later: Fact) -> str:
     return "reason.series_break" if crossed else ""
 
 
-def _million(fact: Fact) -> Term:
+def million(fact: Fact) -> Term:
+    """Return a fact's headline as a term that is written in millions."""
     return Term.of(fact, scale=Decimal(10) ** 6)
 
 
@@ -92,99 +98,15 @@ def implied_prior(dataset: Dataset, company: str, later: Fact) -> DataPoint | No
     if period is None or later.shown is None:
         return None
     growth = headline(dataset, company, "revenue_growth", period.label, **later.dimensions)
-    if growth is None or _pair(revenue_facts(dataset, company, **later.dimensions), later):
+    if growth is None or year_before(revenue_facts(dataset, company, **later.dimensions), later):
         return None
     factor = _ONE + growth.fraction()
     if not factor.is_positive:
         return None
-    term = _million(later) / factor
+    term = million(later) / factor
     return derived(
         term, company, "revenue_implied_prior", later.unit.code, period.prior_year(), dimensions=later.dimensions
     )
-
-
-def ltm(dataset: Dataset, company: str, at: str | None = None) -> DataPoint:
-    """Return revenue of the twelve months up to the latest period end.
-
-    A full year is its own answer. Otherwise: last full year + this year's part − the same part of last year, where the
-    latter is stated or implied by stated growth.
-
-    Args:
-        dataset: The evidence.
-        company: Company id.
-        at: Label of the period whose end closes the window; the latest if not given.
-    """
-    facts = revenue_facts(dataset, company)
-    if at is not None:
-        end = next((f.end for f in facts if f.subject.period == at), None)
-        facts = [f for f in facts if end is not None and f.end is not None and f.end <= end]
-    last = latest(facts)
-    unit = dataset.companies[company].reporting_currency
-    if last is None or last.period is None:
-        return empty(company, "revenue_ltm", unit, State.NOT_DISCLOSED, "reason.no_revenue")
-    if last.period.is_full_year:
-        return derived(_million(last), company, "revenue_ltm", unit, last.period)
-    window = _twelve_months(last.period)
-    year = next(
-        (
-            f
-            for f in facts
-            if f.shown and f.period and f.period.is_full_year and day_after(f.period.end) == last.period.start
-        ),
-        None,
-    )
-    if year is None:
-        return empty(company, "revenue_ltm", unit, State.NOT_AVAILABLE, "reason.no_full_year", when=window)
-    prior = _pair(facts, last)
-    if prior is not None:
-        return derived(_million(year) + _million(last) - _million(prior), company, "revenue_ltm", unit, window)
-    growth = headline(dataset, company, "revenue_growth", last.period.label)
-    if growth is None or not (_ONE + growth.fraction()).is_positive:
-        return empty(company, "revenue_ltm", unit, State.NOT_AVAILABLE, "reason.no_prior_part", when=window)
-    return derived(_ltm_by_growth(year, last, growth), company, "revenue_ltm", unit, window)
-
-
-def _ltm_by_growth(year: Fact, part: Fact, growth: Term) -> Term:
-    # year + part − part/(1+g), written with each input once so that the interval is not widened
-    factor = _ONE + growth.fraction()
-    term = _million(year) + _million(part) * (_ONE - _ONE / factor)
-    whole, own = _million(year).text, _million(part).text
-    return term.narrowed(term.interval, f"{whole} + {own} − {own} ÷ ({factor.text})")
-
-
-def _twelve_months(part: Period) -> Period:
-    start = part.prior_year().end
-    first = part.prior_year().end.replace(day=1)
-    following = (first.year + first.month // 12, first.month % 12 + 1)
-    return Period(f"LTM-{part.end:%Y-%m}", start.replace(year=following[0], month=following[1], day=1), part.end)
-
-
-def per_month(dataset: Dataset, company: str) -> DataPoint:
-    """Return revenue per month of the latest period."""
-    last = latest(revenue_facts(dataset, company))
-    unit = dataset.companies[company].reporting_currency
-    if last is None or last.period is None:
-        return empty(company, "revenue_per_month", unit, State.NOT_DISCLOSED, "reason.no_revenue")
-    return derived(_million(last) / Term.number(last.period.months), company, "revenue_per_month", unit, last.period)
-
-
-def annualised(dataset: Dataset, company: str) -> DataPoint:
-    """Return the latest period × 12 ÷ its months: a label for size, never a forecast."""
-    last = latest(revenue_facts(dataset, company))
-    unit = dataset.companies[company].reporting_currency
-    if last is None or last.period is None:
-        return empty(company, "revenue_annualised", unit, State.NOT_DISCLOSED, "reason.no_revenue")
-    term = _million(last) * Term.number(12) / Term.number(last.period.months)
-    return derived(term, company, "revenue_annualised", unit, last.period)
-
-
-def as_reported(dataset: Dataset, company: str) -> DataPoint:
-    """Return revenue of the latest period as its documents print it."""
-    last = latest(revenue_facts(dataset, company))
-    if last is None:
-        unit = dataset.companies[company].reporting_currency
-        return empty(company, "revenue", unit, State.NOT_DISCLOSED, "reason.no_revenue")
-    return stated(last)[0]
 
 
 def ends_of_span(fact: Fact) -> tuple[str, str] | None:

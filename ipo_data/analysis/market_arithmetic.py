@@ -5,8 +5,9 @@ from datetime import date
 from decimal import Decimal
 
 from ipo_data.analysis import runway
+from ipo_data.analysis.bases import ltm
 from ipo_data.analysis.currency import Rates
-from ipo_data.analysis.growth import latest, ltm, revenue_facts
+from ipo_data.analysis.growth import latest, revenue_facts
 from ipo_data.analysis.points import (
     DataPoint,
     Term,

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Final
 
 from ipo_data.analysis import growth, margins, mix, runway
+from ipo_data.analysis.bases import ltm
 from ipo_data.analysis.currency import Rates
 from ipo_data.analysis.points import Term, headline
 from ipo_data.analysis.runway_readings import largest_proceeds
@@ -214,7 +215,7 @@ def _opening_month(dataset: Dataset, company: str, part: tuple[str, str], label:
         yearly = _segment_growth(dataset, company, part, fact)
         factor = Decimal(1) if yearly is None else _last_month_factor(yearly / 100, count)
         return amount / Term.number(count) * Term.number(factor.quantize(Decimal("0.0001")))
-    year = growth.ltm(dataset, company, label)
+    year = ltm(dataset, company, label)
     if year.value is None or year.interval is None:
         return amount / Term.number(count)
     whole = Term(year.value, year.interval, frozenset(year.claims), year.facts, f"{year.value / _MILLION:.1f}")

@@ -5,8 +5,8 @@ from datetime import date
 from decimal import Context, Decimal
 from functools import lru_cache
 
+from ipo_data.analysis.bases import annualised, ltm
 from ipo_data.analysis.currency import Rates
-from ipo_data.analysis.growth import annualised, ltm
 from ipo_data.analysis.margins import no_divisor
 from ipo_data.analysis.points import (
     DataPoint,

@@ -7,7 +7,7 @@ without any says so.
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from ipo_data.analysis import growth as growth_analysis
+from ipo_data.analysis import bases
 from ipo_data.analysis import runway as runway_analysis
 from ipo_data.analysis.points import DataPoint, State, stated
 from ipo_data.analysis.reconciliation import LedgerRow, conflicts, ledger
@@ -72,8 +72,13 @@ def _last_of_any(metric: str) -> _PointsOf:
     return lambda context, company: [p for f in context.dataset.select(company, metric)[-1:] for p in stated(f)]
 
 
-def _ltm(context: Context, company: str) -> list[DataPoint]:
-    return [growth_analysis.ltm(context.dataset, company)]
+def _on_basis(context: Context, company: str) -> list[DataPoint]:
+    return [context.on_basis(company)]
+
+
+def _revenue_key(context: Context) -> str:
+    """Return the label of revenue on the chosen basis."""
+    return f"metric.revenue{bases.SUFFIXES[context.view.basis]}"
 
 
 def _growth(context: Context, company: str) -> list[DataPoint]:
@@ -107,7 +112,7 @@ def overview(context: Context) -> str:
 
 def overview_figures(context: Context) -> list[KeyFigure]:
     """Revenue over twelve months and market value."""
-    return _figures(context, ("metric.revenue_ltm", _ltm), ("metric.market_cap", latest_cap))
+    return _figures(context, (_revenue_key(context), _on_basis), ("metric.market_cap", latest_cap))
 
 
 def growth(context: Context) -> str:
@@ -116,7 +121,7 @@ def growth(context: Context) -> str:
     windows = set()
     for company in context.companies:
         point = growth_exhibits.latest_growth(context, company)
-        revenue = growth_analysis.as_reported(context.dataset, company)
+        revenue = bases.as_reported(context.dataset, company)
         if point is None or point.value is None or revenue.value is None:
             continue
         shown = context.shown([revenue])[0]
@@ -130,7 +135,7 @@ def growth(context: Context) -> str:
 
 def growth_figures(context: Context) -> list[KeyFigure]:
     """Growth of the latest period and revenue over twelve months."""
-    return _figures(context, ("metric.revenue_growth", _growth), ("metric.revenue_ltm", _ltm))
+    return _figures(context, ("metric.revenue_growth", _growth), (_revenue_key(context), _on_basis))
 
 
 def mix(context: Context) -> str:

@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ipo_data import formatting
+from ipo_data.analysis.bases import SUFFIXES, on_basis
 from ipo_data.analysis.currency import (
     NATIVE,
     OWN,
@@ -24,6 +25,7 @@ from ipo_data.dataset import Dataset, Fact
 from ipo_data.evidence import admits
 from ipo_data.exhibits.model import Exhibit, View
 from ipo_data.model.claim import Claim
+from ipo_data.model.metric import METRICS, TimeKind
 from ipo_data.model.rate import FxRate, RateMethod
 from ipo_data.periods import Instant, Period
 from ipo_data.text.catalog import Words, words
@@ -79,7 +81,13 @@ class Context:
     def label(self, measure: str, company: str) -> str:
         """Return the label of a metric or derived measure."""
         del company  # labels are the same for all companies
-        return self.say(f"metric.{measure}") if self.say.has(f"metric.{measure}") else measure
+        if self.say.has(f"metric.{measure}"):
+            return self.say(f"metric.{measure}")
+        for basis, suffix in SUFFIXES.items():
+            flow = measure.removesuffix(suffix) if suffix else measure
+            if flow != measure and self.say.has(f"metric.{flow}"):
+                return self.say.commas((self.say(f"metric.{flow}"), self.say(f"basis.{basis}")))
+        return measure
 
     def dimensions(self, company: str, dimensions: dict[str, str]) -> str:
         """Return a breakdown for readers: ``C-end (consumers)``; an axis without a member has no word."""
@@ -108,6 +116,11 @@ class Context:
             return formatting.claim_figure(claim, self.view.language)
         text = formatting.value(point.value, point.unit, self.view.language, digits=_digits(point))
         return formatting.hedged(text, point.bound, self.view.language)
+
+    def sentence(self, key: str, **values: object) -> str:
+        """Return a text whose first letter is a capital, for sentences that begin with a placeholder."""
+        text = self.say(key, **values)
+        return text[:1].upper() + text[1:]
 
     def clauses(self, sentences: Iterable[str]) -> str:
         """Join clauses that hold commas or conjunctions of their own."""
@@ -154,14 +167,49 @@ class Context:
         converted = all_converted(points, currency, self.rates)
         return converted if currency == NATIVE else [_without_rate(p, currency) for p in converted]
 
+    # --- basis --------------------------------------------------------------------------------------------------
+
+    @property
+    def basis(self) -> str:
+        """The chosen basis of flows in words, for subtitles."""
+        return self.say(f"basis.{self.view.basis}")
+
+    def on_basis(self, company: str, metric: str = "revenue", **dimensions: str) -> DataPoint:
+        """Return a company's latest flow on the chosen basis, or why there is none."""
+        return on_basis(self.dataset, company, self.view.basis, metric, **dimensions)
+
+    def basis_notes(self, points: Iterable[DataPoint]) -> list[str]:
+        """Return a note where amounts of windows of unequal length stand in one exhibit as they are reported."""
+        windows: dict[str, set[int]] = {}
+        for point in points:
+            if point.value is not None and isinstance(point.when, Period) and is_flow(point):
+                windows.setdefault(point.measure, set()).add(point.when.months)
+        if all(len(months) < 2 for months in windows.values()):
+            return []
+        return [self.say("note.windows" if self.view.basis == "reported" else "note.basis_unused", basis=self.basis)]
+
     # --- assembling ---------------------------------------------------------------------------------------------
 
     def exhibit(
         self, name: str, title: str, subtitle: str, figure: go.Figure | None, points: Sequence[DataPoint], *,
         notes: Sequence[str] = (), claims: Iterable[str] = (), table: pd.DataFrame | None = None,
+        footed: bool = False,
     ) -> Exhibit:  # fmt: skip
-        """Put an exhibit together: table, states, notes on conversion and the source line follow from the points."""
+        """Put an exhibit together: table, states, notes on conversion and the source line follow from the points.
+
+        Args:
+            name: Id of the exhibit.
+            title: Takeaway, or neutral title.
+            subtitle: Measure, unit, currency, basis, window.
+            figure: The chart, or ``None`` for a table.
+            points: The data points shown.
+            notes: The exhibit's own notes, which come first.
+            claims: Claims drawn on besides those of the points.
+            table: The table, if it is not one row per point.
+            footed: Whether the exhibit puts unequal windows on one footing itself, and says how.
+        """
         used = tuple(dict.fromkeys([*unique_claims(points), *claims]))
+        windows = [] if footed else self.basis_notes(points)
         return Exhibit(
             id=name,
             title=title,
@@ -172,7 +220,13 @@ class Context:
             table=self.table(points) if table is None else table,
             claims=used,
             states=tuple(dict.fromkeys(str(p.state) for p in points)),
-            notes=(*notes, *self.judgement_notes(points), *self.conversion_notes(points), *self.flag_notes(used)),
+            notes=(
+                *notes,
+                *windows,
+                *self.judgement_notes(points),
+                *self.conversion_notes(points),
+                *self.flag_notes(used),
+            ),
             source_line=self.source_line(used),
         )
 
@@ -302,6 +356,11 @@ def _without_rate(point: DataPoint, currency: str) -> DataPoint:
 def is_money(point: DataPoint) -> bool:
     """Tell whether a point is an amount of money."""
     return point.unit in UNITS and UNITS[point.unit].is_money
+
+
+def is_flow(point: DataPoint) -> bool:
+    """Tell whether a point is an amount of money over a period as it is reported, neither per month nor annualised."""
+    return is_money(point) and point.measure in METRICS and METRICS[point.measure].time is TimeKind.FLOW
 
 
 def _digits(point: DataPoint) -> int | None:

@@ -1,10 +1,10 @@
 """Growth: revenue on three footings, growth like for like, users and customers."""
 
-from collections.abc import Callable
 from typing import Final
 
 from ipo_data import formatting
-from ipo_data.analysis import growth
+from ipo_data.analysis import bases, growth
+from ipo_data.analysis.bases import SUFFIXES
 from ipo_data.analysis.currency import NATIVE
 from ipo_data.analysis.point_frame import points_frame
 from ipo_data.analysis.points import DataPoint, State, main_periods, stated
@@ -12,16 +12,10 @@ from ipo_data.charts.bars import row_bars, row_dots
 from ipo_data.charts.dumbbells import Measure, firms_side_by_side
 from ipo_data.charts.lines import period_lines
 from ipo_data.charts.spans import time_spans
-from ipo_data.dataset import Dataset
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit
 from ipo_data.exhibits.rows import by_part, heading, row
 
-_FOOTINGS: Final[tuple[tuple[str, Callable[[Dataset, str], DataPoint]], ...]] = (
-    ("revenue", growth.as_reported),
-    ("revenue_per_month", growth.per_month),
-    ("revenue_ltm", growth.ltm),
-)
 _LEVEL_BELOW: Final = 1.05
 """Firms whose revenue differs by less than a twentieth are called level."""
 
@@ -43,7 +37,7 @@ def revenue_spans(context: Context) -> Exhibit:
     currency = context.say("revenue_spans.native" if chosen == NATIVE else f"currency.{chosen}")
     subtitle = context.say("revenue_spans.subtitle", currency=currency)
     title, picture = context.title("revenue_spans", sentences), time_spans(points_frame(shown), context.look)
-    return context.exhibit("revenue-spans", title, subtitle, picture, [*shown, *growing])
+    return context.exhibit("revenue-spans", title, subtitle, picture, [*shown, *growing], footed=True)
 
 
 def _spans(context: Context, company: str) -> list[DataPoint]:
@@ -80,36 +74,54 @@ def growth_words(context: Context, point: DataPoint) -> str:
 
 
 def firms_on_one_footing(context: Context) -> Exhibit:
-    """Both firms' revenue as reported, per month and over twelve months, in one currency."""
-    points = [build(context.dataset, c) for _, build in _FOOTINGS for c in context.companies]
+    """Firms' revenue as reported, per month and over twelve months, in one currency; annualised only if chosen."""
+    footings = [basis for basis in SUFFIXES if basis != "annualised" or context.view.basis == basis]
+    points = [bases.on_basis(context.dataset, c, basis) for basis in footings for c in context.companies]
     shown = context.on_one_axis(points, context.common_currency)
     unequal = len({str(p.when) for p in points if p.measure == "revenue" and p.value is not None}) > 1
     measures = [
-        Measure(name, context.say(f"metric.{name}"), alike=name == "revenue_ltm" or not unequal)
-        for name, _ in _FOOTINGS
+        Measure(f"revenue{SUFFIXES[basis]}", context.say(f"metric.revenue{SUFFIXES[basis]}"),
+                alike=basis == "ltm" or not unequal)
+        for basis in footings
     ]  # fmt: skip
+    currency = context.say(f"currency.{context.common_currency}")
     return context.exhibit(
         "one-footing",
-        _footing_title(context, shown) or context.say("footing.neutral"),
-        context.say("footing.subtitle", currency=context.say(f"currency.{context.common_currency}")),
+        _footing_title(context, shown, unequal=unequal) or context.say("footing.neutral"),
+        context.say("footing.subtitle", currency=currency, basis=context.basis),
         firms_side_by_side(points_frame(shown), context.look, measures),
         shown,
         notes=[context.say("footing.note")] if unequal else [],
+        footed=True,
     )
 
 
-def _footing_title(context: Context, points: list[DataPoint]) -> str | None:
-    leads = {}
-    for measure, _ in _FOOTINGS:
-        own = sorted(((p.value, p.company) for p in points if p.measure == measure and p.value), reverse=True)
-        if len(own) < 2:
-            return None
-        leads[measure] = (context.name(own[0][1]), own[0][0] / own[-1][0])
-    (leader, reported), (ltm_leader, ltm) = leads["revenue"], leads["revenue_ltm"]
-    words = {"leader": leader, "reported": _times(float(reported)), "ltm": _times(float(ltm))}
-    if ltm < _LEVEL_BELOW:
-        return context.say("footing.level", **words)
-    return context.say("footing.apart", ltm_leader=ltm_leader, **words)
+def _footing_title(context: Context, points: list[DataPoint], *, unequal: bool) -> str | None:
+    basis = context.view.basis
+    reported, chosen = (_ranked(points, f"revenue{SUFFIXES[name]}") for name in ("reported", basis))
+    if len(reported) < 2 or len(chosen) < 2:
+        return None
+    leader, last = context.name(chosen[0].company), context.name(chosen[-1].company)
+    times = _times(_ratio(chosen))
+    if basis == "reported":
+        return context.say("footing.unequal" if unequal else "footing.equal", leader=leader, last=last, times=times)
+    on = context.say(f"on_basis.{basis}")
+    if len(chosen) > 2:
+        return context.sentence("footing.many", leader=leader, last=last, times=times, basis=on)
+    looks = {"leader": context.name(reported[0].company), "reported": _times(_ratio(reported)), "basis": on}
+    if _ratio(chosen) < _LEVEL_BELOW:
+        return context.say("footing.level", **looks, times=times)
+    return context.say("footing.apart", **looks, times=times, chosen_leader=leader)
+
+
+def _ranked(points: list[DataPoint], measure: str) -> list[DataPoint]:
+    """Return the positive points of a measure, largest first."""
+    own = [p for p in points if p.measure == measure and p.value is not None and p.value > 0]
+    return sorted(own, key=lambda p: -(p.value or 0))
+
+
+def _ratio(ranked: list[DataPoint]) -> float:
+    return float((ranked[0].value or 0) / (ranked[-1].value or 1))
 
 
 def _times(ratio: float) -> str:

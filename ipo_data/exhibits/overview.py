@@ -5,7 +5,7 @@ from typing import Final
 
 import pandas as pd
 
-from ipo_data.analysis import growth, mix, runway, valuation
+from ipo_data.analysis import bases, mix, runway, valuation
 from ipo_data.analysis.points import DataPoint, State, empty, stated
 from ipo_data.charts.timelines import Event, timeline
 from ipo_data.dataset import Fact
@@ -59,11 +59,11 @@ def _latest(metric: str, **dimensions: str) -> Callable[[Context, str], list[Dat
 
 
 def _reported(context: Context, company: str) -> list[DataPoint]:
-    return [growth.as_reported(context.dataset, company)]
+    return [bases.as_reported(context.dataset, company)]
 
 
 def _ltm(context: Context, company: str) -> list[DataPoint]:
-    return [growth.ltm(context.dataset, company)]
+    return [bases.ltm(context.dataset, company)]
 
 
 def _growth(context: Context, company: str) -> list[DataPoint]:

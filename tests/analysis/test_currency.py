@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ipo_data.analysis.bases import ltm
 from ipo_data.analysis.currency import (
     NATIVE,
     OwnRate,
@@ -17,7 +18,7 @@ from ipo_data.analysis.currency import (
     rate_sets,
     rates_of,
 )
-from ipo_data.analysis.growth import growth_points, ltm
+from ipo_data.analysis.growth import growth_points
 from ipo_data.analysis.points import DataPoint, State, derived, empty, shown_term, stated
 from ipo_data.analysis.valuation import price_to_sales
 from ipo_data.dataset import Dataset

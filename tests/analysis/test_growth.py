@@ -6,22 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ipo_data.analysis.bases import ltm
 from ipo_data.analysis.growth import (
-    annualised,
-    as_reported,
     comparable,
     growth_points,
     implied_prior,
     latest,
-    ltm,
-    per_month,
     revenue_facts,
     weighted_mean_growth,
 )
 from ipo_data.analysis.points import DataPoint, State, Term
 from ipo_data.dataset import Dataset
 from ipo_data.intervals import Interval
-from tests.analysis.figures import Korai, revenue_of_korai
+from tests.analysis.figures import revenue_of_korai
 from tests.builders import make_claim, make_company, make_dataset
 
 BILLION = 10**9
@@ -140,77 +137,7 @@ def test_a_negative_rate_is_written_in_brackets():
     assert ltm(dataset, "minimax").formula == "30.52 + 53.437 − 53.437 ÷ (1 + (−10%))"
 
 
-# --- twelve months ----------------------------------------------------------------------------------------------------
-
-
-def test_twelve_months_of_a_company_whose_year_ends_in_march():
-    # 10.0 + 9.0 − 6.0 = 13.0bn won to December 2025; each figure is good to 0.05bn
-    point = ltm(revenue_of_korai().dataset(), "korai")
-    assert (point.value, point.formula) == (13 * BILLION, "10000 + 9000 − 6000")
-    assert point.interval == Interval(Decimal("12.85") * BILLION, Decimal("13.15") * BILLION)
-    assert point.when is not None
-    assert (str(point.when.start), str(point.when.end)) == ("2025-01-01", "2025-12-31")  # type: ignore[union-attr]
-
-
-def test_twelve_months_by_stated_growth_use_each_input_once():
-    # 30.52 + 53.437 × (1 − 1 ÷ 2.747) = 64.5041; term by term 53.437 ± 0.0005 and 19.4529 ± 0.004 would add up
-    point = ltm(grown("174.7%", ("FY2024", "30.52m USD")), "minimax")
-    assert round(point.value or 0) == 64_504_142
-    assert point.formula == "30.52 + 53.437 − 53.437 ÷ (1 + 174.7%)"
-    assert point.interval is not None
-    # 30.515 + 53.4365 × (1 − 1 ÷ 2.7465) = 64.4953; 30.525 + 53.4375 × (1 − 1 ÷ 2.7475) = 64.5130
-    assert (round(point.interval.low, -2), round(point.interval.high, -2)) == (64_495_300, 64_513_000)
-
-
-def test_a_full_year_is_its_own_answer():
-    point = ltm(dataset_of(("9M2025", "53m USD"), ("FY2025", "79.0m USD")), "minimax")
-    assert (point.value, point.formula) == (79_000_000, "79")
-
-
-@pytest.mark.parametrize(
-    ("periods", "reason"),
-    [
-        ((), "reason.no_revenue"),
-        (("9M2025", "9M2024"), "reason.no_full_year"),
-        (("9M2025", "FY2024"), "reason.no_prior_part"),
-        (("9M2025", "9M2024", "FY2023"), "reason.no_full_year"),
-        # a second half is no first part: year + half − prior half would leave out what the first half added
-        (("H2-2025", "H2-2024", "FY2024"), "reason.no_full_year"),
-        (("Q3-2025", "Q3-2024", "FY2024"), "reason.no_full_year"),
-    ],
-    ids=["nothing", "no-year", "no-prior-part", "an-older-year", "second-half", "third-quarter"],
-)  # fmt: skip
-def test_twelve_months_say_what_is_missing(periods, reason):
-    claims = [make_claim(says="30m USD", period=period) for period in periods]
-    point = ltm(make_dataset(*claims, companies=[make_company()]), "minimax")
-    state = State.NOT_AVAILABLE if periods else State.NOT_DISCLOSED
-    assert (point.state, point.reason, point.value) == (state, reason, None)
-
-
-def test_twelve_months_at_an_earlier_period():
-    dataset = dataset_of(
-        ("FY2023", "3.46m USD"), ("9M2024", "19.454m USD"), ("FY2024", "30.523m USD"), ("9M2025", "53.437m USD"),
-        ("FY2025", "79.038m USD"),
-    )  # fmt: skip
-    assert ltm(dataset, "minimax", at="9M2025").value == 64_506_000  # 30.523 + 53.437 − 19.454
-    assert ltm(dataset, "minimax", at="FY2024").value == 30_523_000
-    assert ltm(dataset, "minimax", at="FY2020").state is State.NOT_DISCLOSED
-
-
-# --- per month, annualised, as reported -------------------------------------------------------------------------------
-
-
-def test_per_month_annualised_and_as_reported():
-    dataset = revenue_of_korai().dataset()
-    assert (per_month(dataset, "korai").value, annualised(dataset, "korai").value) == (BILLION, 12 * BILLION)
-    assert as_reported(dataset, "korai").value == 9 * BILLION
-    assert annualised(dataset, "korai").formula == "9000 × 12 ÷ 9"
-
-
-def test_a_company_without_revenue_says_so():
-    dataset = Korai().dataset()
-    for point in (per_month(dataset, "korai"), annualised(dataset, "korai"), as_reported(dataset, "korai")):
-        assert (point.state, point.reason, point.unit) == (State.NOT_DISCLOSED, "reason.no_revenue", "KRW")
+# --- the series -------------------------------------------------------------------------------------------------------
 
 
 def test_the_latest_period_ends_last_and_the_longer_one_wins():
@@ -219,15 +146,6 @@ def test_the_latest_period_ends_last_and_the_longer_one_wins():
     assert found is not None
     assert found.id == "minimax.revenue.FY2024"
     assert latest([]) is None
-
-
-def test_a_disputed_latest_figure_is_passed_over():
-    dataset = make_dataset(
-        make_claim(says="50m USD", source="one"),
-        make_claim(says="60m USD"),
-        make_claim(says="30m USD", period="FY2024"),
-    )
-    assert per_month(dataset, "minimax").value == 2_500_000
 
 
 def test_spans_and_other_currencies_are_no_periods_of_the_series():

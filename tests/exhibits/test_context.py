@@ -241,6 +241,38 @@ def test_money_is_told_from_other_units(unit: str, money: bool) -> None:
     assert is_money(amount("1", unit)) is money
 
 
+# --- basis ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_flow_on_a_basis_is_named_after_both() -> None:
+    context = Context(make_dataset(make_claim()), View())
+    assert context.label("net_loss_per_month", "minimax") == "Net loss (IFRS), per month"
+    assert context.label("net_loss_annualised", "minimax") == "Net loss (IFRS), annualised, not a forecast"
+    assert context.label("revenue_ltm", "minimax") == "Revenue, last twelve months"
+    assert context.label("nobody_knows_ltm", "minimax") == "nobody_knows_ltm"
+
+
+@pytest.mark.parametrize(
+    ("periods", "basis", "note"),
+    [
+        (("FY2024", "9M2025"), "ltm", "the chosen basis (twelve months) is not applied here"),
+        (("FY2024", "9M2025"), "reported", "not comparable as they stand"),
+        (("FY2024", "FY2023"), "ltm", ""),
+    ],
+)
+def test_windows_of_unequal_length_are_noted_unless_the_exhibit_puts_them_on_one_footing(
+    periods: tuple[str, ...], basis: str, note: str
+) -> None:
+    context = Context(make_dataset(*(make_claim(period=period) for period in periods)), View(basis=basis))
+    points = [point for fact in context.dataset.facts for point in stated(fact)]
+
+    noted = context.exhibit("x", "Title", "Subtitle", None, points).notes
+    footed = context.exhibit("x", "Title", "Subtitle", None, points, footed=True).notes
+
+    assert footed == ()
+    assert [note in text for text in noted] == [True] * bool(note)
+
+
 # --- putting together -------------------------------------------------------------------------------------------------
 
 
@@ -255,8 +287,8 @@ def test_a_conversion_is_noted_once_with_rate_set_and_document() -> None:
 
     assert exhibit.notes == (
         (
-            "Converted at 7.0363 RMB per US$ as of 30 Sep 2025 (rates implied by the articles; Finet (Dec 2025)), one rate for "
-            "all dates."
+            "Converted at 7.0363 RMB per US$ as of 30 Sep 2025 (rates implied by the articles; Finet (Dec 2025)), one "
+            "rate for all dates."
         ),
     )
 

@@ -1,10 +1,13 @@
 """Growth: three footings, growth rates, users."""
 
+import pytest
+
 from ipo_data.exhibits import growth
-from tests.builders import make_rate
+from ipo_data.exhibits.model import View
+from tests.builders import make_claim, make_company, make_rate
 from tests.charts.drawing import traces
 from tests.exhibits.library import claims_in_figure, words_in_figure
-from tests.exhibits.small import minimax, small, table_of, zhipu
+from tests.exhibits.small import MINIMAX, ZHIPU, minimax, small, table_of, zhipu
 
 RATE = make_rate(rate="7.0")
 NINE_AND_SIX = (
@@ -54,6 +57,43 @@ def test_the_takeaway_names_who_leads_on_each_footing() -> None:
 
     assert level.title == "Zhipu looks 2× as large as reported; over twelve months the firms are level (1×)"
     assert apart.title == "Zhipu looks 4× as large as reported; over twelve months Zhipu leads 2×"
+
+
+@pytest.mark.parametrize(
+    ("basis", "title"),
+    [
+        # (53.437 ÷ 9) ÷ (191 ÷ 7 ÷ 6) = 5.9374 ÷ 4.5476 = 1.3056; annualising multiplies both by twelve
+        ("month", "Minimax looks 1.96× as large as reported; per month Minimax leads 1.31×"),
+        ("annualised", "Minimax looks 1.96× as large as reported; annualised (no forecast) Minimax leads 1.31×"),
+        ("reported", "As reported Minimax looks 1.96× the size of Zhipu, but the windows are not of one length"),
+    ],
+)  # fmt: skip
+def test_the_takeaway_follows_the_basis_and_the_subtitle_names_it(basis: str, title: str) -> None:
+    context = small(*NINE_AND_SIX, rates=(RATE,), view=View(basis=basis))
+    exhibit = growth.firms_on_one_footing(context)
+
+    assert exhibit.title == title
+    assert f"basis chosen: {context.basis}" in exhibit.subtitle
+    assert ("Revenue, annualised" in exhibit.table["Item"].tolist()) == (basis == "annualised")
+
+
+def test_equal_windows_may_be_compared_as_reported() -> None:
+    exhibit = growth.firms_on_one_footing(small(*HALF_AND_HALF, rates=(RATE,), view=View(basis="reported")))
+
+    assert exhibit.title == "As reported, over windows of one length, Zhipu is 2× the size of Minimax"
+
+
+def test_three_firms_are_ranked_and_one_is_not_compared() -> None:
+    third = make_company("third")
+    context = small(
+        *HALF_AND_HALF, make_claim(says="100m USD", company="third", period="FY2025"), rates=(RATE,),
+        companies=(MINIMAX, ZHIPU, third),
+    )  # fmt: skip
+    alone = small(*HALF_AND_HALF[:3])
+
+    # twelve months: 25m, 25m and 100m
+    assert growth.firms_on_one_footing(context).title.startswith("Over twelve months Third is the largest, 4× the size")
+    assert growth.firms_on_one_footing(alone).title == "Revenue on three footings"
 
 
 def test_the_title_and_the_chart_name_the_same_multiple() -> None:

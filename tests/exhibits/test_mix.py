@@ -67,7 +67,7 @@ def test_a_declared_gap_is_explained() -> None:
 
     notes = mix.segments(small(*ENDS, *SITES, companies=(MINIMAX, company))).notes
 
-    assert notes == ("Zhipu reports by deployment.",)
+    assert notes[0] == "Zhipu reports by deployment."
 
 
 def test_a_break_is_drawn_and_explained_between_its_two_columns_only() -> None:

@@ -39,7 +39,8 @@ def test_defaults_are_left_out_and_the_language_is_not(dataset: Dataset) -> None
 def test_a_complete_query_names_every_value_and_the_data(dataset: Dataset) -> None:
     found = complete_query_of("growth", View(), dataset)
     assert found == {
-        "lang": "en", "firms": ",".join(dataset.companies), "ccy": "native", "rates": "prospectus", "evidence": "all",
+        "lang": "en", "firms": ",".join(dataset.companies), "ccy": "native", "rates": "prospectus", "basis": "ltm",
+        "evidence": "all",
         "data": dataset.digest[:12],
     }  # fmt: skip
 

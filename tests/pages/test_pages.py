@@ -153,8 +153,16 @@ def test_rate_set_is_offered_only_when_figures_are_converted() -> None:
 def test_another_rate_set_changes_converted_figures() -> None:
     prospectus = opened("growth", "en", ccy="CNY").text()
     articles = opened("growth", "en", ccy="CNY", rates="articles").text()
-    assert "Converted at 7.03929 RMB per US$ (rates implied by the articles" in articles
+    assert "Converted at 7.03929 RMB per US$ as of Dec 2025 (rates implied by the articles" in articles
     assert "7.03929" not in prospectus
+
+
+def test_a_basis_moves_key_figures_and_stands_in_the_subtitle() -> None:
+    shown = opened("growth", "en", basis="month")
+    assert shown.query["basis"] == "month"
+    assert "MiniMax · Revenue per month" in shown.text()
+    assert "basis chosen: per month" in shown.text()
+    assert "basis chosen: twelve months" in opened("growth", "en").text()
 
 
 @pytest.mark.parametrize("company", ["minimax", "zhipu"])
