@@ -9,6 +9,7 @@ from ipo_data.analysis import (
     deal_arithmetic,
     growth,
     implied_lines,
+    loss_bridge,
     margins,
     market_arithmetic,
     mix,
@@ -16,6 +17,7 @@ from ipo_data.analysis import (
     part_years,
     runway,
     runway_readings,
+    spending,
     unit_economics,
     valuation,
     voting,
@@ -74,6 +76,21 @@ def _segment_margins(dataset: Dataset, company: str) -> list[DataPoint]:
         for build in (margins.segment_margins, margins.margin_bridge)
         for point in build(dataset, company, axis, period) if point.formula
     ]  # fmt: skip
+
+
+def _identities(dataset: Dataset, company: str) -> list[DataPoint]:
+    return [
+        point for axis in ("segment", "deployment")
+        for period in mix.periods_with(dataset, company, axis)
+        for point in margins.identity_check(dataset, company, axis, period)
+    ]  # fmt: skip
+
+
+def _loss_bridge(dataset: Dataset, company: str) -> list[DataPoint]:
+    found = loss_bridge.bridge(dataset, company)
+    if found is None:
+        return []
+    return [*(s.point for s in found.steps if s.point.formula), *loss_bridge.later_gaps(dataset, found)]
 
 
 def _unaccounted(dataset: Dataset, company: str) -> list[DataPoint]:
@@ -145,7 +162,11 @@ DERIVED: Final[tuple[Derived, ...]] = (
     Derived("cash_burn_cumulated", _sum("cash_burn", "cash_burn_cumulated")),
     Derived("research_to_revenue", _ratio("research_and_development", "research_to_revenue")),
     Derived("research_implied", implied_lines.research),
+    Derived("spending_to_revenue", spending.all_spending),
+    Derived("loss_bridge", _loss_bridge),
+    Derived("gross_margin_by_identity", _identities),
     Derived("incremental_loss", unit_economics.incremental_loss),
+    Derived("incremental_net_loss", unit_economics.incremental_net_loss),
     Derived("burn_multiple", unit_economics.burn_multiple),
     Derived("burn_multiple_assumed", unit_economics.burn_multiple_assumed),
     Derived("payer_ratio", unit_economics.payer_ratio),

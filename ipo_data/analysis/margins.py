@@ -87,6 +87,29 @@ def _identity(total: Term, margin: Term, share: Term) -> Term:
     )  # fmt: skip
 
 
+def identity_check(dataset: Dataset, company: str, axis: str, period: str) -> list[DataPoint]:
+    """Return the larger segment's margin by the identity where both segments' margins are stated: a check on them.
+
+    The larger one's, because its range is the narrower: m₁ = (m − w₂ m₂) ÷ (1 − w₂).
+    """
+    shares = [s for s in _by_member(dataset, company, "revenue_share", axis, period) if s.shown]
+    known = {f.dimensions[axis]: f for f in _by_member(dataset, company, "gross_margin", axis, period) if f.shown}
+    total = headline(dataset, company, "gross_margin", period)
+    if len(shares) != 2 or total is None or not {f.dimensions[axis] for f in shares} <= set(known):
+        return []
+    smaller, larger = sorted(shares, key=lambda fact: fact.value or 0)
+    margin, share = Term.of(known[smaller.dimensions[axis]]), Term.of(smaller)
+    bounded = total.interval.bounded and margin.interval.bounded
+    if not bounded or not _two_make_the_whole(share, Term.of(larger)):
+        return []
+    term, dimensions = _identity(total, margin, share), dict(larger.dimensions)
+    return [derived(term, company, "gross_margin_by_identity", "percent", larger.period, dimensions=dimensions)]
+
+
+def _by_member(dataset: Dataset, company: str, metric: str, axis: str, period: str) -> list[Fact]:
+    return [f for f in dataset.select(company, metric) if set(f.dimensions) == {axis} and _in(f, period)]
+
+
 def _in(fact: Fact, period: str) -> bool:
     return fact.period is not None and fact.period.label == period
 

@@ -202,23 +202,30 @@ def _at_end(dataset: Dataset, company: str, metric: str, multiple: Fact) -> Term
     return Term.of(max(ending, key=lambda f: f.period.days if f.period else 0)) if ending else None
 
 
-def incremental_loss(dataset: Dataset, company: str) -> list[DataPoint]:
-    """Return additional adjusted loss per additional unit of revenue, against the same months a year before.
+def incremental_loss(
+    dataset: Dataset, company: str, metric: str = "adjusted_net_loss", measure: str = "incremental_loss"
+) -> list[DataPoint]:
+    """Return additional loss per additional unit of revenue, against the same months a year before.
 
     The prior period is stated, or implied by stated growth. Without more revenue the ratio is not meaningful.
     """
     points = []
-    for fact in _periods(dataset, company, "adjusted_net_loss"):
-        loss = _change(dataset, company, "adjusted_net_loss", fact)
+    for fact in _periods(dataset, company, metric):
+        loss = _change(dataset, company, metric, fact)
         revenue = _change(dataset, company, "revenue", fact)
         if loss is None or revenue is None:
             continue
         if revenue.interval.low <= 0:
             state = State.NOT_MEANINGFUL
-            points.append(empty(company, "incremental_loss", "x", state, "reason.no_base", when=fact.period))
+            points.append(empty(company, measure, "x", state, "reason.no_base", when=fact.period))
             continue
-        points.append(derived(loss / revenue, company, "incremental_loss", "x", fact.period))
+        points.append(derived(loss / revenue, company, measure, "x", fact.period))
     return points
+
+
+def incremental_net_loss(dataset: Dataset, company: str) -> list[DataPoint]:
+    """Return additional IFRS loss per additional unit of revenue (see ``incremental_loss``)."""
+    return incremental_loss(dataset, company, "net_loss", "incremental_net_loss")
 
 
 def burn_multiple(dataset: Dataset, company: str) -> list[DataPoint]:

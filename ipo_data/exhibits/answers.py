@@ -13,6 +13,7 @@ from ipo_data.analysis.points import DataPoint, State, stated
 from ipo_data.analysis.reconciliation import LedgerRow, conflicts, ledger
 from ipo_data.analysis.verdicts import TieOut
 from ipo_data.dataset import Fact, Status
+from ipo_data.exhibits import bridges, unit_economics
 from ipo_data.exhibits import growth as growth_exhibits
 from ipo_data.exhibits import mix as mix_exhibits
 from ipo_data.exhibits import offering as offering_exhibits
@@ -156,7 +157,10 @@ def mix_figures(context: Context) -> list[KeyFigure]:
 
 def profitability(context: Context) -> str:
     """Where margins went and how large losses are against revenue."""
-    exhibits = (profitability_exhibits.gross_margin(context), profitability_exhibits.loss_ratio(context))
+    exhibits = (
+        profitability_exhibits.gross_margin(context), bridges.margin_bridge(context),
+        profitability_exhibits.loss_ratio(context), unit_economics.incremental(context),
+    )  # fmt: skip
     return _paragraph(context, [exhibit.title for exhibit in exhibits])
 
 

@@ -13,10 +13,8 @@ from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.growth import latest_growth
 from ipo_data.exhibits.mix import split_of
 from ipo_data.exhibits.model import Exhibit
-from ipo_data.exhibits.rows import heading
+from ipo_data.exhibits.side_by_side import comparison, latest
 
-_UNSAID_AXES: Final = frozenset({"moment", "stage", "proceeds", "tranche"})
-"""Breakdowns that the heading of a line says already."""
 _EVENTS: Final = ("founded", "launched", "round_closed", "hearing_passed", "listed", "market_entry")
 
 
@@ -25,37 +23,9 @@ _EVENTS: Final = ("founded", "launched", "round_closed", "hearing_passed", "list
 
 def key_table(context: Context) -> Exhibit:
     """The figures a memo opens with, one column per company, each with period, status and rival figures."""
-    rows: list[list[str]] = []
-    points: list[DataPoint] = []
-    for name, build in _LINES:
-        cells = [context.shown(build(context, company)) for company in context.companies]
-        points += [point for cell in cells for point in cell]
-        rows.append([context.say(f"key.{name}"), *(_cell(context, cell) for cell in cells)])
-    columns = [context.say("table.item"), *(context.name(company) for company in context.companies)]
-    table = pd.DataFrame(rows, columns=columns, dtype="str")
+    table, points = comparison(context, [(context.say(f"key.{name}"), build) for name, build in _LINES])
     title, subtitle = context.say("key.title"), context.say("key.subtitle")
     return context.exhibit("key-figures", title, subtitle, None, points, table=table)
-
-
-def _cell(context: Context, points: list[DataPoint]) -> str:
-    written = heading(*(_written(context, point) for point in points))
-    return written or context.say("gap.not_disclosed_here")
-
-
-def _written(context: Context, point: DataPoint) -> str:
-    said = {axis: member for axis, member in point.dimensions.items() if axis not in _UNSAID_AXES}
-    mark = "" if point.state is State.REPORTED or point.value is None else context.say(f"state.{point.state}")
-    details = context.say.commas((context.dimensions(point.company, said), context.period(point.when), mark))
-    return context.point(point) + (context.say.aside(details) if details else "")
-
-
-def _latest(metric: str, **dimensions: str) -> Callable[[Context, str], list[DataPoint]]:
-    def points(context: Context, company: str) -> list[DataPoint]:
-        facts = context.dataset.select(company, metric, unit="any", kind=None)
-        own = [fact for fact in facts if fact.dimensions == dimensions]
-        return stated(own[-1]) if own else []
-
-    return points
 
 
 def _reported(context: Context, company: str) -> list[DataPoint]:
@@ -109,14 +79,14 @@ _LINES: Final[tuple[tuple[str, Callable[[Context, str], list[DataPoint]]], ...]]
     ("revenue_ltm", _ltm),
     ("growth", _growth),
     ("mix", _largest_part),
-    ("gross_margin", _latest("gross_margin")),
-    ("adjusted_net_loss", _latest("adjusted_net_loss")),
-    ("net_loss", _latest("net_loss")),
-    ("liquidity", _latest("liquidity")),
+    ("gross_margin", latest("gross_margin")),
+    ("adjusted_net_loss", latest("adjusted_net_loss")),
+    ("net_loss", latest("net_loss")),
+    ("liquidity", latest("liquidity")),
     ("runway", _runway),
-    ("mau", _latest("mau")),
-    ("public_multiple", _latest("subscription_multiple", tranche="public")),
-    ("international_multiple", _latest("subscription_multiple", tranche="international")),
+    ("mau", latest("mau")),
+    ("public_multiple", latest("subscription_multiple", tranche="public")),
+    ("international_multiple", latest("subscription_multiple", tranche="international")),
     ("market_cap", latest_cap),
     ("price_to_sales", latest_multiple),
 )

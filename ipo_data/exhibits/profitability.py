@@ -53,17 +53,55 @@ def segment_margins(context: Context) -> Exhibit:
     """Gross margin by segment in the latest period that allows it; a missing one follows from the margin identity."""
     points = [p for c in context.companies for axis in SPLITS for p in _latest_margins(context, c, axis)]
     known = [p for p in points if p.value is not None]
+    checks = [check for c in context.companies for axis in SPLITS for check in _checks(context, c, axis)]
     computed = next((p for p in known if p.formula), None)
-    rows = [row(context, p, by_part(context, p), text=_with_range(context, p)) for p in points]
+    shown = sorted([*points, *checks], key=lambda p: (context.companies.index(p.company), sorted(p.dimensions.items())))
+    rows = [row(context, p, _margin_label(context, p), text=_with_range(context, p)) for p in shown]
     notes = [context.say("segment_margins.note", formula=computed.formula)] if computed else []
+    notes += [_checked(context, check, points) for check in checks]
     title, subtitle = _margins_title(context, known), context.say("segment_margins.subtitle")
-    return context.exhibit("segment-margins", title, subtitle, row_bars(rows, context.look), points, notes=notes)
+    return context.exhibit(
+        "segment-margins", title, subtitle, row_bars(rows, context.look), [*points, *checks], notes=notes
+    )
 
 
 def _latest_margins(context: Context, company: str, axis: str) -> list[DataPoint]:
-    facts = [f for f in context.dataset.select(company, "gross_margin") if set(f.dimensions) == {axis}]
-    labels = [f.period.label for f in facts if f.period]
-    return margins.segment_margins(context.dataset, company, axis, labels[-1]) if labels else []
+    return [
+        p for label in _margin_periods(context, company, axis)
+        for p in margins.segment_margins(context.dataset, company, axis, label)
+    ]  # fmt: skip
+
+
+def _margin_periods(context: Context, company: str, axis: str) -> list[str]:
+    """Return the latest period with margins and, if it has only one part's, the latest before it that has more."""
+    facts = [f for f in context.dataset.select(company, "gross_margin") if set(f.dimensions) == {axis} and f.period]
+    labels = list(dict.fromkeys(f.period.label for f in facts if f.period))
+    whole = [lb for lb in labels if len({str(f.dimensions) for f in facts if f.period and f.period.label == lb}) > 1]
+    return list(dict.fromkeys([*whole[-1:], *labels[-1:]]))
+
+
+def _checks(context: Context, company: str, axis: str) -> list[DataPoint]:
+    """Return the larger segment's margin by the identity, in the periods that are shown."""
+    return [
+        p for label in _margin_periods(context, company, axis)
+        for p in margins.identity_check(context.dataset, company, axis, label)
+    ]  # fmt: skip
+
+
+def _margin_label(context: Context, point: DataPoint) -> str:
+    by_identity = point.measure == "gross_margin_by_identity"
+    return by_part(context, point) + (context.say.aside(context.say("segment_margins.identity")) if by_identity else "")
+
+
+def _checked(context: Context, check: DataPoint, points: list[DataPoint]) -> str:
+    """Write the identity's result beside the stated margin."""
+    same = (check.company, check.dimensions, check.when)
+    own = next(p for p in points if (p.company, p.dimensions, p.when) == same)
+    return context.say(
+        "segment_margins.check", computed=context.point(check), range=_range(context, check),
+        part=context.dimensions(check.company, check.dimensions), company=context.name(check.company),
+        stated=context.point(own), formula=check.formula,
+    )  # fmt: skip
 
 
 def _margins_title(context: Context, known: list[DataPoint]) -> str:
@@ -81,7 +119,11 @@ def _margins_title(context: Context, known: list[DataPoint]) -> str:
 def _with_range(context: Context, point: DataPoint) -> str:
     if not point.formula or point.interval is None:
         return context.point(point)
-    return f"{context.point(point)} {span(point.interval, 'percent', context.view.language)}"
+    return f"{context.point(point)} {_range(context, point)}"
+
+
+def _range(context: Context, point: DataPoint) -> str:
+    return span(point.interval, "percent", context.view.language, digits=2) if point.interval else ""
 
 
 # --- losses -----------------------------------------------------------------------------------------------------------

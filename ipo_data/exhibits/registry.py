@@ -7,6 +7,7 @@ from typing import Final, cast
 from ipo_data.errors import UnknownNameError
 from ipo_data.exhibits import (
     answers,
+    bridges,
     growth,
     mix,
     offering,
@@ -20,6 +21,7 @@ from ipo_data.exhibits import (
     runway_scenarios,
     runway_table,
     sources,
+    unit_economics,
     valuation,
 )
 from ipo_data.exhibits.context import Context
@@ -77,9 +79,11 @@ PAGES: Final[tuple[Page, ...]] = (
     ),
     Page(
         "profitability", "compare", "stacked_line_chart",
-        (("gross-margin", profitability.gross_margin), ("segment-margins", profitability.segment_margins),
-         ("loss-ratio", profitability.loss_ratio), ("losses", profitability.losses),
-         ("research", profitability.research)),
+        (("gross-margin", profitability.gross_margin), ("margin-bridge", bridges.margin_bridge),
+         ("segment-margins", profitability.segment_margins), ("loss-bridge-{company}", bridges.losses_of),
+         ("spending", unit_economics.spending), ("loss-ratio", profitability.loss_ratio),
+         ("incremental-loss", unit_economics.incremental), ("losses", profitability.losses),
+         ("research", profitability.research), ("unit-economics", unit_economics.economics)),
         answers.profitability, answers.profitability_figures,
     ),
     Page(

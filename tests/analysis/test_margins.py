@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipo_data.analysis.margins import margin_bridge, margin_points, ratio_to_revenue, segment_margins
+from ipo_data.analysis.margins import (
+    identity_check,
+    margin_bridge,
+    margin_points,
+    ratio_to_revenue,
+    segment_margins,
+)
 from ipo_data.analysis.points import State
 from tests.analysis.figures import Korai
 from tests.builders import make_claim, make_company, make_dataset
@@ -155,3 +161,17 @@ def test_ratios_need_the_same_period_and_an_undisputed_revenue():
     assert ratios(loss, make_claim(says="30m USD", period="FY2024")) == []
     assert ratios(loss, make_claim(says="53m USD"), make_claim(says="60m USD", source="other")) == []
     assert ratios(make_claim("adjusted_net_loss", "9m USD", period="FY2022..FY2024"), make_claim()) == []
+
+
+def test_two_stated_margins_are_held_against_the_identity():
+    dataset = make_dataset(*TWO_SEGMENTS, margin("4.7%", segment="c_end"))
+    (check,) = identity_check(dataset, "minimax", "segment", "9M2025")
+    # (23.3 − 28.9 % × 69.4) ÷ 71.1 % = 4.562, of the larger segment
+    assert (round(check.value or 0, 3), check.dimensions) == (Decimal("4.562"), {"segment": "c_end"})
+    assert check.interval is not None
+    # lowest: (23.25 − 0.2895 × 69.45) ÷ 0.7105 = 4.425; highest: (23.35 − 0.2885 × 69.35) ÷ 0.7115 = 4.698
+    assert [round(end, 3) for end in (check.interval.low, check.interval.high)] == [Decimal("4.425"), Decimal("4.698")]
+
+
+def test_one_stated_margin_is_no_check():
+    assert identity_check(make_dataset(*TWO_SEGMENTS), "minimax", "segment", "9M2025") == []

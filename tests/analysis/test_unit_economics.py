@@ -12,6 +12,7 @@ from ipo_data.analysis.unit_economics import (
     burn_multiple_assumed,
     growth_behind_multiples,
     incremental_loss,
+    incremental_net_loss,
     payer_ratio,
     region_concentration,
     research_headcount,
@@ -248,3 +249,13 @@ def test_a_third_company_with_staff_abroad():
     figures = korai.figures()
     assert figures.value("korai", "revenue_per_employee", "9M2026") == 10**8
     assert figures.value("korai", "average_receivables", "9M2026") == 18 * 10**8  # 54 ÷ 270 × 9bn
+
+
+def test_additional_ifrs_loss_over_additional_revenue():
+    dataset = make_dataset(
+        WHOLE, make_claim(says="19.453m USD", period="9M2024"), in_period("net_loss", "512.0m USD"),
+        make_claim("net_loss", "304.0m USD", period="9M2024"),
+    )  # fmt: skip
+    (point,) = incremental_net_loss(dataset, "minimax")
+    # (512 − 304) ÷ (53.437 − 19.453) = 208 ÷ 33.984 = 6.1205
+    assert (point.measure, round(point.value or 0, 4)) == ("incremental_net_loss", Decimal("6.1205"))

@@ -54,7 +54,7 @@ def test_the_missing_segment_follows_from_the_identity_with_its_range() -> None:
     exhibit = profitability.segment_margins(small(*SEGMENTS, companies=(MINIMAX,)))
 
     # (23.3 − 28.9 % × 69.4) ÷ (1 − 28.9 %) = (23.3 − 20.0566) ÷ 0.711 = 4.5617; printed digits allow 4.43 to 4.70
-    assert "<b>4.6% [4.4%, 4.7%]</b>" in words_in_figure(exhibit)
+    assert "<b>4.6% [4.43%, 4.70%]</b>" in words_in_figure(exhibit)
     assert exhibit.title == "b_end of Minimax earns 69.4%, c_end of Minimax 4.6%"
     assert exhibit.notes[0].startswith("Margin identity: (23.3% − 28.9% × 69.4%)")
 

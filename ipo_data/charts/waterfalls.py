@@ -1,0 +1,140 @@
+"""Waterfalls in rows: from one level to the next, each change beginning where the one above ended."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Final
+
+import plotly.graph_objects as go
+
+from ipo_data.charts.theme import Look, axis, blank, figure, note, tint
+
+Trace = dict[str, Any]
+_ROW_PIXELS: Final = 27
+_STATES_OUTLINED: Final = ("derived", "forecast", "scenario")
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One row of a waterfall.
+
+    Attributes:
+        label: Row heading.
+        company: Company id, for the colour.
+        value: Signed amount: a level from zero, or a change; ``None`` for an empty state.
+        text: The amount as written, or the words of the empty state.
+        level: Whether the bar stands on zero.
+        anew: Whether a change starts from zero: the first row of a further waterfall.
+        state: State id.
+        claims: Claim ids.
+    """
+
+    label: str
+    company: str
+    value: float | None
+    text: str
+    level: bool = False
+    anew: bool = False
+    state: str = "reported"
+    claims: str = ""
+
+
+def waterfall(moves: list[Move], look: Look, *, height_per_row: int = _ROW_PIXELS) -> go.Figure:
+    """Return levels as full bars from zero and changes as lighter bars between them, joined by thin lines.
+
+    Several waterfalls may stand under one another. Rows without a value are words.
+    """
+    if not any(move.value is not None for move in moves):
+        return blank(look, look.words("chart.nothing"))
+    spans = _spans(moves)
+    count = len(moves)
+    traces: list[Trace] = [_joints(moves, spans, look)]
+    notes: list[dict[str, Any]] = []
+    low, high = _range(spans)
+    for index, (move, (start, end)) in enumerate(zip(moves, spans, strict=True)):
+        height = count - 1 - index
+        if move.value is None:
+            font = {"size": 12, "color": look.palette.muted}
+            notes.append(note(look, move.text, 0, height, xanchor="left", xshift=6, font=font))
+            continue
+        traces.append(_bar(move, start, end, height, look))
+        notes.append(_figure(move, start, end, height, look, room=high - low))
+    yaxis = axis(
+        look.theme, tickvals=list(range(count)), ticktext=[_heading(move) for move in reversed(moves)],
+        range=[-0.7, count - 0.3], showgrid=False, tickfont={"size": 12, "color": look.palette.text},
+    )  # fmt: skip
+    xaxis = axis(
+        look.theme, range=[low, high], showticklabels=False, showgrid=False, zeroline=True, zerolinewidth=2
+    )  # fmt: skip
+    return figure(
+        look, traces, height=max(130, height_per_row * count + 36), annotations=notes, barmode="overlay",
+        xaxis=xaxis, yaxis=yaxis, margin={"l": 8, "r": 16, "t": 8, "b": 8},
+    )  # fmt: skip
+
+
+def _spans(moves: list[Move]) -> list[tuple[float, float]]:
+    """Return where each bar starts and ends."""
+    spans: list[tuple[float, float]] = []
+    at = 0.0
+    for move in moves:
+        if move.value is None:
+            spans.append((at, at))
+            continue
+        start = 0.0 if move.level or move.anew else at
+        at = start + move.value
+        spans.append((start, at))
+    return spans
+
+
+def _range(spans: list[tuple[float, float]]) -> tuple[float, float]:
+    """Return an axis range with zero and room for the figures on the side where the bars end."""
+    ends = [end for span in spans for end in span]
+    low, high = min(0.0, *ends), max(0.0, *ends)
+    room = (high - low) or 1.0
+    return low - 0.24 * room * (low < 0), high + 0.24 * room
+
+
+def _heading(move: Move) -> str:
+    return f"<b>{move.label}</b>" if move.level else move.label
+
+
+def _bar(move: Move, start: float, end: float, height: int, look: Look) -> Trace:
+    style = look.companies[move.company]
+    outlined = move.state in _STATES_OUTLINED
+    fill = style.color if move.level else tint(style.color, 0.42, look.theme)
+    pattern = {
+        "shape": style.pattern if move.level and not outlined else "", "fillmode": "overlay",
+        "fgcolor": look.palette.background, "size": 5, "solidity": 0.18,
+    }  # fmt: skip
+    hover = f"{move.label}: {move.text}<br>{look.words('state.' + move.state)}<extra></extra>"
+    return {
+        "type": "bar", "orientation": "h", "x": [end - start], "base": [start], "y": [height], "width": [0.66],
+        "marker": {
+            "color": "rgba(0,0,0,0)" if outlined else fill, "line": {"color": style.color, "width": 1.5},
+            "pattern": pattern,
+        },
+        "hovertemplate": hover, "customdata": [move.claims],
+    }  # fmt: skip
+
+
+def _figure(move: Move, start: float, end: float, height: int, look: Look, *, room: float) -> dict[str, Any]:
+    """Return the amount beside its bar: on the right, or on the left of bars that reach far below zero."""
+    left = max(start, end) <= 0 and min(start, end) > -0.55 * room
+    place = {"xanchor": "right", "xshift": -6} if left else {"xanchor": "left", "xshift": 6}
+    text = f"<b>{move.text}</b>" if move.level else move.text
+    return note(look, text, min(start, end) if left else max(start, end), height, **place)
+
+
+def _joints(moves: list[Move], spans: list[tuple[float, float]], look: Look) -> Trace:
+    """Return thin lines from the end of one row to the beginning of the next change, or to the level reached."""
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    low, high = _range(spans)
+    for index, (move, following) in enumerate(pairwise(moves)):
+        end, reached = spans[index][1], spans[index + 1][1 if following.level else 0]
+        if move.value is None or following.value is None or following.anew or abs(end - reached) > 0.005 * (high - low):
+            continue
+        height = len(moves) - 1 - index
+        xs += [end, end, None]
+        ys += [height - 0.33, height - 0.67, None]
+    line = {"color": look.palette.zero, "width": 1}
+    return {"type": "scatter", "mode": "lines", "x": xs, "y": ys, "line": line, "hoverinfo": "skip"}

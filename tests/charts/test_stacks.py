@@ -1,0 +1,38 @@
+"""Stacked bars: parts end to end, and the whole."""
+
+from ipo_data.charts.stacks import Slice, Stack, row_stacks
+from tests.charts.drawing import NOTHING, layout, make_look, traces, written
+
+PARTS = {"cost": "Cost of sales", "research": "Research", "marketing": "Marketing"}
+STACKS = [
+    Stack("MiniMax", "minimax", (Slice("research", 3.0, "3.00×"), Slice("cost", 1.0, "1.00×", claims="a@x")), "4.00×"),
+    Stack("Zhipu", "zhipu", (Slice("cost", 0.2, "0.20×"),), "0.20×"),
+]
+
+
+def test_parts_stand_end_to_end_in_the_order_of_the_legend():
+    bars = [b for b in traces(row_stacks(STACKS, PARTS, make_look()), "bar") if b["x"] != [None]]
+    # cost before research whatever the row's order: 0 to 1, 1 to 4; the second row below
+    assert [(b["base"][0], b["x"][0], b["y"][0]) for b in bars] == [(0, 0.2, 0), (0, 1, 1), (1, 3, 1)]
+
+
+def test_the_legend_names_the_parts_that_are_drawn():
+    keys = [t["name"] for t in traces(row_stacks(STACKS, PARTS, make_look()), "bar") if t["x"] == [None]]
+    assert keys == ["Cost of sales", "Research"]
+
+
+def test_the_whole_stands_at_the_end_and_small_parts_are_not_worded():
+    figure = row_stacks(STACKS, PARTS, make_look())
+    assert written(figure) == ["<b>0.20×</b>", "<b>4.00×</b>"]
+    words = [b["text"][0] for b in traces(figure, "bar") if b["x"] != [None]]
+    assert words == ["", "1.00×", "3.00×"]  # 0.2 is a twentieth of the longest bar
+
+
+def test_a_mark_runs_through_all_rows():
+    figure = row_stacks(STACKS, PARTS, make_look(), mark=(1.0, "revenue = 1×"))
+    assert [(s["x0"], s["x1"]) for s in layout(figure)["shapes"]] == [(1.0, 1.0)]
+    assert written(figure)[-1] == "revenue = 1×"
+
+
+def test_nothing_to_draw():
+    assert written(row_stacks([Stack("MiniMax", "minimax", ())], PARTS, make_look())) == [NOTHING]
