@@ -6,6 +6,7 @@ open is a step of its own and never spread over the others.
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from ipo_data.analysis.points import DataPoint, State, Term, derived, empty, headline, shown_term, stated, sum_of
@@ -21,6 +22,7 @@ _LINES: Final = (
 _INSTRUMENTS: Final = "fair_value_loss"
 ADJUSTED: Final = "adjusted_net_loss"
 IFRS: Final = "net_loss"
+_ZERO: Final = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class _Walk:
         """Arrive at a stated loss; what the lines leave open, beyond rounding, stands before it as ``rest``."""
         own = shown_term(fact)
         difference = self.reached + own
-        if not difference.interval.contains(0):
+        if not difference.interval.contains(_ZERO):
             point = derived(difference, self.company, rest, fact.unit.code, self.period)
             self.steps.append(Step(point, -1))
             self.left_open += 1

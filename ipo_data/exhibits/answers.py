@@ -13,7 +13,7 @@ from ipo_data.analysis.points import DataPoint, State, stated
 from ipo_data.analysis.reconciliation import LedgerRow, conflicts, ledger
 from ipo_data.analysis.verdicts import TieOut
 from ipo_data.dataset import Fact, Status
-from ipo_data.exhibits import bridges, unit_economics
+from ipo_data.exhibits import bridges, deal_terms, unit_economics
 from ipo_data.exhibits import growth as growth_exhibits
 from ipo_data.exhibits import mix as mix_exhibits
 from ipo_data.exhibits import offering as offering_exhibits
@@ -21,7 +21,7 @@ from ipo_data.exhibits import ownership as ownership_exhibits
 from ipo_data.exhibits import profitability as profitability_exhibits
 from ipo_data.exhibits import valuation as valuation_exhibits
 from ipo_data.exhibits.context import Context
-from ipo_data.exhibits.model import KeyFigure
+from ipo_data.exhibits.model import Exhibit, KeyFigure
 from ipo_data.exhibits.overview import latest_cap, latest_multiple, published_without_proceeds
 from ipo_data.formatting import number
 
@@ -36,6 +36,12 @@ _PointsOf = Callable[[Context, str], list[DataPoint]]
 def _paragraph(context: Context, sentences: Iterable[str]) -> str:
     """Join takeaways and sentences, each with its full stop; a page without any says so."""
     return context.say.paragraph(sentences) or context.say("answer.nothing")
+
+
+def _takeaways(context: Context, builders: dict[str, Callable[[Context], Exhibit]]) -> str:
+    """Join the takeaways of exhibits by the prefix of their texts; a neutral title is not an answer."""
+    titles = {name: build(context).title for name, build in builders.items()}
+    return _paragraph(context, [t for name, t in titles.items() if t != context.say(f"{name}.neutral")])
 
 
 def _figure(context: Context, label: str, points: list[DataPoint]) -> KeyFigure | None:
@@ -157,11 +163,10 @@ def mix_figures(context: Context) -> list[KeyFigure]:
 
 def profitability(context: Context) -> str:
     """Where margins went and how large losses are against revenue."""
-    exhibits = (
-        profitability_exhibits.gross_margin(context), bridges.margin_bridge(context),
-        profitability_exhibits.loss_ratio(context), unit_economics.incremental(context),
-    )  # fmt: skip
-    return _paragraph(context, [exhibit.title for exhibit in exhibits])
+    return _takeaways(context, {
+        "gross_margin": profitability_exhibits.gross_margin, "margin_bridge": bridges.margin_bridge,
+        "loss_ratio": profitability_exhibits.loss_ratio, "incremental": unit_economics.incremental,
+    })  # fmt: skip
 
 
 def profitability_figures(context: Context) -> list[KeyFigure]:
@@ -206,8 +211,10 @@ def runway_figures(context: Context) -> list[KeyFigure]:
 
 def offering(context: Context) -> str:
     """How strong demand was, and which multiple is disputed."""
-    exhibits = (offering_exhibits.subscription(context), offering_exhibits.proceeds(context))
-    return _paragraph(context, [exhibit.title for exhibit in exhibits])
+    return _takeaways(context, {
+        "subscription": offering_exhibits.subscription, "bases": offering_exhibits.international_bases,
+        "proceeds": offering_exhibits.proceeds, "float": deal_terms.free_float,
+    })  # fmt: skip
 
 
 def offering_figures(context: Context) -> list[KeyFigure]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from ipo_data.analysis import loss_bridge, margins
 from ipo_data.analysis.loss_bridge import Bridge, Step
-from ipo_data.analysis.points import DataPoint, State, empty, headline, stated, term_of
+from ipo_data.analysis.points import DataPoint, State, empty, headline, stated, term_of, unique_claims
 from ipo_data.charts.waterfalls import Move, waterfall
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.mix import SPLITS
@@ -62,7 +62,7 @@ def _make_up(context: Context, parts: list[DataPoint], label: str) -> bool:
         return False
     for part in parts:
         total = total - term_of(part)
-    return total.interval.contains(0)
+    return total.interval.contains(Decimal(0))
 
 
 def _total(context: Context, part: DataPoint) -> DataPoint:
@@ -118,8 +118,9 @@ def _losses(context: Context, company: str) -> Exhibit:
         _loss_title(context, found),
         heading(context.name(company), context.period(found.period), subtitle),
         waterfall([_loss_move(context, step, shown) for step, shown in steps], context.look),
-        [*(shown for _, shown in steps), *later],
+        [shown for _, shown in steps],
         notes=[context.say("loss_bridge.closes" if found.closes else "loss_bridge.open"), *_later(context, later)],
+        claims=unique_claims(later),
     )
 
 
@@ -162,7 +163,7 @@ def _largest_between(found: Bridge) -> DataPoint | None:
     if loss_bridge.ADJUSTED not in names or loss_bridge.IFRS not in names:
         return None
     between = found.steps[names.index(loss_bridge.ADJUSTED) + 1 : names.index(loss_bridge.IFRS)]
-    return max((step.point for step in between), key=lambda point: abs(point.value or 0), default=None)
+    return max((step.point for step in between), key=lambda point: abs(point.value or Decimal(0)), default=None)
 
 
 def _later(context: Context, gaps: list[DataPoint]) -> list[str]:

@@ -4,6 +4,8 @@ from dataclasses import replace
 from typing import Final
 
 from ipo_data.analysis.currency import NATIVE
+from ipo_data.analysis.deal_arithmetic import demand_by_rule
+from ipo_data.analysis.offer_structure import international_bases as international_bases_of
 from ipo_data.analysis.points import DataPoint, State, stated
 from ipo_data.analysis.valuation import money_chased
 from ipo_data.charts.bars import Row, row_bars, row_dots
@@ -56,10 +58,58 @@ def _with_rivals(fact: Fact) -> list[DataPoint]:
     return [*points, *rivals]
 
 
+def international_bases(context: Context) -> Exhibit:
+    """International demand over each base that a press figure may rest on, beside what documents print."""
+    rows: list[Row] = []
+    points: list[DataPoint] = []
+    sentences: list[str] = []
+    for company in context.companies:
+        facts = context.dataset.select(company, "subscription_multiple")
+        stated_here = [p for f in facts if f.dimensions == {"tranche": "international"} for p in _with_rivals(f)]
+        computed = international_bases_of(context.dataset, company)
+        missing = [p for p in gaps(context, "subscription_multiple", "x") if p.company == company]
+        own = [*stated_here, *computed] or missing
+        points += own
+        rows += [_base_row(context, point) for point in own]
+        if computed:
+            sentences.append(_explained(context, stated_here, computed))
+    notes = [context.say("bases.note")] if sentences else []
+    return context.exhibit(
+        "international-bases", context.title("bases", sentences, clauses=True), context.say("bases.subtitle"),
+        row_dots(rows, context.look, height_per_row=34), points, notes=notes,
+    )  # fmt: skip
+
+
+def _base_row(context: Context, point: DataPoint) -> Row:
+    base = point.dimensions.get("base", "") if point.formula else "as_printed"
+    words = context.say(f"base.{base}") if point.value is not None else ""
+    source = "" if point.formula or not point.claims else _document(context, point)
+    return row(context, point, heading(context.name(point.company), words), hover=source)
+
+
+def _document(context: Context, point: DataPoint) -> str:
+    return context.source_name(context.dataset.claim_by_id[point.claims[0]].source)
+
+
+def _explained(context: Context, printed: list[DataPoint], computed: list[DataPoint]) -> str:
+    """Say what leaving out the cornerstones does to the multiple, and whether a rival figure lies in that range."""
+    low, high = (pick(computed, key=lambda p: p.value or 0) for pick in (min, max))
+    words = {
+        "company": context.name(computed[0].company), "official": context.point(printed[0]), "low": context.point(low),
+        "high": context.point(high),
+    }  # fmt: skip
+    if words["low"] == words["high"]:
+        return context.say("bases.single", **words)
+    inside = [p for p in printed[1:] if (low.value or 0) <= (p.value or 0) <= (high.value or 0)]
+    if inside:
+        return context.say("bases.inside", rival=context.point(inside[0]), **words)
+    return context.say("bases.one", **words)
+
+
 def _subscription_row(context: Context, point: DataPoint) -> Row:
     axes = [axis for axis in ("tranche", "base") if axis in point.dimensions]
     words = [context.member(point.company, axis, point.dimensions[axis]) for axis in axes]
-    source = context.source_name(context.dataset.claim_by_id[point.claims[0]].source) if point.claims else ""
+    source = _document(context, point) if point.claims else ""
     return row(context, point, heading(context.name(point.company), *words), hover=source)
 
 
@@ -98,8 +148,15 @@ def proceeds(context: Context) -> Exhibit:
 def _raised(context: Context, company: str) -> list[DataPoint]:
     facts = [f for metric in _PROCEEDS for f in context.dataset.select(company, metric, unit="any")]
     points = [p for f in facts if "investor" not in f.dimensions for p in stated(f)]
-    demand = [money_chased(context.dataset, company, tranche) for tranche in _TRANCHES]
-    return [*points, *[p for p in demand if p.value is not None]]
+    demand = [p for tranche in _TRANCHES for p in demanded(context, company, tranche)]
+    return [*points, *demand]
+
+
+def demanded(context: Context, company: str, tranche: str) -> list[DataPoint]:
+    """Return a tranche's demand in money: multiple × shares × price, or by the listing rule's first public part."""
+    found = money_chased(context.dataset, company, tranche)
+    by_rule = demand_by_rule(context.dataset, company) if tranche == "public" else []
+    return [found] if found.value is not None else by_rule
 
 
 def cornerstones(context: Context) -> Exhibit:

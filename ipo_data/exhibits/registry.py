@@ -8,6 +8,7 @@ from ipo_data.errors import UnknownNameError
 from ipo_data.exhibits import (
     answers,
     bridges,
+    deal_terms,
     growth,
     mix,
     offering,
@@ -103,8 +104,11 @@ PAGES: Final[tuple[Page, ...]] = (
     ),
     Page(
         "offering", "deal", "campaign",
-        (("subscription", offering.subscription), ("proceeds", offering.proceeds),
-         ("cornerstones", offering.cornerstones), ("first-day", offering.first_day)),
+        (("subscription", offering.subscription), ("international-bases", offering.international_bases),
+         ("terms", deal_terms.terms), ("share-flow", deal_terms.share_flow), ("proceeds", offering.proceeds),
+         ("free-float", deal_terms.free_float), ("cornerstones", offering.cornerstones),
+         ("use-of-proceeds", deal_terms.use_of_proceeds), ("deal-dates", deal_terms.deal_dates),
+         ("first-day", offering.first_day)),
         answers.offering, answers.offering_figures,
     ),
     Page(
