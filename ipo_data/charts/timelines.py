@@ -19,6 +19,7 @@ class Event:
     claims: str
 
 
+_SHORT_DAYS: Final = 200
 _LEVELS: Final = (26, -26, 66, -66)
 """Neighbouring words stand above and below the line in turn, so that they do not cover each other."""
 
@@ -40,8 +41,15 @@ def timeline(events: list[Event], look: Look) -> go.Figure:
     )  # fmt: skip
     return figure(
         look, traces, room=760, height=220 * len(lanes) + 40, annotations=notes, yaxis=yaxis,
-        xaxis=axis(look.theme, type="date", showgrid=True), margin={"l": 8, "r": 70, "t": 12, "b": 8},
+        xaxis=axis(look.theme, type="date", showgrid=True, tickformat=_tick_format(events), nticks=7),
+        margin={"l": 8, "r": 70, "t": 12, "b": 8},
     )  # fmt: skip
+
+
+def _tick_format(events: list[Event]) -> str:
+    """Write days on short axes and months on long ones, in figures that read alike in every language."""
+    days = [event.day.toordinal() for event in events]
+    return "%Y-%m-%d" if max(days) - min(days) < _SHORT_DAYS else "%Y-%m"
 
 
 def _lane(events: list[Event], lane: int, look: Look) -> dict[str, Any]:

@@ -48,3 +48,12 @@ def test_only_companies_with_events_have_a_lane() -> None:
 
 def test_no_event_is_nothing_to_draw() -> None:
     assert written(timeline([], make_look())) == [NOTHING]
+
+
+def test_days_on_short_axes_and_months_on_long_ones() -> None:
+    def tick_format(*days: date) -> str:
+        events = [Event(day, "minimax", "Listed", "a@x") for day in days]
+        return str(layout(timeline(events, make_look()))["xaxis"]["tickformat"])
+
+    assert tick_format(date(2025, 12, 21), date(2026, 1, 9)) == "%Y-%m-%d"
+    assert tick_format(date(2021, 1, 1), date(2026, 1, 9)) == "%Y-%m"
