@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from ipo_data.charts.theme import Look, axis, blank, figure, note, tint
 
 Trace = dict[str, Any]
+_ROOM: Final = 620
 _SHADES: Final = (1.0, 0.3, 0.6, 0.78, 0.42, 0.52, 0.24, 0.12)
 """Shares of the company's colour, part by part, so that neighbours differ."""
 _PATTERNS: Final = ("", "", "", "/", "", "", ".", "-")
@@ -36,7 +37,7 @@ class Slice:
 
 
 @dataclass(frozen=True, slots=True)
-class Stack:
+class Bar:
     """One row: heading, company, parts from the left and the whole as written."""
 
     label: str
@@ -56,7 +57,7 @@ class _Place:
 
 
 def row_stacks(
-    stacks: Sequence[Stack], parts: Mapping[str, str], look: Look, *, mark: tuple[float, str] | None = None,
+    stacks: Sequence[Bar], parts: Mapping[str, str], look: Look, *, mark: tuple[float, str] | None = None,
     height_per_row: int = 46,
 ) -> go.Figure:  # fmt: skip
     """Return one stacked bar per row, with a legend in neutral colours since each company has its own hue.
@@ -90,7 +91,7 @@ def row_stacks(
     )  # fmt: skip
     xaxis = axis(look.theme, range=[0, longest * 1.14], showticklabels=False, showgrid=False, zeroline=True)
     return figure(
-        look, traces, height=height_per_row * count + 96, annotations=notes + words, shapes=shapes,
+        look, traces, room=_ROOM, height=height_per_row * count + 96, annotations=notes + words, shapes=shapes,
         barmode="overlay", showlegend=True, xaxis=xaxis, yaxis=yaxis, margin={"l": 8, "r": 16, "t": 8, "b": 8},
     )  # fmt: skip
 
@@ -113,7 +114,7 @@ def _key(part: str, name: str, order: int, look: Look) -> Trace:
     }  # fmt: skip
 
 
-def _bar(stack: Stack, piece: Slice, place: _Place, look: Look, *, worded: bool) -> Trace:
+def _bar(stack: Bar, piece: Slice, place: _Place, look: Look, *, worded: bool) -> Trace:
     style = look.companies[stack.company]
     hover = f"{stack.label}<br>{place.name}: {piece.text}<br>{look.words('state.' + piece.state)}<extra></extra>"
     strong = _SHADES[place.order % len(_SHADES)] > 0.55

@@ -6,10 +6,14 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
+from ipo_data.charts.rows import SIDES, scale, text_width
 from ipo_data.charts.theme import Look, axis, blank, figure, note, tint
 
 Trace = dict[str, Any]
 _ROW_PIXELS: Final = 27
+_ROOM: Final = 620
+_BESIDE: Final = 6
+"""Pixels between a bar and its figure."""
 _STATES_OUTLINED: Final = ("derived", "forecast", "scenario")
 
 
@@ -47,28 +51,44 @@ def waterfall(moves: list[Move], look: Look, *, height_per_row: int = _ROW_PIXEL
         return blank(look, look.words("chart.nothing"))
     spans = _spans(moves)
     count = len(moves)
-    traces: list[Trace] = [_joints(moves, spans, look)]
+    pixels = _ROOM - SIDES - max(text_width(_heading(move)) for move in moves)
+    limits = scale(_with_words(moves, spans), pixels, zero=True)
+    traces: list[Trace] = [_joints(moves, spans, look, limits)]
     notes: list[dict[str, Any]] = []
-    low, high = _range(spans)
     for index, (move, (start, end)) in enumerate(zip(moves, spans, strict=True)):
         height = count - 1 - index
         if move.value is None:
             font = {"size": 12, "color": look.palette.muted}
-            notes.append(note(look, move.text, 0, height, xanchor="left", xshift=6, font=font))
+            notes.append(note(look, move.text, 0, height, xanchor="left", xshift=_BESIDE, font=font))
             continue
         traces.append(_bar(move, start, end, height, look))
-        notes.append(_figure(move, start, end, height, look, room=high - low))
+        notes.append(_figure(move, start, end, height, look, left=_on_left(start, end, spans)))
     yaxis = axis(
         look.theme, tickvals=list(range(count)), ticktext=[_heading(move) for move in reversed(moves)],
         range=[-0.7, count - 0.3], showgrid=False, tickfont={"size": 12, "color": look.palette.text},
     )  # fmt: skip
-    xaxis = axis(
-        look.theme, range=[low, high], showticklabels=False, showgrid=False, zeroline=True, zerolinewidth=2
-    )  # fmt: skip
+    xaxis = axis(look.theme, range=limits, showticklabels=False, showgrid=False, zeroline=True, zerolinewidth=2)
     return figure(
-        look, traces, height=max(130, height_per_row * count + 36), annotations=notes, barmode="overlay",
+        look, traces, room=_ROOM, height=max(130, height_per_row * count + 36), annotations=notes, barmode="overlay",
         xaxis=xaxis, yaxis=yaxis, margin={"l": 8, "r": 16, "t": 8, "b": 8},
     )  # fmt: skip
+
+
+def _with_words(moves: list[Move], spans: list[tuple[float, float]]) -> list[tuple[float, float, float]]:
+    """Return both ends of every bar with the pixels that the figure takes beside one of them."""
+    marks: list[tuple[float, float, float]] = []
+    for move, (start, end) in zip(moves, spans, strict=True):
+        words = _BESIDE + text_width(move.text, 12.6)
+        left = _on_left(start, end, spans)
+        marks += [(min(start, end), words if left else 2.0, 0.0), (max(start, end), 0.0, 2.0 if left else words)]
+    return marks
+
+
+def _on_left(start: float, end: float, spans: list[tuple[float, float]]) -> bool:
+    """Tell whether a figure stands to the left of its bar: below zero, unless the bar reaches far out there."""
+    ends = [value for span in spans for value in span]
+    whole = max(0.0, *ends) - min(0.0, *ends)
+    return max(start, end) <= 0 and min(start, end) < 0 and min(start, end) > -0.55 * whole
 
 
 def _spans(moves: list[Move]) -> list[tuple[float, float]]:
@@ -83,14 +103,6 @@ def _spans(moves: list[Move]) -> list[tuple[float, float]]:
         at = start + move.value
         spans.append((start, at))
     return spans
-
-
-def _range(spans: list[tuple[float, float]]) -> tuple[float, float]:
-    """Return an axis range with zero and room for the figures on the side where the bars end."""
-    ends = [end for span in spans for end in span]
-    low, high = min(0.0, *ends), max(0.0, *ends)
-    room = (high - low) or 1.0
-    return low - 0.24 * room * (low < 0), high + 0.24 * room
 
 
 def _heading(move: Move) -> str:
@@ -116,22 +128,24 @@ def _bar(move: Move, start: float, end: float, height: int, look: Look) -> Trace
     }  # fmt: skip
 
 
-def _figure(move: Move, start: float, end: float, height: int, look: Look, *, room: float) -> dict[str, Any]:
-    """Return the amount beside its bar: on the right, or on the left of bars that reach far below zero."""
-    left = max(start, end) <= 0 and min(start, end) > -0.55 * room
-    place = {"xanchor": "right", "xshift": -6} if left else {"xanchor": "left", "xshift": 6}
+def _figure(move: Move, start: float, end: float, height: int, look: Look, *, left: bool) -> dict[str, Any]:
+    place = {"xanchor": "right", "xshift": -_BESIDE} if left else {"xanchor": "left", "xshift": _BESIDE}
     text = f"<b>{move.text}</b>" if move.level else move.text
     return note(look, text, min(start, end) if left else max(start, end), height, **place)
 
 
-def _joints(moves: list[Move], spans: list[tuple[float, float]], look: Look) -> Trace:
+def _joints(moves: list[Move], spans: list[tuple[float, float]], look: Look, limits: list[float]) -> Trace:
     """Return thin lines from the end of one row to the beginning of the next change, or to the level reached."""
     xs: list[float | None] = []
     ys: list[float | None] = []
-    low, high = _range(spans)
     for index, (move, following) in enumerate(pairwise(moves)):
         end, reached = spans[index][1], spans[index + 1][1 if following.level else 0]
-        if move.value is None or following.value is None or following.anew or abs(end - reached) > 0.005 * (high - low):
+        if (
+            move.value is None
+            or following.value is None
+            or following.anew
+            or abs(end - reached) > 0.005 * (limits[1] - limits[0])
+        ):
             continue
         height = len(moves) - 1 - index
         xs += [end, end, None]

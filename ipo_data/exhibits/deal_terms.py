@@ -7,7 +7,7 @@ import pandas as pd
 from ipo_data.analysis import deal_arithmetic, offer_structure
 from ipo_data.analysis.points import DataPoint, State, empty, headline, stated
 from ipo_data.charts.bars import row_bars
-from ipo_data.charts.stacks import Slice, Stack, row_stacks
+from ipo_data.charts.stacks import Bar, Slice, row_stacks
 from ipo_data.charts.timelines import Event, timeline
 from ipo_data.charts.waterfalls import Move, waterfall
 from ipo_data.exhibits.context import Context
@@ -184,7 +184,7 @@ def _flow_sentence(context: Context, own: list[tuple[DataPoint, str]]) -> str:
 
 def free_float(context: Context) -> Exhibit:
     """Who held the shares on the first day, in percent of all shares in issue."""
-    stacks: list[Stack] = []
+    stacks: list[Bar] = []
     points: list[DataPoint] = []
     sentences: list[str] = []
     for company in context.companies:
@@ -205,13 +205,13 @@ def _float_gap(company: str) -> DataPoint:
     return empty(company, "free_on_first_day", "percent", State.NOT_AVAILABLE, "reason.not_in_sources")
 
 
-def _float_row(context: Context, own: list[DataPoint]) -> Stack:
+def _float_row(context: Context, own: list[DataPoint]) -> Bar:
     slices = tuple(
         Slice(p.measure, float(p.value or 0), context.point(p), str(p.state), " ".join(p.claims)) for p in own
     )
     label = f"{context.name(own[0].company)}<br>{context.period(own[0].when)}"
     free = next(p for p in own if p.measure == "free_on_first_day")
-    return Stack(label, own[0].company, slices, context.point(free))
+    return Bar(label, own[0].company, slices, context.point(free))
 
 
 # --- use of the money -------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from ipo_data.analysis import spending as lines
 from ipo_data.analysis import unit_economics
 from ipo_data.analysis.points import DataPoint, State, empty, main_periods
 from ipo_data.charts.bars import row_dots
-from ipo_data.charts.stacks import Slice, Stack, row_stacks
+from ipo_data.charts.stacks import Bar, Slice, row_stacks
 from ipo_data.dataset import Dataset
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit
@@ -30,7 +30,7 @@ _LOSS_OF: Final = {"incremental_loss": "adjusted_net_loss", "incremental_net_los
 
 def spending(context: Context) -> Exhibit:
     """What is spent for each unit of revenue, the latest itemised period above the same months a year before."""
-    stacks: list[Stack] = []
+    stacks: list[Bar] = []
     points: list[DataPoint] = []
     sentences: list[str] = []
     for company in context.companies:
@@ -50,14 +50,14 @@ def spending(context: Context) -> Exhibit:
     return context.exhibit("spending", title, context.say("spending.subtitle"), picture, points, notes=notes)
 
 
-def _stack(context: Context, own: list[DataPoint]) -> Stack:
+def _stack(context: Context, own: list[DataPoint]) -> Bar:
     whole = next(p for p in own if p.measure == _WHOLE)
     slices = tuple(
         Slice(p.measure, float(p.value or 0), context.point(p), str(p.state), " ".join(p.claims))
         for p in own if p.measure != _WHOLE
     )  # fmt: skip
     label = f"{context.name(whole.company)}<br>{context.period(whole.when)}"
-    return Stack(label, whole.company, slices, context.point(whole))
+    return Bar(label, whole.company, slices, context.point(whole))
 
 
 def _spends(context: Context, own: list[DataPoint]) -> str:

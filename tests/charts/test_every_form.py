@@ -17,7 +17,7 @@ from ipo_data.charts.mosaics import Column, Part, mosaic
 from ipo_data.charts.projections import Fan, Path, Swing, fans, scenario_lines, tornado_bars
 from ipo_data.charts.rivals import Mark, Strip, rival_strips
 from ipo_data.charts.spans import time_spans
-from ipo_data.charts.stacks import Slice, Stack, row_stacks
+from ipo_data.charts.stacks import Bar, Slice, row_stacks
 from ipo_data.charts.theme import Look
 from ipo_data.charts.timelines import Event, timeline
 from ipo_data.charts.waterfalls import Move, waterfall
@@ -50,7 +50,7 @@ FORMS: dict[str, Callable[[Look], go.Figure]] = {
     "timeline": lambda look: timeline([Event(date(2026, 1, 9), c, "Listed", "a@x") for c in COMPANIES], look),
     "waterfall": lambda look: waterfall([Move(c, c, 1.0, "1", level=True, claims="a@x") for c in COMPANIES], look),
     "row_stacks": lambda look: row_stacks(
-        [Stack(c, c, (Slice("p", 1.0, "1", claims="a@x"),)) for c in COMPANIES], {"p": "Part"}, look
+        [Bar(c, c, (Slice("p", 1.0, "1", claims="a@x"),)) for c in COMPANIES], {"p": "Part"}, look
     ),
     "scenario_lines": lambda look: scenario_lines(
         {c: [Path("base", "12 months", DATES, (2.0, 1.0), strong=True)] for c in COMPANIES},

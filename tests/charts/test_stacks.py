@@ -1,12 +1,12 @@
 """Stacked bars: parts end to end, and the whole."""
 
-from ipo_data.charts.stacks import Slice, Stack, row_stacks
+from ipo_data.charts.stacks import Bar, Slice, row_stacks
 from tests.charts.drawing import NOTHING, layout, make_look, traces, written
 
 PARTS = {"cost": "Cost of sales", "research": "Research", "marketing": "Marketing"}
 STACKS = [
-    Stack("MiniMax", "minimax", (Slice("research", 3.0, "3.00×"), Slice("cost", 1.0, "1.00×", claims="a@x")), "4.00×"),
-    Stack("Zhipu", "zhipu", (Slice("cost", 0.2, "0.20×"),), "0.20×"),
+    Bar("MiniMax", "minimax", (Slice("research", 3.0, "3.00×"), Slice("cost", 1.0, "1.00×", claims="a@x")), "4.00×"),
+    Bar("Zhipu", "zhipu", (Slice("cost", 0.2, "0.20×"),), "0.20×"),
 ]
 
 
@@ -35,4 +35,4 @@ def test_a_mark_runs_through_all_rows():
 
 
 def test_nothing_to_draw():
-    assert written(row_stacks([Stack("MiniMax", "minimax", ())], PARTS, make_look())) == [NOTHING]
+    assert written(row_stacks([Bar("MiniMax", "minimax", ())], PARTS, make_look())) == [NOTHING]
