@@ -7,7 +7,7 @@ from math import isfinite
 from typing import Any, Final
 
 from ipo_data.analysis.currency import Rates, rate_sets, rates_of
-from ipo_data.analysis.ledger import ledger
+from ipo_data.analysis.ledger import ledger, narratives
 from ipo_data.dataset import Dataset
 from ipo_data.errors import OptionError, UnknownNameError, shown
 from ipo_data.evidence import KINDS, admits
@@ -18,6 +18,8 @@ from ipo_data.export.analysis_rows import (
     derived_table_rows,
     ledger_rows,
     ledger_table_rows,
+    narrative_rows,
+    narrative_table_rows,
 )
 from ipo_data.export.tables import Row, csv_text, jsonl_text, table_text
 from ipo_data.text.catalog import words
@@ -26,13 +28,15 @@ MOST_PATHS: Final = 50_000
 
 
 def reconcile(options: argparse.Namespace) -> int:
-    """Print the ledger: every stated figure that other figures can test, with its verdict."""
+    """Print the ledger: every stated figure and statement that other figures can test, with its verdict."""
     dataset = _evidence(options)
     rows = [row for row in ledger(dataset) if not options.company or row.claim.company in options.company]
+    said = [row for row in narratives(dataset) if not options.company or row.company in options.company]
     if options.format == "jsonl":
-        print(jsonl_text(ledger_rows(dataset, rows)), end="")
+        print(jsonl_text(ledger_rows(dataset, rows) + narrative_rows(dataset, said)), end="")
     else:
-        print(table_text(ledger_table_rows(rows), LEDGER_TABLE) if rows else "nothing can be tested\n", end="")
+        table = ledger_table_rows(rows) + narrative_table_rows(said)
+        print(table_text(table, LEDGER_TABLE) if table else "nothing can be tested\n", end="")
     return 0
 
 

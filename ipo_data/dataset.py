@@ -27,6 +27,7 @@ from ipo_data.model.metric import metric as find_metric
 from ipo_data.model.rate import FxRate
 from ipo_data.model.scenario_preset import CompanyScenarios
 from ipo_data.model.source import Source
+from ipo_data.model.statement import Statement
 from ipo_data.model.text import Text
 from ipo_data.paths import seeds_folder
 from ipo_data.periods import Instant, Period
@@ -279,6 +280,10 @@ class Dataset:
     def contrasts(self, company: str) -> tuple[Contrast, ...]:
         """Return the declared look-alikes of a company."""
         return self._records.contrasts.get(company, ())
+
+    def statements(self, company: str) -> tuple[Statement, ...]:
+        """Return what documents that count as evidence say in words about a company."""
+        return tuple(s for s in self._records.statements.get(company, ()) if s.source in self.evidence)
 
     def member_label(self, company: str, axis: str, member: str) -> Text:
         """Return the label of an axis member: the company's own, else the shared one, else the id itself."""

@@ -48,6 +48,24 @@ def test_reconcile_writes_the_ledger_as_json_lines(run):
     assert cagr["inputs"] == ["zhipu.revenue.FY2024", "zhipu.revenue.FY2022"]
 
 
+def test_reconcile_ends_with_statements_in_words(run):
+    _, out, _ = run("reconcile", "--evidence", "articles", "--format", "jsonl")
+    rows = {row["id"]: row for row in lines_of(out) if row["rule"] == "narrative"}
+    found = rows["narrative:zhipu.loss-outgrows-revenue-h1-2025@newexpress-2026-01"]
+
+    # 1.91 − 4.25 = −2.34, and 0.01 to either side
+    assert (found["verdict"], found["computed_low"], found["computed_high"]) == ("in_conflict", -2.35, -2.33)
+    assert found["stated"] == "Losses grow faster than revenue, first half of 2025"
+    assert (found["low"], found["high"]) == (None, None)
+    untested = rows["narrative:minimax.api-margin-above-industry@netease-2026-01"]
+    assert (untested["verdict"], untested["explanation"]) == (
+        "not_computable", "No document states a margin of the industry.",
+    )  # fmt: skip
+
+    _, out, _ = run("reconcile", "--evidence", "articles", "--company", "zhipu")
+    assert any(line.startswith("in_conflict") and "Statement in words" in line for line in out.splitlines())
+
+
 def test_reconcile_names_the_test_in_its_table(run):
     _, out, _ = run("reconcile", "--evidence", "articles")
     (row,) = [line for line in out.splitlines() if "zhipu.revenue_cagr" in line]

@@ -22,6 +22,7 @@ from ipo_data.model.judgement import Verdict
 from ipo_data.model.metric import FAMILIES, METRICS
 from ipo_data.model.rate import RateMethod
 from ipo_data.model.source import Reading, SourceKind
+from ipo_data.model.statement import Comparison
 from ipo_data.paths import ARTICLES_VARIABLE, ROOT, SEEDS_VARIABLE
 from ipo_data.quantities import SIGN_OF, Bound, parse_quantity
 from ipo_data.text.catalog import LANGUAGES, catalogue
@@ -75,6 +76,7 @@ def table(text: str) -> list[list[str]]:
         ("statuses", Status, section(DATA_MODEL, "## Fact")),
         ("states", State, section(DATA_MODEL, "## Data point")),
         ("judgement verdicts", Verdict, section(DATA_MODEL, "## Judgements")),
+        ("comparisons of statements", Comparison, section(DATA_MODEL, "## Statements")),
         ("verdicts of the ledger", TieOut, section(METHODOLOGY, "## Verdicts")),
         ("bases", Basis, DATA_MODEL),
         ("kinds of claim", Kind, DATA_MODEL),
@@ -325,4 +327,4 @@ def test_contributing_lists_its_tasks() -> None:
     listed = re.findall(r"^- \[(.+)\]\(#", CONTRIBUTING, flags=re.MULTILINE)
 
     assert listed == tasks
-    assert len(tasks) == 9
+    assert len(tasks) == 10

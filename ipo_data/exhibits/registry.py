@@ -22,6 +22,7 @@ from ipo_data.exhibits import (
     runway_scenarios,
     runway_table,
     sources,
+    statements,
     unit_economics,
     valuation,
 )
@@ -125,6 +126,7 @@ PAGES: Final[tuple[Page, ...]] = (
     Page(
         "reconciliation", "evidence", "rule",
         (("rival-figures", reconciliation.rival_figures), ("ledger", reconciliation.tested_figures),
+         ("statements", statements.statements_in_words),
          ("look-alikes", reconciliation.look_alikes), ("ledger-agreed", reconciliation.agreeing_figures),
          ("untested", reconciliation.untested_figures)),
         answers.reconciliation, answers.reconciliation_figures,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
 
-from ipo_data.analysis.ledger import LedgerRow
+from ipo_data.analysis.ledger import LedgerRow, NarrativeRow
 from ipo_data.analysis.points import DataPoint
 from ipo_data.dataset import Dataset
 from ipo_data.export.tables import Cell, Row
@@ -48,6 +48,37 @@ def explanation(dataset: Dataset, row: LedgerRow, language: str = "en") -> str |
     if row.reason is not None:
         return dataset.say(row.reason, language)
     return words(language)(row.explanation) if row.explanation else None
+
+
+def narrative_rows(dataset: Dataset, rows: Iterable[NarrativeRow]) -> list[Row]:
+    """Return one row per statement in words with the columns ``LEDGER_COLUMNS``.
+
+    ``stated`` is the statement in short words; the computed bounds are those of the margin that decides, which is above
+    zero if the statement holds.
+    """
+    found: list[Row] = []
+    for row in rows:
+        margin = row.decisive
+        reason = dataset.say(row.reason, "en") if row.reason else None
+        found.append({
+            "id": row.id, "company": row.company, "rule": "narrative", "stated": row.statement.title.en,
+            "low": None, "high": None, "computed_low": _low(margin.interval) if margin else None,
+            "computed_high": _high(margin.interval) if margin else None, "verdict": str(row.verdict),
+            "inputs": row.facts, "explanation": reason or (words("en")(row.explanation) if row.explanation else None),
+        })  # fmt: skip
+    return found
+
+
+def narrative_table_rows(rows: Iterable[NarrativeRow]) -> list[Row]:
+    """Return the rows of the terminal table of statements in words (columns ``LEDGER_TABLE``)."""
+    return [
+        {
+            "verdict": str(row.verdict), "claim": row.id.removeprefix("narrative:"), "stated": row.statement.title.en,
+            "computed": _short(row.decisive.value) if row.decisive else None, "test": words("en")("rule.narrative"),
+            "arithmetic": "; ".join(margin.text for margin in row.margins) or None,
+        }
+        for row in rows
+    ]  # fmt: skip
 
 
 def ledger_table_rows(rows: Iterable[LedgerRow]) -> list[Row]:

@@ -15,6 +15,7 @@ from ipo_data.model.judgement import Contrast, FactReference, Judgement
 from ipo_data.model.metric import METRICS
 from ipo_data.model.rate import FxRate
 from ipo_data.model.scenario_preset import CompanyScenarios
+from ipo_data.model.statement import Operand, Statement
 from ipo_data.periods import Instant, Period
 
 _SUMS_TO_HUNDRED: Final = frozenset({"economic_interest", "voting_rights", "revenue_share", "use_of_proceeds"})
@@ -35,6 +36,7 @@ class Findings:
         companies: Companies whose own file is sound.
         judgements: Choices between claims, with their company.
         contrasts: Look-alikes, with their company.
+        statements: What documents say in words, with their company.
         rates: Exchange rates.
         scenarios: Runway scenarios.
         known_sources: Ids that ``sources.yaml`` uses, sound or not; ``None`` if it could not be read.
@@ -47,6 +49,7 @@ class Findings:
     companies: list[Placed[Company]] = field(default_factory=list)
     judgements: list[tuple[str, Placed[Judgement]]] = field(default_factory=list)
     contrasts: list[tuple[str, Placed[Contrast]]] = field(default_factory=list)
+    statements: list[tuple[str, Placed[Statement]]] = field(default_factory=list)
     rates: list[Placed[FxRate]] = field(default_factory=list)
     scenarios: list[Placed[CompanyScenarios]] = field(default_factory=list)
     known_sources: frozenset[str] | None = frozenset()
@@ -85,7 +88,7 @@ def members_of(axis: str, company: Company, records: Records) -> list[str]:
 
 
 def _check_source(
-    placed: Placed[Claim] | Placed[FxRate], source: str, findings: Findings, problems: ProblemList
+    placed: Placed[Claim] | Placed[FxRate] | Placed[Statement], source: str, findings: Findings, problems: ProblemList
 ) -> None:
     known = findings.known_sources
     if known is not None and source not in known:
@@ -210,12 +213,46 @@ def _check_references(findings: Findings, problems: ProblemList) -> None:
                 message = f"{judgement.name()}: {decided[company, subject]} already decides this"
                 judgement.object_to(message, problems)
             decided.setdefault((company, subject), judgement.name())
+    _check_statements(findings, stated, problems)
     for company, contrast in findings.contrasts:
         for index, fact in enumerate(contrast.record.facts):
             if findings.doubtful & {(company, None), (company, fact.metric)}:
                 continue
             place = Placed(fact, contrast.page, (*contrast.path, "facts", index))
             _sources_of(_subject(fact), stated[company], place, problems)
+
+
+def _check_statements(findings: Findings, stated: dict[str, dict[Subject, set[str]]], problems: ProblemList) -> None:
+    """Refuse statements of unknown documents and figures nobody states: a slip must not look like a gap."""
+    taken: dict[tuple[str, str, str], str] = {}
+    for company, statement in findings.statements:
+        _check_source(statement, statement.record.source, findings, problems)
+        name = (company, statement.record.id, statement.record.source)
+        if name in taken:
+            message = f"{statement.name()}: {statement.record.source} already states this in {taken[name]}"
+            statement.object_to(message, problems)
+        taken.setdefault(name, statement.name())
+        for index, figure in enumerate(statement.record.figures):
+            place = Placed(figure, statement.page, (*statement.path, "figures", index))
+            _check_operand(company, place, findings, stated, problems)
+
+
+def _check_operand(
+    company: str, place: Placed[Operand], findings: Findings, stated: dict[str, dict[Subject, set[str]]],
+    problems: ProblemList,
+) -> None:  # fmt: skip
+    figure, owner = place.record, place.record.company or company
+    if owner not in findings.records.companies:
+        message = f"{place.name('company')}: unknown company '{owner}'{nearest(owner, findings.records.companies)}"
+        place.object_to(message, problems, "company")
+        return
+    if findings.doubtful & {(owner, None), (owner, figure.metric), (owner, figure.per)}:
+        return
+    moments = [figure] + ([figure.model_copy(update={"period": figure.since})] if figure.since else [])
+    moments += [figure.model_copy(update={"metric": figure.per, "dimensions": {}})] if figure.per else []
+    for moment in moments:
+        target: Placed[FactReference] = Placed(moment, place.page, place.path)
+        _sources_of(_subject(moment), stated[owner], target, problems)
 
 
 def _subject(target: Judgement | FactReference) -> Subject:

@@ -18,9 +18,10 @@ from ipo_data.model.company import Company
 from ipo_data.model.judgement import Contrast, Judgement
 from ipo_data.model.metric import FAMILIES, METRICS
 from ipo_data.model.source import IDENTIFIER
+from ipo_data.model.statement import Statement
 from ipo_data.model.text import Text
 
-_RECORD_KEYS: Final = ("judgements", "contrasts")
+_RECORD_KEYS: Final = ("judgements", "contrasts", "statements")
 _NOT_IN_FILES: Final = {
     "company": " (the folder says which)", "metric": " (the key above the line says which)",
     "dimensions": " (write the axis itself, e.g. 'segment: c_end')", "source": " (did you mean 'from'?)",
@@ -109,6 +110,7 @@ class CompanyFolders:
                 self._metric(key, path.stem, company, parsed)
         self._found.judgements += [(company.id, placed) for placed in self._records(parsed, "judgements", Judgement)]
         self._found.contrasts += [(company.id, placed) for placed in self._records(parsed, "contrasts", Contrast)]
+        self._found.statements += [(company.id, placed) for placed in self._records(parsed, "statements", Statement)]
 
     def _records(self, parsed: Parsed, key: str, model: type[R]) -> list[Placed[R]]:
         found = []

@@ -96,6 +96,7 @@ class _Loader:
             claims=name_claims(found.claims, folders.companies, self.problems),
             judgements=_by_company(found.judgements),
             contrasts=_by_company(found.contrasts),
+            statements=_by_company(found.statements),
             scenarios={placed.record.id: placed.record for placed in scenarios},
             rates=tuple(placed.record for placed in rates),
             members=members,

@@ -8,6 +8,7 @@ from ipo_data.model.judgement import Contrast, Judgement
 from ipo_data.model.rate import FxRate
 from ipo_data.model.scenario_preset import CompanyScenarios
 from ipo_data.model.source import Source
+from ipo_data.model.statement import Statement
 from ipo_data.model.text import Text
 
 
@@ -21,6 +22,7 @@ class Records:
         claims: All claims, ordered by id.
         judgements: Choices between rival claims, by company.
         contrasts: Look-alikes, by company.
+        statements: What documents say in words, by company.
         rates: Exchange rates.
         members: Labels of axis members shared by all companies.
         traditional: Traditional Chinese texts by their Simplified form.
@@ -33,6 +35,7 @@ class Records:
     claims: tuple[Claim, ...]
     judgements: dict[str, tuple[Judgement, ...]] = field(default_factory=dict)
     contrasts: dict[str, tuple[Contrast, ...]] = field(default_factory=dict)
+    statements: dict[str, tuple[Statement, ...]] = field(default_factory=dict)
     rates: tuple[FxRate, ...] = ()
     members: dict[str, dict[str, Text]] = field(default_factory=dict)
     traditional: dict[str, str] = field(default_factory=dict)

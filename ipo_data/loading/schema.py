@@ -22,6 +22,7 @@ from ipo_data.model.metric import FAMILIES, METRICS, Metric, TimeKind
 from ipo_data.model.rate import FxRate
 from ipo_data.model.scenario_preset import CompanyScenarios
 from ipo_data.model.source import IDENTIFIER, Source
+from ipo_data.model.statement import Statement
 from ipo_data.model.text import Text
 from ipo_data.units import CURRENCIES, SCALES, UnitKind
 
@@ -124,7 +125,7 @@ def _topic(family: str) -> Schema:
     definitions.update({f"figure.{m.unit}": _figure(m, claim["properties"]["says"]) for m in metrics})
     lines = {metric.id: _claim_lines(metric, shared) for metric in metrics}
     records: dict[str, Schema] = {}
-    for key, model in (("judgements", Judgement), ("contrasts", Contrast)):
+    for key, model in (("judgements", Judgement), ("contrasts", Contrast), ("statements", Statement)):
         record, more = _record(model)
         records[key] = {"type": "array", "items": record}
         definitions.update(more)
@@ -282,6 +283,9 @@ _REFINEMENTS: Final[Mapping[tuple[str, str], Callable[[Schema], Schema]]] = {
     ("", "from"): _matching(IDENTIFIER.pattern),
     ("", "prefer"): _matching(IDENTIFIER.pattern),
     ("", "metric"): _one_of(tuple(METRICS)),
+    ("", "per"): _one_of(tuple(METRICS)),
+    ("", "since"): _matching(_PERIOD),
+    ("", "currency"): _one_of(CURRENCIES),
     ("", "axis"): _one_of(AXES),
     ("", "as_of"): _date,
     ("", "published"): _date,

@@ -178,12 +178,20 @@ def computed_for_the_title(exhibit: Exhibit, context: Context) -> set[str]:
     return found
 
 
+def rows_counted(exhibit: Exhibit) -> set[str]:
+    """Return how many rows a table of verdicts has, in all and by verdict."""
+    if exhibit.id != "statements":
+        return set()
+    verdicts = exhibit.table.iloc[:, 0].tolist()
+    return {"0", str(len(verdicts)), *(str(verdicts.count(verdict)) for verdict in verdicts)}
+
+
 @each_view
 def test_a_title_names_no_number_that_the_exhibit_does_not_show(library: Library, view: View) -> None:
     for _, exhibit in library.exhibits(view):
         cells = {number for column in exhibit.table for cell in exhibit.table[column] for number in numbers(str(cell))}
         marks = {number for words in words_in_figure(exhibit) for number in numbers(words)}
-        computed = computed_for_the_title(exhibit, library.context(view))
+        computed = computed_for_the_title(exhibit, library.context(view)) | rows_counted(exhibit)
         unknown = numbers(exhibit.title) - numbers(exhibit.subtitle) - cells - marks - computed
 
         assert unknown == set(), (exhibit.id, exhibit.title)

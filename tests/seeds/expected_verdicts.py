@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from ipo_data.analysis.ledger import LedgerRow, ledger, untested
+from ipo_data.analysis.ledger import LedgerRow, ledger, narratives, untested
 from ipo_data.analysis.reconciliation import conflicts
 from ipo_data.analysis.verdicts import TieOut
 from ipo_data.dataset import Dataset, Fact
@@ -38,11 +38,12 @@ def evidence(everything: Dataset) -> dict[str, Dataset]:
 
 
 def verdict_rows(name: str, dataset: Dataset) -> list[Row]:
-    """Return disputed facts, remarkable rows of the ledger and the number of rows per rule."""
+    """Return disputed facts, remarkable rows of the ledger, every statement in words and the rows per rule."""
     rows = ledger(dataset)
     found = [_of_fact(name, fact) for fact in conflicts(dataset)]
     found += [_of_row(name, row) for row in rows if row.verdict not in UNREMARKABLE]
     counts = Counter(row.rule for row in rows)
+    found += [_row(name, "statement", row.id, str(row.verdict), "", row.explanation) for row in narratives(dataset)]
     return found + [_row(name, "rule", rule, str(count)) for rule, count in sorted(counts.items())]
 
 

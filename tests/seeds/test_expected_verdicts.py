@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from ipo_data.analysis.ledger import RULES, ledger
+from ipo_data.analysis.ledger import RULES, ledger, narratives
 from ipo_data.analysis.verdicts import TieOut
 from ipo_data.dataset import Dataset, Status
 from tests.seeds.expected_verdicts import (
@@ -41,7 +41,7 @@ def told(rows: list[Row]) -> set[str]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_conflicts_and_verdicts_are_the_expected_ones(bodies, name):
-    before = told(expected(name, "fact", "row"))
+    before = told(expected(name, "fact", "row", "statement"))
     now = told([row for row in verdict_rows(name, bodies[name]) if row["kind"] != "rule"])
     news = [f"new:  {item}" for item in sorted(now - before)] + [f"gone: {item}" for item in sorted(before - now)]
     assert now == before, "\n".join([*news, ADVICE])
@@ -97,6 +97,21 @@ def test_the_articles_contradict_each_other(bodies, fact, figures):
 def test_figures_that_do_not_follow_are_in_conflict(bodies, name, claim):
     verdicts = {row.verdict for row in ledger(bodies[name]) if row.claim.id == claim}
     assert verdicts == {TieOut.IN_CONFLICT}
+
+
+@pytest.mark.parametrize(
+    ("name", "statement", "verdict"),
+    [
+        ("articles", "zhipu.loss-outgrows-revenue-2022-2024@newexpress-2026-01", "exact"),
+        ("articles", "zhipu.loss-outgrows-revenue-h1-2025@newexpress-2026-01", "in_conflict"),
+        ("articles", "minimax.hailuo-and-talkie-carry-revenue@finet-2025-12", "in_conflict"),
+        ("everything", "minimax.hailuo-and-talkie-carry-revenue@finet-2025-12", "exact"),
+        ("everything", "minimax.margin-turned-positive@netease-2026-01", "exact"),
+    ],
+)
+def test_statements_in_words_hold_or_fail(bodies, name, statement, verdict):
+    verdicts = {row.id: str(row.verdict) for row in narratives(bodies[name])}
+    assert verdicts[f"narrative:{statement}"] == verdict
 
 
 def test_with_all_documents_nothing_is_left_undecided(bodies):

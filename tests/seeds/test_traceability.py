@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from ipo_data.dataset import Dataset
-from ipo_data.model.claim import Claim
+from ipo_data.model.claim import Claim, Locator
 from ipo_data.model.source import Source
 from ipo_data.paths import ARTICLES_VARIABLE, ROOT
 from tests.seeds.chinese_numbers import numbers_in
@@ -140,7 +140,20 @@ def test_exact_figures_are_not_hedged_by_the_word_before_them(dataset, articles)
     assert overlooked == []
 
 
+def test_statements_stand_in_an_existing_paragraph(dataset, articles):
+    for company in dataset.companies:
+        for statement in dataset.statements(company):
+            paragraph = Locator.parse(statement.at).paragraph
+            assert paragraph is not None, statement.id
+            assert paragraph <= len(articles[statement.source]), statement.id
+
+
 def test_no_sentence_of_an_article_is_copied(dataset, articles):
+    for company in dataset.companies:
+        for statement in dataset.statements(company):
+            title = statement.title.simplified()
+            runs = {title[at : at + LONGEST_QUOTE + 1] for at in range(len(title) - LONGEST_QUOTE)}
+            assert not any(run in "".join(articles[statement.source]) for run in runs), statement.id
     for claim in read_from_articles(dataset):
         text = "".join(articles[claim.source])
         note = claim.note.simplified() if claim.note else ""

@@ -19,6 +19,7 @@ from ipo_data.exhibits.registry import PAGES, SECTIONS
 from ipo_data.model.claim import Flag
 from ipo_data.model.metric import FAMILIES, METRICS
 from ipo_data.model.source import Reading, SourceKind
+from ipo_data.model.statement import Comparison
 from ipo_data.paths import ROOT
 from ipo_data.quantities import Bound
 from ipo_data.text.catalog import LANGUAGES, Words, catalogue, placeholders, words
@@ -121,6 +122,7 @@ _CODES = {
     "verdict": tuple(TieOut),
     "rule": tuple(sorted({rule.id for rule in RULES})),
     "rule_formula": tuple(sorted({rule.id for rule in RULES})),
+    "comparison": tuple(Comparison),
     "kind": tuple(SourceKind),
     "reading": tuple(Reading),
     "family": tuple(family for family in FAMILIES if family != "rates"),
@@ -156,7 +158,7 @@ def test_every_derived_measure_has_a_label(dataset: Dataset, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "group", ["flag", "verdict", "rule", "kind", "reading", "family", "evidence", "currency", "nav"]
+    "group", ["flag", "verdict", "rule", "comparison", "kind", "reading", "family", "evidence", "currency", "nav"]
 )
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_two_codes_never_read_the_same(group: str, language: str) -> None:

@@ -13,10 +13,10 @@ from ipo_data.text.catalog import catalogue
 from tests.text.code_scan import code_files, uses, uses_in
 
 PUT_TOGETHER = frozenset({
-    "base", "basis", "bound", "burn", "chart", "control", "currency", "evidence", "family", "flag", "format", "input",
-    "key", "kind", "liquidity", "login", "member", "metric", "nav", "on_basis", "origin", "picture", "question",
-    "rates", "reading", "reverse", "rule", "rule_formula", "scenario", "section", "share_flow", "state", "status",
-    "table", "terms", "unit", "verdict",
+    "base", "basis", "bound", "burn", "chart", "comparison", "control", "currency", "evidence", "family", "flag",
+    "format", "input", "key", "kind", "liquidity", "login", "member", "metric", "nav", "on_basis", "origin",
+    "picture", "question", "rates", "reading", "reverse", "rule", "rule_formula", "scenario", "section",
+    "share_flow", "state", "status", "table", "terms", "unit", "verdict",
 })  # fmt: skip
 """Prefixes that the code joins with a code at run time; each code is a word in the code or an enumeration's value."""
 

@@ -53,6 +53,7 @@ def record_texts(dataset: Dataset) -> dict[str, str]:
     texts += [t for s in records.sources.values() for t in (s.note, s.short) if t]
     texts += [j.because for js in records.judgements.values() for j in js]
     texts += [t for cs in records.contrasts.values() for c in cs for t in (c.title, c.because)]
+    texts += [t for own in records.statements.values() for s in own for t in (s.title, s.lacks) if t]
     texts += [rate.because for rate in records.rates]
     texts += [t for s in records.scenarios.values() for t in scenario_texts(s)]
     simplified = sorted({t.zh_hans for t in texts if t.zh_hans})
