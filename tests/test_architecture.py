@@ -119,6 +119,6 @@ def test_no_file_names_the_machine_or_a_registry():
 def test_every_test_folder_mirrors_the_package():
     """A test module belongs to a module or a topic, so that it is found where it is looked for."""
     folders = {path.name for path in (ROOT / "ipo_data").iterdir() if path.is_dir() and path.name[0] not in "._"}
-    topics = {"seeds", "pages", "bench", "tools", "browser", "server", "docs"}
+    topics = {"deploy", "seeds", "pages", "bench", "tools", "browser", "server", "docs"}
     own = {path.name for path in (ROOT / "tests").iterdir() if path.is_dir() and path.name[0] not in "._"}
     assert own <= folders | topics

@@ -2,6 +2,7 @@
 
 import http.client
 import time
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -45,22 +46,27 @@ class Tab:
         url: Address of the server.
         page: Path of the page, empty for the first.
         query: Query of the page.
+        cookies: What the browser holds of the server from before.
+
+    Attributes:
+        cookies: What the browser holds once the tab is open.
     """
 
-    def __init__(self, url: str, page: str = "", query: str = "") -> None:
+    def __init__(self, url: str, page: str = "", query: str = "", cookies: Mapping[str, str] | None = None) -> None:
         self._url, self._page, self._query = url, page, query
+        self.cookies = dict(cookies or {})
         self._page_hash = ""
         self._held: dict[str, None] = {}
         self._socket: ClientConnection
         self._open = ExitStack()
 
     def __enter__(self) -> Self:
-        cookies = self._cookies()
+        self._collect_cookies()
         opening = connect(
             f"ws://{urlsplit(self._url).netloc}/_stcore/stream",
             origin=self._url,  # type: ignore[arg-type]
-            additional_headers={"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())},
-            subprotocols=["streamlit", cookies.get(_XSRF, "-")],  # type: ignore[list-item]
+            additional_headers={"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())},
+            subprotocols=["streamlit", self.cookies.get(_XSRF, "-")],  # type: ignore[list-item]
             max_size=None,
             compression=None,
         )
@@ -128,8 +134,8 @@ class Tab:
         client.cached_message_hashes.extend(self._held)
         return message
 
-    def _cookies(self) -> dict[str, str]:
-        found: dict[str, str] = {}
+    def _collect_cookies(self) -> None:
+        found = self.cookies
         for path in (f"/{self._page}", "/_stcore/health", "/_stcore/host-config"):
             connection = http.client.HTTPConnection(urlsplit(self._url).netloc, timeout=30)
             connection.request("GET", path, headers={"Cookie": "; ".join(f"{k}={v}" for k, v in found.items())})
@@ -140,4 +146,3 @@ class Tab:
                     cookie, _, rest = value.partition("=")
                     found[cookie] = rest.split(";", 1)[0]
             connection.close()
-        return found

@@ -1,0 +1,73 @@
+"""Two processes behind HAProxy on this machine: browsers keep their process, and outlive it."""
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
+
+from tests.bench.client import Tab
+from tests.deploy.conftest import program
+from tests.serving import ROOT, Server, free_port, serve
+
+BROWSERS = 12
+VIEW = "lang=en&ccy=HKD"
+
+
+def status(url: str) -> int:
+    try:
+        with urlopen(url, timeout=20) as answer:  # noqa: S310 - our own server
+            found: int = answer.status
+            return found
+    except HTTPError as error:
+        return error.code
+
+
+@contextmanager
+def balancer(first: Server, second: Server) -> Iterator[str]:
+    """Run HAProxy with the settings that are shipped, on a free port."""
+    address = f"127.0.0.1:{free_port()}"
+    places = {"IPO_BIND": address, "IPO_PROCESS_1": first.url[7:], "IPO_PROCESS_2": second.url[7:]}
+    command = [program("haproxy"), "-db", "-f", str(ROOT / "deploy" / "haproxy.cfg")]
+    process = subprocess.Popen(command, env={**os.environ, **places}, stdout=subprocess.DEVNULL)
+    try:
+        for _ in range(100):
+            try:
+                if status(f"http://{address}/healthz") == 200:
+                    break
+            except URLError:
+                pass
+            time.sleep(0.1)
+        yield f"http://{address}"
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def test_browsers_keep_their_process_and_go_on_when_it_dies() -> None:
+    program("haproxy")
+    open_network = {"IPO_LOGIN": "none"}
+    with ExitStack() as stack:
+        servers = [stack.enter_context(serve(ROOT, open_network)) for _ in range(2)]
+        url = stack.enter_context(balancer(*servers))
+        tabs = [stack.enter_context(Tab(url, "offering", VIEW)) for _ in range(BROWSERS)]
+        first = [tab.run() for tab in tabs]
+        assert {tab.cookies["IPO"] for tab in tabs} == {"p1", "p2"}
+        assert all(run.charts and not run.errors for run in first)
+        assert all(not tab.run().errors for tab in tabs)
+        assert [status(url + path) for path in ("/_stcore/metrics", "/_stcore/agent/interact")] == [403, 403]
+
+        os.kill(servers[0].pid, signal.SIGKILL)
+        for tab in tabs:
+            if tab.cookies["IPO"] == "p2":
+                assert not tab.run().errors
+            else:
+                with Tab(url, "offering", VIEW, tab.cookies) as again:
+                    run = again.run()
+                    assert run.charts == first[0].charts
+                    assert run.errors == []
+                    assert b"HK$" in run.received
+                    assert again.cookies["IPO"] == "p2"
