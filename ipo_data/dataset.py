@@ -34,6 +34,10 @@ from ipo_data.periods import Instant, Period
 from ipo_data.quantities import Bound
 from ipo_data.units import Unit
 
+_Choice = tuple[str, str, str | None, str | None, str | None]
+"""Company, metric, unit, basis and kind."""
+_Place = tuple[str, frozenset[tuple[str, str]]]
+"""What dates a fact, and its breakdown."""
 _OPEN_BOUNDS: Final = frozenset({Bound.AT_LEAST, Bound.AT_MOST})
 
 
@@ -163,6 +167,8 @@ class Dataset:
         if unknown:
             raise UnknownNameError("source", min(unknown), sorted(everything))
         self.claims: tuple[Claim, ...] = tuple(c for c in records.claims if c.source in self.evidence)
+        self._selected: dict[_Choice, tuple[Fact, ...]] = {}
+        self._found: dict[_Choice, dict[_Place, Fact]] = {}
 
     @classmethod
     def load(cls, folder: str | os.PathLike[str] | None = None) -> "Dataset":
@@ -244,11 +250,10 @@ class Dataset:
             kind: Actual, forecast or target; ``None`` for any.
             **dimensions: The exact breakdown; none for the total.
         """
-        for fact in self.select(company, metric, unit=unit, basis=basis, kind=kind):
-            stamps = {label for claim in fact.claims for label in (claim.time_label, claim.stamp)}
-            if fact.dimensions == dimensions and (when or "") in stamps:
-                return fact
-        return None
+        chosen = (company, metric, unit, basis, kind)
+        if chosen not in self._found:
+            self._found[chosen] = _by_stamp(self._selection(*chosen))
+        return self._found[chosen].get((when or "", frozenset(dimensions.items())))
 
     def select(
         self, company: str, metric: str, *, unit: str | None = None, basis: str | None = "reported",
@@ -261,17 +266,31 @@ class Dataset:
         Raises:
             UnknownNameError: If there is no such company or metric; a slip must not look like a gap.
         """
+        return list(self._selection(company, metric, unit, basis, kind))
+
+    def _selection(
+        self, company: str, metric: str, unit: str | None, basis: str | None, kind: str | None
+    ) -> tuple[Fact, ...]:
+        """Return what ``select`` returns, worked out once: rules and formulas ask for the same facts very often."""
+        chosen = (company, metric, unit, basis, kind)
+        if chosen not in self._selected:
+            self._selected[chosen] = self._chosen(*chosen)
+        return self._selected[chosen]
+
+    def _chosen(
+        self, company: str, metric: str, unit: str | None, basis: str | None, kind: str | None
+    ) -> tuple[Fact, ...]:
         if company not in self.companies:
             raise UnknownNameError("company", company, self.companies)
         find_metric(metric)
         wanted = unit or self.companies[company].reporting_currency
-        return [
+        return tuple(
             fact
             for fact in self._facts_of.get((company, metric), [])
             if (unit == "any" or not fact.unit.is_money or fact.unit.code == wanted)
             and (basis is None or fact.subject.basis == basis)
             and (kind is None or fact.subject.kind == kind)
-        ]
+        )
 
     def judgements(self, company: str) -> tuple[Judgement, ...]:
         """Return the declared choices whose preferred document counts as evidence."""
@@ -333,6 +352,17 @@ class Dataset:
             return None
         rest = tuple(c for c in fact.claims if c is not filings[0])
         return replace(fact, claims=(filings[0], *rest), shown=filings[0], status=Status.PREFERRED)
+
+
+def _by_stamp(facts: Iterable[Fact]) -> dict[_Place, Fact]:
+    """Return facts by what dates them and by breakdown; a date is also found by the precision it is printed with."""
+    found: dict[_Place, Fact] = {}
+    for fact in facts:
+        breakdown = frozenset(fact.dimensions.items())
+        for claim in fact.claims:
+            for label in (claim.time_label, claim.stamp):
+                found.setdefault((label, breakdown), fact)
+    return found
 
 
 def _speaks_of(judgement: Judgement, fact: Fact) -> bool:

@@ -312,6 +312,12 @@ def test_find(data, query, options, fact_id):
     assert (fact.id if fact else None) == fact_id
 
 
+def test_what_a_reader_does_to_a_selection_changes_no_other(data):
+    data.select("minimax", "revenue", unit="any").clear()
+
+    assert data.select("minimax", "revenue", unit="any")
+
+
 def test_select_orders_by_date_and_keeps_to_the_reporting_currency(data):
     assert [fact.id for fact in data.select("minimax", "revenue")] == [
         "minimax.revenue.FY2024", "minimax.revenue.9M2025", "minimax.revenue.9M2025.segment=c_end",

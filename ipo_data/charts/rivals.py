@@ -21,6 +21,7 @@ class Mark:
         chosen: Whether it is the headline.
         company: Company id.
         claim: Claim id.
+        symbol: Marker symbol, for the kind of document.
     """
 
     value: float
@@ -30,6 +31,7 @@ class Mark:
     chosen: bool
     company: str
     claim: str
+    symbol: str = "circle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,7 @@ def _drawn(mark: Mark, place: int, scale: _Scale, look: Look) -> list[dict[str, 
         "type": "scatter", "mode": "lines", "x": [max(mark.low, left), min(mark.high, right)], "y": [place, place],
         "hoverinfo": "skip", "line": {"color": style.color, "width": 2, "dash": "dot" if cut else "solid"},
     }  # fmt: skip
-    symbol = style.symbol if mark.chosen else f"{style.symbol}-open"
+    symbol = mark.symbol if mark.chosen else f"{mark.symbol}-open"
     dot = {
         "type": "scatter", "mode": "markers", "x": [mark.value], "y": [place], "customdata": [mark.claim],
         "hovertemplate": mark.text.replace("<br>", " ") + "<extra></extra>",

@@ -4,13 +4,14 @@ The sentences are the takeaways of the page's exhibits; a sentence whose data ar
 without any says so.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Final
 
 from ipo_data.analysis import bases
 from ipo_data.analysis import runway as runway_analysis
 from ipo_data.analysis.points import DataPoint, State, stated
-from ipo_data.analysis.reconciliation import LedgerRow, conflicts, ledger
+from ipo_data.analysis.reconciliation import conflicts
 from ipo_data.analysis.verdicts import TieOut
 from ipo_data.dataset import Fact, Status
 from ipo_data.exhibits import bridges, deal_terms, unit_economics
@@ -21,6 +22,7 @@ from ipo_data.exhibits import ownership as ownership_exhibits
 from ipo_data.exhibits import profitability as profitability_exhibits
 from ipo_data.exhibits import valuation as valuation_exhibits
 from ipo_data.exhibits.context import Context
+from ipo_data.exhibits.ledger import tested
 from ipo_data.exhibits.model import Exhibit, KeyFigure
 from ipo_data.exhibits.overview import latest_cap, latest_multiple, published_without_proceeds
 from ipo_data.formatting import number
@@ -260,33 +262,34 @@ def _disputed(context: Context) -> list[Fact]:
     return [fact for fact in conflicts(context.dataset) if fact.company in context.companies]
 
 
-def _tested(context: Context) -> list[LedgerRow]:
-    return [row for row in ledger(context.dataset) if row.claim.company in context.companies]
-
-
-def _wrong(rows: Iterable[LedgerRow]) -> int:
-    return sum(row.verdict is TieOut.IN_CONFLICT for row in rows)
-
-
 def reconciliation(context: Context) -> str:
     """How many figures are disputed and how many do not follow from their own inputs."""
-    disputed, tested = _disputed(context), _tested(context)
+    disputed, verdicts = _disputed(context), _verdicts(context)
     undecided = sum(fact.status is Status.CONFLICTING for fact in disputed)
-    counts = {"disputed": len(disputed), "open": undecided, "tested": len(tested), "wrong": _wrong(tested)}
-    return context.say("answer.reconciliation", **counts)
+    figures = context.counted("count.stated_figure", "count.stated_figures", verdicts.total())
+    return context.say(
+        "answer.reconciliation", disputed=context.counted("count.figure", "count.figures", len(disputed)),
+        open=undecided, tested=figures, wrong=verdicts[TieOut.IN_CONFLICT],
+    )  # fmt: skip
+
+
+def _verdicts(context: Context) -> Counter[TieOut]:
+    return Counter(row.verdict for row in tested(context))
 
 
 def reconciliation_figures(context: Context) -> list[KeyFigure]:
-    """Counts of disputed and tested figures."""
-    disputed, tested = _disputed(context), _tested(context)
+    """Figures by verdict, the worst first, with the disputed figures beside them."""
+    disputed, verdicts = _disputed(context), _verdicts(context)
     undecided = sum(fact.status is Status.CONFLICTING for fact in disputed)
-    counts = {
-        "key.open_conflicts": undecided,
-        "key.settled_conflicts": len(disputed) - undecided,
-        "key.tested": len(tested),
-        "key.do_not_tie": _wrong(tested),
-    }
-    return [KeyFigure(context.say(key), number(count), "") for key, count in counts.items()]
+    conflict, exact, rounding = (verdicts[v] for v in (TieOut.IN_CONFLICT, TieOut.EXACT, TieOut.WITHIN_ROUNDING))
+    loose, basis = verdicts[TieOut.LOOSE_WORDING], verdicts[TieOut.OTHER_BASIS]
+    counted = (
+        ("key.do_not_tie", conflict, context.say("key.do_not_tie_detail")),
+        ("key.explained", loose + basis, context.say("key.explained_detail", loose=loose, basis=basis)),
+        ("key.ties", exact + rounding, context.say("key.ties_detail", exact=exact, rounding=rounding)),
+        ("key.disputed", len(disputed), context.say("key.disputed_detail", open=undecided)),
+    )
+    return [KeyFigure(context.say(key), number(count), detail) for key, count, detail in counted]
 
 
 def sources(context: Context) -> str:

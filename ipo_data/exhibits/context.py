@@ -122,6 +122,10 @@ class Context:
         text = self.say(key, **values)
         return text[:1].upper() + text[1:]
 
+    def counted(self, one: str, many: str, count: int) -> str:
+        """Write a number of things: the text ``one`` speaks of a single thing, ``many`` of any other number."""
+        return self.say(one if count == 1 else many, count=formatting.number(count))
+
     def clauses(self, sentences: Iterable[str]) -> str:
         """Join clauses that hold commas or conjunctions of their own."""
         return self.say("segments.separator").join(sentences)

@@ -4,12 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, cast
 
+from ipo_data.analysis.ledger import RULES
+from ipo_data.dataset import Dataset
 from ipo_data.errors import UnknownNameError
 from ipo_data.exhibits import (
     answers,
     bridges,
     deal_terms,
     growth,
+    ledger,
     mix,
     offering,
     overview,
@@ -46,6 +49,8 @@ class Page:
         answer: Writes the page's answer in one paragraph.
         key_figures: Returns at most four headline figures.
         options: Page options by name with their allowed values, the default first.
+        data_options: Page options whose allowed values depend on the data; the default comes first as well.
+        reads: The options that an exhibit reads, by its id; exhibits that are not named may read all of them.
     """
 
     id: str
@@ -55,6 +60,12 @@ class Page:
     answer: Callable[[Context], str]
     key_figures: Callable[[Context], list[KeyFigure]] = answers.no_figures
     options: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    data_options: tuple[tuple[str, Callable[[Dataset], tuple[str, ...]]], ...] = ()
+    reads: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def codes(self, dataset: Dataset) -> dict[str, tuple[str, ...]]:
+        """Return the allowed values of every option, the default first."""
+        return dict(self.options) | {name: codes(dataset) for name, codes in self.data_options}
 
 
 _BURN_SHARES: Final = tuple(str(share) for share in (100, *range(10, 100, 10), *range(110, 310, 10)))
@@ -125,11 +136,13 @@ PAGES: Final[tuple[Page, ...]] = (
     ),
     Page(
         "reconciliation", "evidence", "rule",
-        (("rival-figures", reconciliation.rival_figures), ("ledger", reconciliation.tested_figures),
-         ("statements", statements.statements_in_words),
-         ("look-alikes", reconciliation.look_alikes), ("ledger-agreed", reconciliation.agreeing_figures),
-         ("untested", reconciliation.untested_figures)),
+        (("rival-figures", reconciliation.rival_figures), ("ledger-deviations", ledger.deviations),
+         ("ledger", ledger.tested_figures), ("statements", statements.statements_in_words),
+         ("look-alikes", reconciliation.look_alikes), ("untested", ledger.untested_figures)),
         answers.reconciliation, answers.reconciliation_figures,
+        (("verdict", ledger.VERDICT_CODES), ("topic", ledger.TOPIC_CODES),
+         ("rule", ("all", *dict.fromkeys(rule.id for rule in RULES)))),
+        reads=(("rival-figures", ()), ("look-alikes", ()), ("untested", ())),
     ),
     Page(
         "sources", "evidence", "library_books",

@@ -1,15 +1,23 @@
-"""Rows of row charts from data points."""
+"""Rows of row charts from data points, and the words that head them."""
 
 from collections.abc import Callable, Iterable
 
 from ipo_data.analysis.points import DataPoint
 from ipo_data.charts.bars import Row
 from ipo_data.exhibits.context import Context
+from ipo_data.model.claim import Claim
 
 
 def heading(*words: str) -> str:
     """Join the words that name a figure, leaving out empty ones."""
     return " · ".join(word for word in words if word)
+
+
+def subject(context: Context, claim: Claim) -> str:
+    """Name what a claim is about: company, metric, breakdown and time."""
+    part = context.dimensions(claim.company, dict(claim.dimensions))
+    label, when = context.label(claim.metric, claim.company), context.period(claim.span or claim.instant)
+    return heading(context.name(claim.company), label, part, when)
 
 
 def row(context: Context, point: DataPoint, label: str, *, text: str = "", hover: str = "") -> Row:

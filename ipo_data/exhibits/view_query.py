@@ -166,7 +166,9 @@ def parameters(dataset: Dataset, first_language: str = "en") -> dict[str, Parame
         Parameter("without", [], tuple(sorted(dataset.sources)), many=True),
         Parameter(LINK_DATA, "", check=is_digest, form=dataset.digest[:DATA_DIGITS], is_state=False),
     ]
-    own = [Parameter(name, codes[0], codes, page=page.id) for page in PAGES for name, codes in page.options]
+    own = [
+        Parameter(name, codes[0], codes, page=page.id) for page in PAGES for name, codes in page.codes(dataset).items()
+    ]
     return {parameter.name: parameter for parameter in [*shared, *own]}
 
 

@@ -23,6 +23,11 @@ parameters = kept(16)(view_query.parameters)
 """Returns every URL parameter, made once per data set."""
 
 
+def codes_of(dataset: Dataset, page_id: str) -> dict[str, tuple[str, ...]]:
+    """Return the allowed values of a page's own options, the default first."""
+    return {name: p.allowed for name, p in parameters(dataset, browser_language()).items() if p.page == page_id}
+
+
 def view_of(known: dict[str, Parameter], page: str) -> View:
     """Return the view that the session describes."""
     theme = "dark" if st.context.theme.type == "dark" else "light"

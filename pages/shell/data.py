@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from ipo_data.dataset import Dataset
@@ -83,12 +83,30 @@ def loaded() -> Loaded:
 @kept(64)
 def context_of(dataset: Dataset, view: View) -> Context:
     """Return the context of a view, made once."""
-    return Context(restricted_to(dataset, view), view)
+    return Context(_evidence(dataset, View(evidence=view.evidence, known_by=view.known_by, without=view.without)), view)
+
+
+@kept(16)
+def _evidence(dataset: Dataset, view: View) -> Dataset:
+    """Return the evidence of all views that admit the same documents, so that what follows from it is kept as well."""
+    return restricted_to(dataset, view)
+
+
+def exhibit_of(dataset: Dataset, view: View, page_id: str, name: str) -> Exhibit:
+    """Return an exhibit, made once; it is shared and must never be changed."""
+    return _exhibit(dataset, read_by(view, page_id, name), page_id, name)
+
+
+def read_by(view: View, page_id: str, name: str) -> View:
+    """Return the view as far as an exhibit reads it: a page's options that it does not read would make it anew."""
+    known = dict(page(page_id).reads)
+    if name not in known:
+        return view
+    return replace(view, options=tuple(pair for pair in view.options if pair[0] in known[name]))
 
 
 @kept(512)
-def exhibit_of(dataset: Dataset, view: View, page_id: str, name: str) -> Exhibit:
-    """Return an exhibit, made once; it is shared and must never be changed."""
+def _exhibit(dataset: Dataset, view: View, page_id: str, name: str) -> Exhibit:
     return build(context_of(dataset, view), page(page_id), name)
 
 

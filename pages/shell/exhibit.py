@@ -11,7 +11,7 @@ from ipo_data.charts.theme import room_of
 from ipo_data.dataset import Dataset
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit, View
-from pages.shell.data import context_of, exhibit_of
+from pages.shell.data import context_of, exhibit_of, read_by
 from pages.shell.escape import plain
 from pages.shell.kept import kept
 
@@ -72,7 +72,7 @@ class Ready:
 def show(dataset: Dataset, view: View, page: str, name: str, number: int) -> None:
     """Draw one exhibit of a page."""
     exhibit = exhibit_of(dataset, view, page, name)
-    drawn = ready(dataset, view, page, name, number)
+    drawn = ready(dataset, read_by(view, page, name), page, name, number)
     st.markdown(drawn.heading)
     if drawn.figure is not None:
         key = f"room-{drawn.room}-{page}-{name}"  # the key is also a class, by which style.py knows its width

@@ -11,7 +11,7 @@ from ipo_data.exhibits.model import KeyFigure, View
 from ipo_data.exhibits.registry import exhibit_ids
 from ipo_data.exhibits.registry import page as page_of
 from ipo_data.text.catalog import words
-from pages.shell.data import answer_of, context_of
+from pages.shell.data import answer_of, context_of, read_by
 from pages.shell.escape import plain
 from pages.shell.exhibit import ready, show
 from pages.shell.kept import kept
@@ -48,12 +48,13 @@ def shown() -> Shown:
     return found
 
 
-def render(name: str, options: Callable[[], None] | None = None) -> None:
+def render(name: str, options: Callable[[], None] | None = None, before: str = "") -> None:
     """Draw a page.
 
     Args:
         name: Page id.
         options: Draws the page's own controls; their values are in the URL like all others.
+        before: Exhibit above which the controls stand; above all exhibits if not given.
     """
     dataset, view = shown()
     answer, figures = answer_of(dataset, view, name)
@@ -61,9 +62,11 @@ def render(name: str, options: Callable[[], None] | None = None) -> None:
     st.markdown(plain(answer))
     if figures:
         st.html(_side_by_side(figures))
-    if options is not None:
-        options()
-    for group in _groups(dataset, view, name):
+    groups = _groups(dataset, view, name)
+    first = before or groups[0][0][0]
+    for group in groups:
+        if options is not None and any(exhibit == first for exhibit, _ in group):
+            options()
         if len(group) == 1:
             show(dataset, view, name, *group[0])
             continue
@@ -80,7 +83,7 @@ def _groups(dataset: Dataset, view: View, name: str) -> tuple[tuple[tuple[str, i
     groups: list[tuple[tuple[str, int], ...]] = []
     sizes: list[tuple[int, int]] = []
     for number, exhibit in enumerate(exhibits, 1):
-        drawn = ready(dataset, view, name, exhibit, number)
+        drawn = ready(dataset, read_by(view, name, exhibit), name, exhibit, number)
         size = (drawn.room, drawn.height)
         if groups and len(groups[-1]) == 1 and _fit_abreast(sizes[-1], size):
             groups[-1] = (*groups[-1], (exhibit, number))

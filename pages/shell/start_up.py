@@ -14,7 +14,7 @@ from ipo_data.dataset import Dataset
 from ipo_data.exhibits.model import View
 from ipo_data.exhibits.registry import PAGES, Page, exhibit_ids
 from pages.server.health import ROUTES as PROBES
-from pages.shell.data import answer_of, context_of, loaded
+from pages.shell.data import answer_of, context_of, loaded, read_by
 from pages.shell.exhibit import ready
 
 _LOG = logging.getLogger(__name__)
@@ -43,10 +43,10 @@ def warm_up() -> None:
 
 
 def _build(dataset: Dataset, page: Page) -> None:
-    view = View(options=tuple((name, codes[0]) for name, codes in page.options))
+    view = View(options=tuple((name, codes[0]) for name, codes in page.codes(dataset).items()))
     answer_of(dataset, view, page.id)
     for number, name in enumerate(exhibit_ids(page, context_of(dataset, view).companies), 1):
-        ready(dataset, view, page.id, name, number)
+        ready(dataset, read_by(view, page.id, name), page.id, name, number)
 
 
 async def to_default_page(request: Request) -> RedirectResponse:

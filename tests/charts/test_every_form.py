@@ -10,6 +10,7 @@ import pytest
 
 from ipo_data.charts.bars import Row, row_bars, row_dots
 from ipo_data.charts.depletion import Decline, declines
+from ipo_data.charts.deviations import Deviation, Group, deviation_rows
 from ipo_data.charts.dumbbells import HolderLine, Measure, Share, economic_to_votes, firms_side_by_side
 from ipo_data.charts.grids import GridCell, cell_grid
 from ipo_data.charts.lines import period_lines, step_values
@@ -44,6 +45,10 @@ FORMS: dict[str, Callable[[Look], go.Figure]] = {
     "economic_to_votes": lambda look: economic_to_votes([HolderLine("a", (Share(1.0, "a@x"),))], look, MINIMAX),
     "cell_grid": lambda look: cell_grid(["a"], ["b"], {(0, 0): GridCell(1.0, "1", "1", "a@x")}, look, color=MINIMAX),
     "mosaic": lambda look: mosaic({c: [Column("FY2024", 1.0, "", (PART,))] for c in COMPANIES}, look, {}),
+    "deviation_rows": lambda look: deviation_rows(
+        [Group("verdict", True, tuple(Deviation(c, c, (-1, 1), (1, 2), 1.5, "1 → 2", "", "a@x") for c in COMPANIES))],
+        look,
+    ),
     "rival_strips": lambda look: rival_strips(
         [Strip(c, (Mark(1.0, 0.5, 1.5, "1", True, c, "a@x"),)) for c in COMPANIES], look
     ),

@@ -166,7 +166,7 @@ def computed_for_the_title(exhibit: Exhibit, context: Context) -> set[str]:
         found.add(str(len({point.facts for point in exhibit.points if str(point.state) == "conflict"})))
     if exhibit.id == "ledger":
         found.add(str(sum(str(point.state) == "conflict" for point in exhibit.points)))
-        found.add(str(len(ledger(context.dataset))))  # the rest of the ledger is an exhibit of its own
+        found.add(str(len(ledger(context.dataset))))  # exact figures are listed only if the reader asks for them
     if exhibit.id == "runway-what-if":
         found.add("100")  # the share of the stated burn that the reader chose
     if exhibit.id == "runway-reverse":

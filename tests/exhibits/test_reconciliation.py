@@ -1,10 +1,10 @@
-"""Reconciliation: rival figures, the ledger, look-alikes."""
+"""Reconciliation: rival figures and look-alikes."""
 
 from math import inf
 
 from ipo_data.exhibits import reconciliation
 from ipo_data.model.judgement import Contrast
-from tests.builders import make_judgement
+from tests.builders import make_judgement, make_source
 from tests.charts.drawing import traces
 from tests.exhibits.library import words_in_figure
 from tests.exhibits.small import MINIMAX, ZHIPU, minimax, small, zhipu
@@ -22,10 +22,21 @@ def test_every_document_in_conflict_is_a_mark() -> None:
     exhibit = reconciliation.rival_figures(small(*RUNWAY))
     words = [text.replace("<br>", " ") for text in words_in_figure(exhibit)]  # lines are broken to fit a phone
 
-    assert exhibit.title == "Documents disagree on 1 figures; 1 are undecided"
+    assert exhibit.title == "Documents disagree on 1 figure; 1 undecided"
     assert words[0] == "<b>Minimax · Runway · 30 Sep 2025 — in conflict, undecided</b>"
     assert "<b>over 53 months</b>  A paper (24 Dec 2025)  ¶1" in words
     assert "<b>37 months</b>  A paper (24 Dec 2025)" in words  # names of transcribed tables are left out
+
+
+def test_the_shape_of_a_mark_tells_the_kind_of_document() -> None:
+    kinds = {"acn": "issuer_release", "hkex": "prospectus", "post": "self_media", "bank": "broker"}
+    says = {"acn": ">53 months", "hkex": "~37 months", "post": "40 months", "bank": "45 months"}
+    claims = [minimax("runway", text, "2025-09-30", source=name) for name, text in says.items()]
+
+    exhibit = reconciliation.rival_figures(small(*claims, sources=[make_source(n, kind=k) for n, k in kinds.items()]))
+    shapes = {dot["customdata"][0].split("@")[1]: dot["marker"]["symbol"] for dot in traces(exhibit.figure, "markers")}
+
+    assert shapes == {"acn": "circle-open", "hkex": "square", "post": "triangle-up-open", "bank": "diamond-open"}
 
 
 def test_an_open_figure_has_an_open_whisker() -> None:
@@ -42,7 +53,7 @@ def test_a_settled_conflict_says_what_is_shown() -> None:
     )
     exhibit = reconciliation.rival_figures(small(*RUNWAY, judgements=[choice]))
 
-    assert exhibit.title == "Documents disagree on 1 figures; 0 are undecided"
+    assert exhibit.title == "Documents disagree on 1 figure; 0 undecided"
     assert exhibit.table["Status"].tolist() == ["shown", "in conflict, settled by judgement"]
     assert {dot["marker"]["symbol"] for dot in traces(exhibit.figure, "markers")} == {"circle", "circle-open"}
 
@@ -72,54 +83,7 @@ def test_conflicts_of_a_company_left_out_are_not_counted() -> None:
     context = small(*RUNWAY, *other)
     context.companies = ["zhipu"]
 
-    assert reconciliation.rival_figures(context).title == "Documents disagree on 1 figures; 1 are undecided"
-
-
-# --- the ledger -------------------------------------------------------------------------------------------------------
-
-LEDGER = (
-    zhipu("revenue", "57.4m CNY", "FY2022"),
-    zhipu("revenue", "312.4m CNY", "FY2024"),
-    zhipu("revenue_cagr", "130%", "FY2022..FY2024"),
-    minimax("revenue", "3.46m USD", "FY2023"),
-    minimax("revenue", "30.52m USD", "FY2024"),
-    minimax("revenue_growth", "782.2%", "FY2024"),
-)
-
-
-def test_a_figure_that_does_not_follow_is_a_finding_with_its_computation() -> None:
-    exhibit = reconciliation.tested_figures(small(*LEDGER))
-    row = exhibit.table.iloc[0]
-
-    assert exhibit.title == "2 stated figures recomputed; 1 do not follow from their inputs"
-    assert row["Verdict"] == "in conflict"
-    # √(312.4 ÷ 57.4) − 1 = 133.29 %; the printed digits allow 133.17 to 133.41
-    assert (row["Stated"], row["Computed [range]"]) == ("130%", "133.29% [133.17%, 133.41%]")
-    assert row["Formula or reason"].startswith("(312.4 ÷ 57.4)")
-    assert row["Test"] == "Compound annual growth: (last year ÷ first year)^(1 ÷ years) − 1"
-
-
-def test_figures_that_follow_stand_apart() -> None:
-    exhibit = reconciliation.agreeing_figures(small(*LEDGER))
-
-    # 30.52 ÷ 3.46 − 1 = 782.08 %: not 782.2, but within what 3.46 ± 0.005 allows
-    assert exhibit.table[["Verdict", "Stated", "Computed [range]"]].to_numpy().tolist() == [
-        ["within rounding", "782.2%", "782.08% [780.66%, 783.50%]"]
-    ]
-
-
-def test_every_claim_of_a_computation_is_a_claim_of_the_exhibit() -> None:
-    exhibit = reconciliation.tested_figures(small(*LEDGER))
-
-    assert set(exhibit.claims) == {
-        "zhipu.revenue_cagr.FY2022..FY2024@acn",
-        "zhipu.revenue.FY2022@acn",
-        "zhipu.revenue.FY2024@acn",
-    }
-
-
-def test_nothing_to_recompute_is_neutral() -> None:
-    assert reconciliation.tested_figures(small()).title == "No stated figure can be recomputed in this evidence"
+    assert reconciliation.rival_figures(context).title == "Documents disagree on 1 figure; 1 undecided"
 
 
 # --- look-alikes ------------------------------------------------------------------------------------------------------
