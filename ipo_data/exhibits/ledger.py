@@ -13,8 +13,10 @@ from ipo_data.analysis.points import DataPoint, State, Term
 from ipo_data.analysis.reconciliation import LedgerRow, ledger, untested
 from ipo_data.analysis.verdicts import TieOut
 from ipo_data.charts.deviations import Deviation, Group, deviation_rows
+from ipo_data.dataset import Dataset
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit
+from ipo_data.exhibits.parts import codes_of_parts, part_note, part_of
 from ipo_data.exhibits.rows import subject
 from ipo_data.intervals import Interval
 from ipo_data.model.metric import FAMILIES, METRICS
@@ -28,6 +30,7 @@ VERDICT_CODES: Final = ("not_exact", "all", *(str(verdict) for verdict in VERDIC
 _UNTESTED_TOPICS: Final = ("events", "people", "technology", "rates")
 TOPIC_CODES: Final = ("all", *(family for family in FAMILIES if family not in _UNTESTED_TOPICS))
 """Codes of the choice of topics."""
+ROWS_PER_PART: Final = 25
 _MOST_DRAWN: Final = 40
 _LONGEST_LABEL: Final = 56
 """Columns of a row heading; a Chinese character takes two."""
@@ -36,11 +39,12 @@ _HUNDRED: Final = 100
 
 def tested_figures(context: Context) -> Exhibit:
     """Stated figures that other stated figures can test, as far as the page's choices admit, conflicts first."""
-    rows = chosen_rows(context)
-    claims = _claims(rows)
+    chosen = chosen_rows(context)
+    part, first = part_of(chosen, context.view.option("rows"), ROWS_PER_PART)
+    notes = [context.say("ledger.note"), *part_note(context, first, len(part), len(chosen))]
     return context.exhibit(
-        "ledger", _title(context, rows), context.say("ledger.subtitle"), None, [_computed_point(row) for row in rows],
-        claims=claims, table=_table(context, rows), notes=[context.say("ledger.note")],
+        "ledger", _title(context, chosen), context.say("ledger.subtitle"), None,
+        [_computed_point(row) for row in part], claims=_claims(part), table=_table(context, part), notes=notes,
     )  # fmt: skip
 
 
@@ -96,6 +100,11 @@ def chosen_rows(context: Context) -> list[LedgerRow]:
 def _admits(row: LedgerRow, verdict: str, topic: str, rule: str) -> bool:
     admitted = verdict in ("all", str(row.verdict)) or (verdict == "not_exact" and row.verdict is not TieOut.EXACT)
     return admitted and topic in ("all", METRICS[row.claim.metric].family) and rule in ("all", row.rule)
+
+
+def part_codes(dataset: Dataset) -> tuple[str, ...]:
+    """Return the codes of the parts in which the ledger is listed."""
+    return codes_of_parts(len(ledger(dataset)), ROWS_PER_PART)
 
 
 def _title(context: Context, rows: Sequence[LedgerRow]) -> str:

@@ -142,7 +142,9 @@ PAGES: Final[tuple[Page, ...]] = (
         answers.reconciliation, answers.reconciliation_figures,
         (("verdict", ledger.VERDICT_CODES), ("topic", ledger.TOPIC_CODES),
          ("rule", ("all", *dict.fromkeys(rule.id for rule in RULES)))),
-        reads=(("rival-figures", ()), ("look-alikes", ()), ("untested", ())),
+        (("rows", ledger.part_codes),),
+        (("rival-figures", ()), ("ledger-deviations", ("verdict", "topic", "rule")), ("look-alikes", ()),
+         ("untested", ())),
     ),
     Page(
         "sources", "evidence", "library_books",

@@ -10,6 +10,7 @@ from ipo_data.dataset import Dataset
 from ipo_data.exhibits import view_query
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import BASES, CURRENCY_CHOICES, EVIDENCE_KINDS, View
+from ipo_data.exhibits.parts import part_label
 from ipo_data.exhibits.view_query import Parameter
 from ipo_data.text.catalog import LANGUAGES, Words, words
 from pages.shell.kept import kept
@@ -51,6 +52,11 @@ def url_language() -> str:
 def option(label: str, group: str, name: str, codes: tuple[str, ...], say: Words) -> None:
     """Draw a choice of one code; the code is what the URL and the session hold."""
     st.selectbox(label, codes, format_func=partial(code_label, say, group), key=PREFIX + name)
+
+
+def part(label: str, name: str, codes: tuple[str, ...], size: int) -> None:
+    """Draw the choice of a part of a long table, written as its rows."""
+    st.selectbox(label, codes, format_func=partial(part_label, size=size), key=PREFIX + name)
 
 
 def sidebar(dataset: Dataset, view: View, codes: dict[str, Parameter]) -> None:

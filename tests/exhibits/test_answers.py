@@ -80,11 +80,11 @@ def test_reconciliation_counts_what_does_not_add_up() -> None:
 
     # the growth computes to 133.3 %
     assert answers.reconciliation(context) == (
-        "Documents disagree on 1 figures, 1 of them undecided. "
-        "Of 1 stated figures that can be recomputed from other stated figures, "
-        "1 cannot be right together with their inputs."
+        "Documents disagree on 1 figure, 1 of them undecided. "
+        "1 stated figure can be recomputed from other stated figures; 1 cannot be right together with the inputs."
     )
-    assert [figure.value for figure in answers.reconciliation_figures(context)] == ["1", "0", "1", "1"]
+    # in conflict with the inputs, explained, following from the inputs, disputed between documents
+    assert [figure.value for figure in answers.reconciliation_figures(context)] == ["1", "0", "0", "1"]
 
 
 def test_sources_count_documents_claims_and_facts() -> None:

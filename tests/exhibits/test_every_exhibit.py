@@ -8,7 +8,9 @@ import pytest
 
 from ipo_data.analysis.points import EMPTY_STATES, DataPoint
 from ipo_data.analysis.reconciliation import ledger
+from ipo_data.analysis.verdicts import TieOut
 from ipo_data.exhibits.context import Context, is_money
+from ipo_data.exhibits.ledger import chosen_rows
 from ipo_data.exhibits.model import Exhibit, View
 from ipo_data.formatting import currency_name
 from ipo_data.text.catalog import catalogue
@@ -165,8 +167,9 @@ def computed_for_the_title(exhibit: Exhibit, context: Context) -> set[str]:
         found.add(str(len({tuple(point.facts) for point in exhibit.points})))
         found.add(str(len({point.facts for point in exhibit.points if str(point.state) == "conflict"})))
     if exhibit.id == "ledger":
-        found.add(str(sum(str(point.state) == "conflict" for point in exhibit.points)))
-        found.add(str(len(ledger(context.dataset))))  # exact figures are listed only if the reader asks for them
+        rows = ledger(context.dataset)  # exact figures are listed only if the reader asks, the others in parts
+        found |= {str(len(rows)), str(len(chosen_rows(context)))}
+        found.add(str(sum(row.verdict is TieOut.IN_CONFLICT for row in rows)))
     if exhibit.id == "runway-what-if":
         found.add("100")  # the share of the stated burn that the reader chose
     if exhibit.id == "runway-reverse":
@@ -241,6 +244,8 @@ def test_derived_points_show_their_arithmetic(library: Library, view: View) -> N
 
 PANELS_APART = frozenset({"revenue-spans", "segments"})
 """Charts with a panel, and so a scale, of its own for each company."""
+DISTANCES = frozenset({"ledger-deviations"})
+"""Charts of distances from a stated figure, in points and per cent, whatever the currency."""
 AS_PRINTED = frozenset({"rival-figures"})
 """Charts that show what documents print, each figure on a scale of its own."""
 
@@ -251,7 +256,7 @@ def money_units(points: tuple[DataPoint, ...]) -> set[str]:
 
 def currencies_mixed(exhibit: Exhibit) -> set[str]:
     """Return the currencies of an exhibit that draws two on one axis, else nothing."""
-    if exhibit.figure is None:
+    if exhibit.figure is None or exhibit.id in DISTANCES:
         return set()
     if exhibit.id in AS_PRINTED:
         units_of: dict[tuple[str, ...], set[str]] = {}
@@ -276,7 +281,7 @@ def test_two_currencies_never_share_an_axis(library: Library, view: View) -> Non
 @pytest.mark.parametrize("view", [view for view in VIEWS if view.currency != "native"], ids=view_name)
 def test_a_chosen_currency_is_the_only_one_drawn(library: Library, view: View) -> None:
     for _, exhibit in library.exhibits(view):
-        if exhibit.figure is not None and exhibit.id not in {"segments"} | AS_PRINTED:
+        if exhibit.figure is not None and exhibit.id not in {"segments"} | AS_PRINTED | DISTANCES:
             assert money_units(exhibit.points) <= {view.currency}, exhibit.id
 
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from ipo_data.exhibits.model import View
-from ipo_data.exhibits.registry import PAGES
+from ipo_data.exhibits.registry import PAGES, build, exhibit_ids
 from tests.exhibits.library import Library, words_of
 from tests.exhibits.test_every_exhibit import currencies_mixed
 
@@ -161,13 +161,33 @@ def test_without_a_rate_text_keeps_the_documents_own_currency(library: Library) 
 
 def test_every_code_of_every_option_builds(library: Library) -> None:
     for page in PAGES:
-        for name, codes in page.options:
+        reads = dict(page.reads)
+        for name, codes in page.codes(library.dataset).items():
+            readers = [i for i in exhibit_ids(page, ["minimax"]) if name in reads.get(i, (name,))]
+            if page.id == "runway":
+                readers = ["runway-what-if", "runway-scenarios"]  # the others take long
             for code in codes if len(codes) < 8 else (codes[0], codes[1], codes[-1]):
                 view = View(evidence="articles", options=((name, code),))
-                for exhibit_id in ("runway-what-if", "runway-scenarios"):
+                for exhibit_id in readers:
                     exhibit = library.exhibit(view, page.id, exhibit_id)
                     assert exhibit.title.strip(), (name, code)
                     assert not set("{}") & set(exhibit.title + exhibit.subtitle), (name, code)
+
+
+def test_an_exhibit_reads_no_option_but_those_it_names(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Exhibits are kept by the options they name; one that read another would show what it showed before."""
+    asked: set[str] = set()
+
+    def noting(view: View, name: str, default: str = "") -> str:
+        asked.add(name)
+        return dict(view.options).get(name, default)
+
+    monkeypatch.setattr(View, "option", noting)
+    for page in PAGES:
+        for exhibit_id, names in page.reads:
+            asked.clear()
+            build(library.context(View()), page, exhibit_id)
+            assert asked <= set(names), exhibit_id
 
 
 def test_the_what_if_scales_the_burn(library: Library) -> None:

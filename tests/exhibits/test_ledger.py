@@ -33,7 +33,7 @@ def test_a_figure_that_does_not_follow_comes_first_with_its_computation() -> Non
     exhibit = ledger.tested_figures(chosen())
     row = exhibit.table.iloc[0]
 
-    assert exhibit.title == "3 stated figures recomputed; 1 in conflict with the inputs; 2 shown"
+    assert exhibit.title == "3 stated figures recomputed; 1 in conflict with the inputs; 2 under this choice"
     assert row["Verdict"] == "in conflict"
     # √(312.4 ÷ 57.4) − 1 = 133.29 %; the printed digits allow 133.17 to 133.41
     assert (row["Stated"], row["Computed [range]"]) == ("130%", "133.29% [133.17%, 133.41%]")
@@ -98,7 +98,7 @@ def test_a_distance_is_in_points_for_percentages() -> None:
     assert exhibit.points[0].formula
     assert dots["x"] == [pytest.approx(4.187, abs=0.01)]  # asinh(3.287 ÷ 0.1)
     assert exhibit.title == (
-        "Furthest from its inputs: Zhipu · Revenue CAGR · FY2022–FY2024, stated 130%, computed 133.29%"
+        "Furthest from its inputs: Zhipu · Revenue CAGR · FY2022–FY2024 – stated 130%, computed 133.29%"
     )
     assert "130% → 133.29%" in words_in_figure(exhibit)
 
@@ -137,3 +137,14 @@ def test_a_long_heading_is_cut() -> None:
     assert len(ledger._shortened("a" * 80)) == 57
     assert ledger._shortened("市值" * 40) == "市值" * 14 + "…"
     assert ledger._shortened("short") == "short"
+
+
+def test_a_long_ledger_is_listed_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ledger, "ROWS_PER_PART", 2)
+
+    second = ledger.tested_figures(chosen(verdict="all", rows="2"))
+    beyond = ledger.tested_figures(chosen(verdict="in_conflict", rows="2"))
+
+    assert second.table["Stated"].tolist() == ["12.2%"]
+    assert any(note.startswith("Rows 3 to 3 of 3") for note in second.notes)
+    assert beyond.table["Stated"].tolist() == ["130%"]  # a part beyond the end is the last
