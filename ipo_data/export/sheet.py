@@ -139,18 +139,23 @@ def _facts(exhibit: Exhibit, page: str, context: Context, sources: set[str]) -> 
     if view.currency != "native":
         rates = say(f"rates.{view.rates}") if say.has(f"rates.{view.rates}") else view.rates
         found.append(say("picture.currency", currency=say(f"currency.{view.currency}"), rates=rates))
-    found += _settings(page, view, say)
+    found += _settings(page, context, say)
     return [*found, say("picture.seed", seed=SEED)] if exhibit.id in _SEEDED else found
 
 
-def _settings(page: str, view: View, say: Words) -> list[str]:
+_GROUPS: Final = {"topic": "family"}
+"""Prefix of the names of codes, where it is not the option's own name."""
+
+
+def _settings(page: str, context: Context, say: Words) -> list[str]:
     """Return the page's own choices: the scenario always, others where they differ from the default."""
     found = []
-    for name, codes in page_of(page).options:
-        chosen = view.option(name, codes[0])
+    for name, codes in page_of(page).codes(context.dataset).items():
+        chosen = context.view.option(name, codes[0])
         if chosen != codes[0] or name == "scenario":
+            group = _GROUPS.get(name, name)
             label = next((key for key in (f"picture.{name}", f"control.{name}") if say.has(key)), None)
-            value = next((key for key in (f"{name}.{chosen}", f"choice.{chosen}") if say.has(key)), None)
+            value = next((key for key in (f"{group}.{chosen}", f"choice.{chosen}") if say.has(key)), None)
             words = (say(label) if label else name, say(value) if value else chosen)
             found.append(say("picture.setting", name=words[0], value=words[1]))
     return found
