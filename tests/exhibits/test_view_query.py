@@ -16,16 +16,16 @@ CHOSEN = View(
 )  # fmt: skip
 
 
-def with_options(view: View, page: Page, turn: int) -> View:
+def with_options(view: View, page: Page, turn: int, dataset: Dataset) -> View:
     """Give every option of a page its first (0) or last (-1) code."""
-    return replace(view, options=tuple((name, codes[turn]) for name, codes in page.options))
+    return replace(view, options=tuple((name, codes[turn]) for name, codes in page.codes(dataset).items()))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.id)
 @pytest.mark.parametrize("view", [View(), CHOSEN], ids=["default", "chosen"])
 @pytest.mark.parametrize("turn", [0, -1], ids=["first", "last"])
 def test_a_view_survives_its_query(dataset: Dataset, page: Page, view: View, turn: int) -> None:
-    wanted = with_options(view, page, turn)
+    wanted = with_options(view, page, turn, dataset)
     assert view_of(page.id, query_of(page.id, wanted, dataset), dataset) == wanted
     again = view_of(page.id, complete_query_of(page.id, wanted, dataset), dataset)
     assert again == replace(wanted, companies=wanted.companies or tuple(dataset.companies))
@@ -68,5 +68,5 @@ def test_a_refusal_says_what_was_found_and_what_is_allowed(dataset: Dataset) -> 
 def test_every_option_of_every_page_is_a_parameter(dataset: Dataset) -> None:
     known = parameters(dataset)
     for page in PAGES:
-        for name, codes in page.options:
+        for name, codes in page.codes(dataset).items():
             assert (known[name].page, known[name].default, known[name].allowed) == (page.id, codes[0], codes)
