@@ -143,8 +143,8 @@ PAGES: Final[tuple[Page, ...]] = (
         (("verdict", ledger.VERDICT_CODES), ("topic", ledger.TOPIC_CODES),
          ("rule", ("all", *dict.fromkeys(rule.id for rule in RULES)))),
         (("rows", ledger.part_codes),),
-        (("rival-figures", ()), ("ledger-deviations", ("verdict", "topic", "rule")), ("look-alikes", ()),
-         ("untested", ())),
+        (("rival-figures", ()), ("ledger-deviations", ("verdict", "topic", "rule")), ("statements", ()),
+         ("look-alikes", ()), ("untested", ())),
     ),
     Page(
         "sources", "evidence", "library_books",
