@@ -25,9 +25,12 @@ UNTESTED_COLUMNS: Final = ("evidence", "rule", "claim", "reason")
 UNREMARKABLE: Final = frozenset({TieOut.EXACT, TieOut.WITHIN_ROUNDING})
 SUMS: Final = frozenset({
     "liquidity", "broad_liquidity", "total_raised", "cumulative_net_loss", "cumulative_spending", "cash_burn",
-    "gross_profit", "gross_proceeds", "net_proceeds",
+    "gross_profit", "gross_proceeds", "net_proceeds", "net_loss", "adjusted_net_loss", "loss_from_operations",
+    "post_money_valuation", "market_cap",
 })  # fmt: skip
-"""Amounts that are sums or differences of others by their definition."""
+"""Amounts that are sums, differences or products of others by their definition."""
+RATIOS: Final = frozenset({"spend_per_payer", "receivable_days", "monthly_burn", "runway", "price_per_share"})
+"""Ratios that are printed in money, days or months."""
 
 Row = dict[str, str]
 
@@ -65,13 +68,25 @@ def untested_rows(name: str, dataset: Dataset) -> list[Row]:
     """Return every stated sum, share, growth rate and ratio that the ledger does not test, without reasons."""
     named = {item.claim.id: item.rule for item in untested(dataset)}
     tested = {row.claim.id for row in ledger(dataset)}
-    stated = [c for f in dataset.facts if _follows_from_others(f) for c in _figures(f)]
+    stated = [c for f in dataset.facts if _follows_from_others(f) or _has_parts(dataset, f) for c in _figures(f)]
     found = {c.id: named.get(c.id, "none") for c in stated if c.id not in tested} | named
     return [dict(zip(UNTESTED_COLUMNS, (name, rule, claim, ""), strict=True)) for claim, rule in sorted(found.items())]
 
 
 def _follows_from_others(fact: Fact) -> bool:
-    return fact.unit.kind in (UnitKind.PERCENT, UnitKind.MULTIPLE) or fact.metric.id in SUMS
+    return fact.unit.kind in (UnitKind.PERCENT, UnitKind.MULTIPLE) or fact.metric.id in SUMS | RATIOS
+
+
+def _has_parts(dataset: Dataset, fact: Fact) -> bool:
+    """Tell whether two or more parts of a total are stated along one axis, on the same date and basis."""
+    parts = Counter(
+        next(iter(set(other.dimensions) - set(fact.dimensions)))
+        for other in dataset.select(fact.company, fact.metric.id, unit=fact.unit.code, basis=fact.subject.basis)
+        if len(other.dimensions) == len(fact.dimensions) + 1
+        and fact.dimensions.items() <= other.dimensions.items()
+        and other.subject.time_label == fact.subject.time_label
+    )
+    return max(parts.values(), default=0) > 1
 
 
 def _figures(fact: Fact) -> list[Claim]:
