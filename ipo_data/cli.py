@@ -15,9 +15,9 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Final, TypeVar
 
-from ipo_data import cli_analysis, cli_serve
+from ipo_data import cli_analysis, cli_memo, cli_serve
 from ipo_data.dataset import Dataset, Fact, Status
-from ipo_data.errors import IpoDataError, OptionError, SeedError, UnknownNameError, shown
+from ipo_data.errors import IpoDataError, OptionError, SeedError, SpecError, UnknownNameError, shown
 from ipo_data.export.tables import (
     CLAIM_COLUMNS,
     CLAIM_TABLE,
@@ -61,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options = parser().parse_args(arguments)
         status: int = options.run(options)
         print(end="", flush=True)
-    except SeedError as error:
+    except (SeedError, SpecError) as error:
         return _complain(*error.problems, status=PROBLEMS)
     except IpoDataError as error:
         return _complain(f"ipo-data: {error}", status=WRONG_USE)
@@ -156,6 +156,7 @@ COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "new-company": new_company,
     **cli_analysis.COMMANDS,
     **cli_serve.COMMANDS,
+    **cli_memo.COMMANDS,
 }
 """Every command by its name."""
 
@@ -224,6 +225,7 @@ _OPTIONS: Final[dict[str, Callable[[argparse.ArgumentParser], None]]] = {
     "new-company": _new_company_options,
     **cli_analysis.OPTIONS,
     **cli_serve.OPTIONS,
+    **cli_memo.OPTIONS,
 }
 
 

@@ -2,6 +2,7 @@
 
 IpoDataError
 ├── SeedError            one or more problems in seed files, each with file, line and column
+├── SpecError            one or more problems in the specification of a memo, each with file, line and column
 ├── UnknownNameError     a name that is not in a closed list (also a ValueError)
 ├── QuantityError        text that is not a printed quantity (also a ValueError)
 ├── PeriodError          text that is not a period or date (also a ValueError)
@@ -21,6 +22,18 @@ class IpoDataError(Exception):
 
 class SeedError(IpoDataError):
     """Seed files hold problems; ``problems`` lists them in reading order.
+
+    Attributes:
+        problems: The rendered problems, one line each (``file:line:column: message``).
+    """
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.problems))
+
+
+class SpecError(IpoDataError):
+    """The specification of a memo holds problems; ``problems`` lists them in reading order.
 
     Attributes:
         problems: The rendered problems, one line each (``file:line:column: message``).

@@ -190,7 +190,7 @@ def test_command_line_options_named_exist() -> None:
     assert {option for option in named if option.lstrip("-") not in source} == set()
     assert named == {
         "--seeds", "--format", "--metric", "--company", "--source", "--write", "--evidence", "--known-by", "--without",
-        "--scenario", "--set", "--paths", "--port", "--shared",
+        "--scenario", "--set", "--paths", "--port", "--shared", "--out", "--force",
     }  # fmt: skip
 
 

@@ -25,7 +25,7 @@ DATA_DIGITS: Final = 12
 _FULL_DATE: Final = len("2026-01-12")
 _LONGEST_NAME: Final = 80
 _LONGEST_SHOWN: Final = 40
-_FIELDS: Final = {
+FIELDS: Final = {
     "lang": "language", "firms": "companies", "ccy": "currency", "rates": "rates", "usdcny": "usdcny",
     "usdhkd": "usdhkd", "basis": "basis", "evidence": "evidence", "known": "known_by", "without": "without",
 }  # fmt: skip
@@ -210,7 +210,7 @@ def _state(page: str, dataset: Dataset) -> list[Parameter]:
 def _value(parameter: Parameter, view: View) -> Any:  # noqa: ANN401 - any control value
     if parameter.page:
         return view.option(parameter.name, parameter.default)
-    value = getattr(view, _FIELDS[parameter.name])
+    value = getattr(view, FIELDS[parameter.name])
     return list(value) if parameter.many else value
 
 

@@ -66,8 +66,14 @@ def read_yaml(path: FilePath, shown_as: str, problems: ProblemList) -> Parsed:
     Returns:
         The data with positions; ``data`` is ``None`` if nothing usable was found.
     """
+    raw = _bytes_of(path, shown_as, problems)
+    return Parsed(shown_as, None, {}) if raw is None else parse_yaml(raw, shown_as, problems)
+
+
+def parse_yaml(raw: bytes, shown_as: str, problems: ProblemList) -> Parsed:
+    """Read the bytes of one file, e.g. of one that was dropped on a page; see ``read_yaml``."""
     parsed = Parsed(shown_as, None, {})
-    text = _text_of(path, shown_as, problems)
+    text = _text_of(raw, shown_as, problems)
     if text is None:
         return parsed
     builder = _Builder(parsed, problems, yaml.parse(text, Loader=yaml.CBaseLoader))
@@ -81,9 +87,9 @@ def read_yaml(path: FilePath, shown_as: str, problems: ProblemList) -> Parsed:
     return parsed
 
 
-def _text_of(path: FilePath, shown_as: str, problems: ProblemList) -> str | None:
-    raw = _bytes_of(path, shown_as, problems)
-    if raw is None:
+def _text_of(raw: bytes, shown_as: str, problems: ProblemList) -> str | None:
+    if len(raw) > LARGEST_FILE:
+        problems.add(shown_as, _START, _too_large(len(raw)))
         return None
     try:
         text = raw.decode("utf-8-sig")  # some editors begin UTF-8 files with a mark
@@ -100,12 +106,16 @@ def _bytes_of(path: FilePath, shown_as: str, problems: ProblemList) -> bytes | N
             return None
         size = path.stat().st_size
         if size > LARGEST_FILE:
-            problems.add(shown_as, _START, f"the file has {size:,} bytes; at most {LARGEST_FILE:,} are read")
+            problems.add(shown_as, _START, _too_large(size))
             return None
         return path.read_bytes()
     except OSError as error:
         problems.add(shown_as, _START, f"cannot be read: {error.strerror or error}")
         return None
+
+
+def _too_large(size: int) -> str:
+    return f"the file has {size:,} bytes; at most {LARGEST_FILE:,} are read"
 
 
 def _position_of_byte(raw: bytes, start: int) -> tuple[int, int]:

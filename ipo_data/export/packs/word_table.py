@@ -1,0 +1,50 @@
+"""A light table in a Word document, written as XML at once: cell by cell a long ledger took seconds."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+from xml.sax.saxutils import escape
+
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from ipo_data.export.packs.material import visible, width_of
+
+CELL_STYLE: Final = "Cell"
+_TWIPS: Final = 9_400
+"""Width of the text column in twentieths of a point."""
+_NARROWEST, _WIDEST = 8, 42
+_RULE: Final = 'w:val="single" w:sz="4" w:space="0" w:color='
+
+
+def word_table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> Any:  # noqa: ANN401 - an XML element
+    """Return a table whose heading is repeated on every page and whose rows are never split."""
+    texts = [[visible(str(cell)) for cell in row] for row in rows]
+    widths = _widths([list(columns), *texts])
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    body = "".join(_row(row, widths) for row in texts)
+    return parse_xml(
+        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>'
+        f'<w:top {_RULE}"8C959F"/><w:bottom {_RULE}"8C959F"/><w:insideH {_RULE}"E4E7EB"/></w:tblBorders>'
+        '<w:tblLayout w:type="fixed"/></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{_row([visible(c) for c in columns], widths, heading=True)}{body}</w:tbl>"
+    )
+
+
+def _row(cells: Sequence[str], widths: Sequence[int], *, heading: bool = False) -> str:
+    marks = "<w:cantSplit/>" + ("<w:tblHeader/>" if heading else "")
+    found = "".join(_cell(text, width, bold=heading) for text, width in zip(cells, widths, strict=True))
+    return f"<w:tr><w:trPr>{marks}</w:trPr>{found}</w:tr>"
+
+
+def _cell(text: str, width: int, *, bold: bool) -> str:
+    run = "<w:rPr><w:b/></w:rPr>" if bold else ""
+    words = f'<w:r>{run}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    style = f'<w:pPr><w:pStyle w:val="{CELL_STYLE}"/></w:pPr>'
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p>{style}{words}</w:p></w:tc>'
+
+
+def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
+    """Return column widths in proportion to the longest text of each column, within limits."""
+    longest = [max(map(width_of, column)) for column in zip(*rows, strict=True)]
+    weights = [min(max(length, _NARROWEST), _WIDEST) for length in longest]
+    return [_TWIPS * weight // sum(weights) for weight in weights]

@@ -1,0 +1,99 @@
+import io
+import re
+
+import pytest
+from pptx import Presentation
+
+from ipo_data.charts.bars import Row, row_bars
+from ipo_data.export.packs.material import Memo
+from ipo_data.export.packs.native_charts import Bar, native_form
+from ipo_data.export.packs.slides import slides
+from tests.charts.drawing import make_look
+from tests.export.packs.conftest import memo_of, parts, spec_of
+
+
+@pytest.fixture(scope="module")
+def deck(memo: Memo):
+    return Presentation(io.BytesIO(slides(memo)))
+
+
+def words(slide) -> str:
+    return "\n".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+
+
+def test_there_is_a_slide_per_exhibit_between_cover_and_lists(memo, deck):
+    assert memo.spec.title in words(deck.slides[0])
+    for item, slide in zip(memo.exhibits, list(deck.slides)[1:], strict=False):
+        assert item.exhibit.title in words(slide)
+        assert item.code in words(slide)
+        assert item.exhibit.source_line in words(slide)
+    assert "Sources" in words(deck.slides[len(deck.slides) - 1])
+
+
+def test_speaker_notes_carry_link_notes_and_documents(memo, deck):
+    notes = deck.slides[1].notes_slide.notes_text_frame.text
+
+    assert memo.exhibits[0].link in notes
+    assert all(note in notes for note in memo.footnotes(memo.exhibits[0]))
+
+
+def test_bars_are_charts_that_can_be_edited(memo, deck):
+    chart = next(shape for shape in deck.slides[3].shapes if shape.has_chart).chart
+    exhibit = memo.exhibits[2].exhibit
+    known = [float(p.value) for p in exhibit.points if p.value is not None]
+
+    assert sorted(value for value in chart.plots[0].series[0].values if value is not None) == sorted(known)
+    assert "MiniMax · FY2023 — not meaningful" in chart.plots[0].categories
+    labels = [p.data_label.text_frame.text for p in chart.plots[0].series[0].points]
+    assert "+158.9%" in labels
+
+
+def test_lines_are_charts_whose_longest_series_stands_first(deck):
+    chart = next(shape for shape in deck.slides[5].shapes if shape.has_chart).chart
+    lengths = [len(list(series.values)) for series in chart.plots[0].series]
+
+    assert lengths == sorted(lengths, reverse=True)
+    assert {series.name for series in chart.plots[0].series} == {"MiniMax", "Zhipu"}
+
+
+def test_figures_without_a_form_of_their_own_are_pictures_cut_to_the_chart(deck):
+    (picture,) = (shape for shape in deck.slides[1].shapes if shape.shape_type == 13)
+
+    # the chart is at 20, 60 with 640 × 250 of a sheet of 680 × 400
+    assert picture.crop_left == pytest.approx(20 / 680, abs=1e-4)
+    assert picture.crop_right == pytest.approx(20 / 680, abs=1e-4)
+    assert picture.crop_top == pytest.approx(60 / 400, abs=1e-4)
+    assert picture.crop_bottom == pytest.approx(90 / 400, abs=1e-4)
+    assert picture.width / picture.height == pytest.approx(640 / 250 * (68 / 40) / (680 / 400), rel=0.01)
+
+
+def test_without_pictures_their_tables_stand_there(dataset):
+    deck = Presentation(io.BytesIO(slides(memo_of(dataset, spec_of("growth.revenue-spans"), pictures=False))))
+
+    assert any(shape.has_table for shape in deck.slides[1].shapes)
+
+
+@pytest.mark.parametrize(("language", "font"), [("zh-Hans", "Microsoft YaHei"), ("zh-Hant", "Microsoft JhengHei")])
+def test_chinese_letters_have_a_font_of_their_own(dataset, language, font):
+    spec = spec_of("growth.growth-rates", "overview.key-figures", language=language)
+    found = parts(slides(memo_of(dataset, spec)))
+    drawn = [text for name, text in found.items() if re.match(r"ppt/(slides|charts)/[a-z]+\d+\.xml", name)]
+
+    assert all(f'<a:ea typeface="{font}"/>' in text for text in drawn)
+    assert all(run.count("<a:ea ") == 1 for text in drawn for run in re.findall(r"<a:rPr.*?</a:rPr>", text))
+
+
+def test_outlined_bars_are_open_and_words_have_no_bar():
+    figure = row_bars(
+        [Row("A", "minimax", 5.0, "5%", "derived"), Row("B", "zhipu", None, "n.a.", "not_available")], make_look()
+    )
+
+    first, second = native_form(figure)
+
+    assert isinstance(first, Bar)
+    assert (first.label, first.value, first.text, first.is_open) == ("A", 5.0, "5%", True)
+    assert (second.label, second.value, second.text) == ("B", None, "n.a.")
+
+
+def test_a_table_has_no_form():
+    assert native_form(None) is None
