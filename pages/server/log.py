@@ -6,6 +6,7 @@ import secrets
 import sys
 import time
 from datetime import UTC, datetime
+from math import ceil
 from threading import local
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from ipo_data.text.catalog import words
+from pages.server.limits import OverBudgetError
 from pages.server.settings import serving
 from pages.shell.controls import url_language
 
@@ -100,6 +102,10 @@ def on_script_error(error: Exception) -> bool:
     Returns:
         ``True``: nothing else is shown to the reader.
     """
+    say = words(url_language())
+    if isinstance(error, OverBudgetError):
+        st.warning(say("error.over_budget", seconds=ceil(error.wait)), icon=":material/hourglass_top:")
+        return True
     reference = secrets.token_hex(4)
     context = get_script_run_ctx(suppress_warning=True)
     began = getattr(_RUN, "began", None)
@@ -109,6 +115,5 @@ def on_script_error(error: Exception) -> bool:
         "session": context.session_id[:8] if context else "",
         "ms": round((time.monotonic() - began) * 1000, 1) if began is not None else None,
     }})  # fmt: skip
-    say = words(url_language())
     st.error(say("error.page", reference=reference), icon=":material/error:")
     return True

@@ -1,6 +1,7 @@
 """The data set the pages read: cached by the state of its files, with the last good one kept when an edit breaks."""
 
 import os
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -11,10 +12,19 @@ from ipo_data.exhibits.context import Context, restricted_to
 from ipo_data.exhibits.model import Exhibit, KeyFigure, View
 from ipo_data.exhibits.registry import build, page
 from ipo_data.paths import seeds_folder
+from pages.server.limits import spending
 from pages.shell.kept import forget, kept
 
-Stamp = tuple[tuple[str, int, int], ...]
-"""Name, time and size of every record file."""
+Entry = tuple[str, int, int, int, int]
+Stamp = tuple[Entry, ...]
+"""Name, time of change, size, time of any change of state and number of every record file.
+
+The last two tell a file that was put in another's place with the same size and the old time (``cp -p``, ``rsync -t``).
+"""
+_QUIET = 0.25
+"""Seconds without a change after which an edit counts as finished; editors and copies write in several steps."""
+_PATIENCE = 2.0
+"""Most seconds to wait for that."""
 _COMPANIES = ("companies", "*")
 """Record files stand in the folder itself, below ``companies`` and in each company's folder."""
 _MOST_ENTRIES = 5_000
@@ -33,6 +43,8 @@ class Loaded:
     problems: tuple[str, ...] = ()
 
 
+_SEEN: dict[str, Stamp] = {}
+"""The state of each seeds folder at the last look."""
 _LAST_GOOD: dict[str, Dataset] = {}
 """The last data set of each seeds folder that had no problems."""
 
@@ -42,19 +54,19 @@ def _stamp(folder: str) -> Stamp:
     return tuple(sorted(islice(_entries(folder, _COMPANIES), _MOST_ENTRIES)))
 
 
-def _entries(folder: str, below: tuple[str, ...] = ()) -> Iterator[tuple[str, int, int]]:
+def _entries(folder: str, below: tuple[str, ...] = ()) -> Iterator[Entry]:
     """Yield the record files of a folder and of those below it; ``*`` stands for every folder."""
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
                 if below and below[0] in ("*", entry.name) and entry.is_dir():
-                    yield (entry.path, 0, 0)
+                    yield (entry.path, 0, 0, 0, 0)
                     yield from _entries(entry.path, below[1:])
                 elif entry.name.endswith((".yaml", ".yml")):
                     status = entry.stat()
-                    yield (entry.path, status.st_mtime_ns, status.st_size)
+                    yield (entry.path, status.st_mtime_ns, status.st_size, status.st_ctime_ns, status.st_ino)
     except OSError as error:  # a folder that is missing, or a file that vanished while an editor saved it
-        yield (folder, -1, error.errno or 0)
+        yield (folder, -1, error.errno or 0, 0, 0)
 
 
 @kept(4, made_from_data=False)
@@ -70,10 +82,26 @@ def _load(folder: str, stamp: Stamp) -> Loaded:
     return Loaded(dataset)
 
 
+def _settled(folder: str, stamp: Stamp) -> Stamp:
+    """Wait until nobody writes to the files any more: half a file is often a sound file with fewer figures."""
+    end = time.monotonic() + _PATIENCE
+    while time.monotonic() < end:
+        time.sleep(_QUIET)
+        now = _stamp(folder)
+        if now == stamp:
+            break
+        stamp = now
+    return stamp
+
+
 def loaded() -> Loaded:
     """Return the data set of the files as they are; after a broken edit the last good one with the problems."""
     folder = str(seeds_folder())
-    found = _load(folder, _stamp(folder))
+    stamp = _stamp(folder)
+    if _SEEN.get(folder, stamp) != stamp:
+        stamp = _settled(folder, stamp)
+    _SEEN[folder] = stamp
+    found = _load(folder, stamp)
     if found.dataset is not None:
         _LAST_GOOD[folder] = found.dataset
         return found
@@ -107,7 +135,8 @@ def read_by(view: View, page_id: str, name: str) -> View:
 
 @kept(512)
 def _exhibit(dataset: Dataset, view: View, page_id: str, name: str) -> Exhibit:
-    return build(context_of(dataset, view), page(page_id), name)
+    with spending():
+        return build(context_of(dataset, view), page(page_id), name)
 
 
 @kept(256)

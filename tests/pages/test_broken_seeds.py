@@ -2,11 +2,13 @@
 
 import os
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
 from ipo_data.paths import SEEDS_VARIABLE
 from ipo_data.text.catalog import LANGUAGES, words
+from pages.shell.data import loaded
 from tests.builders import GOOD_SEEDS, write_seeds
 from tests.pages.conftest import UseSeeds
 from tests.pages.opened import PAGE_IDS, Opened
@@ -185,3 +187,38 @@ def test_nothing_is_written_into_a_seeds_folder(use_seeds: UseSeeds) -> None:
     for page in PAGE_IDS:
         Opened(page)
     assert {path: path.stat().st_mtime_ns for path in folder.rglob("*")} == before
+
+
+def printed() -> set[str]:
+    """Return every figure of the data as the pages have it now."""
+    found = loaded()
+    assert found.problems == ()
+    assert found.dataset is not None
+    return {claim.says for claim in found.dataset.claims}
+
+
+def test_an_edit_of_equal_size_with_the_old_time_shows_up(use_seeds: UseSeeds) -> None:
+    """As ``cp -p`` and ``rsync -t`` leave it: name, size and time of change are those of the file before."""
+    path = use_seeds({}) / REVENUE
+    assert "30.52m USD" in printed()
+    before = path.stat()
+    draft = path.with_suffix(".draft")
+    draft.write_text(GOOD_SEEDS[REVENUE].replace("30.52m", "31.52m"), "utf-8")
+    os.utime(draft, ns=(before.st_atime_ns, before.st_mtime_ns))
+    draft.replace(path)
+    assert (path.stat().st_size, path.stat().st_mtime_ns) == (before.st_size, before.st_mtime_ns)
+    assert "31.52m USD" in printed()
+
+
+def test_half_of_a_file_is_never_shown(use_seeds: UseSeeds) -> None:
+    """A file written in place in two steps is sound in between, with fewer figures; the page waits for the rest."""
+    path = use_seeds({}) / REVENUE
+    whole = printed()
+    lines = GOOD_SEEDS[REVENUE].splitlines(keepends=True)
+    path.write_text("".join(lines[:2]), "utf-8")
+    timer = Timer(
+        0.1, path.write_text, ("".join([*lines, "  - {period: FY2023, says: 3.46m USD, from: acn}\n"]), "utf-8")
+    )
+    timer.start()
+    assert printed() == whole | {"3.46m USD"}
+    timer.join()

@@ -226,5 +226,5 @@ def test_a_seeds_folder_of_any_size_is_looked_through_quickly(tmp_path: Path, mo
     for name in ("companies/a", "companies/b/deeper", "elsewhere"):
         (tmp_path / name).mkdir(parents=True)
         (tmp_path / name / "x.yaml").write_text("", encoding="utf-8")
-    stamped = {Path(name).relative_to(tmp_path).as_posix() for name, _, _ in _stamp(str(tmp_path))}
+    stamped = {Path(name).relative_to(tmp_path).as_posix() for name, *_ in _stamp(str(tmp_path))}
     assert stamped == {"companies", "companies/a", "companies/a/x.yaml", "companies/b"}

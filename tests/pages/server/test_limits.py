@@ -1,0 +1,74 @@
+"""A reader's share of the server: used by computing, given back with time, refused with a message."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ipo_data.serving import Serving
+from ipo_data.text.catalog import words
+from pages.server import limits
+from pages.server.limits import CAPACITY, Budget, OverBudgetError, spending
+
+
+def test_time_gives_back_half_a_second_a_second_up_to_the_whole() -> None:
+    """10 s left at 100 s; 20 s later 10 + 20 × 0.5 = 20; 200 s later no more than 60."""
+    budget = Budget(10.0, 100.0)
+    assert budget.now(120.0) == Budget(20.0, 120.0)
+    assert budget.now(300.0) == Budget(CAPACITY, 300.0)
+    assert budget.wait == 0.0
+
+
+def test_whoever_used_too_much_waits_twice_as_long() -> None:
+    """5 s left and 8 s used: 3 s short, given back in 3 ÷ 0.5 = 6 s."""
+    assert Budget(5.0, 100.0).less(8.0).wait == 6.0
+    assert Budget(5.0, 100.0).less(8.0).now(106.0).wait == 0.0
+
+
+@pytest.fixture
+def state(monkeypatch: pytest.MonkeyPatch) -> dict[Any, Any]:
+    """A reader of a shared server, and a clock that stands still unless it is moved."""
+    found: dict[Any, Any] = {}
+    monkeypatch.setattr(limits, "serving", lambda: replace(Serving(), shared=True))
+    monkeypatch.setattr(limits, "get_script_run_ctx", lambda **_: object())
+    monkeypatch.setattr(limits.st, "session_state", found)
+    return found
+
+
+def test_computing_is_counted_and_refused_when_nothing_is_left(
+    state: dict[Any, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = iter([0.0, 65.0, 66.0])
+    monkeypatch.setattr(limits.time, "monotonic", lambda: next(clock))
+    with spending():
+        pass
+    assert state["_budget"] == Budget(-5.0, 65.0)  # 60 − 65
+    with pytest.raises(OverBudgetError) as raised, spending():
+        raise AssertionError("not begun")
+    assert raised.value.wait == 9.0  # −5 + 1 × 0.5 = −4.5, given back in 9 s
+
+
+def test_what_fails_counts_too(state: dict[Any, Any]) -> None:
+    with pytest.raises(ValueError, match="x"), spending():
+        raise ValueError("x")
+    assert state["_budget"].left < CAPACITY
+
+
+def test_on_a_laptop_nobody_is_limited(state: dict[Any, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "serving", Serving)
+    with spending():
+        pass
+    assert state == {}
+
+
+def over() -> None:
+    from pages.server.limits import OverBudgetError
+    from pages.server.log import on_script_error
+
+    on_script_error(OverBudgetError(8.2))
+
+
+def test_the_reader_is_told_when_to_come_back() -> None:
+    (shown,) = AppTest.from_function(over).run().warning
+    assert shown.value == words("en")("error.over_budget", seconds=9)
