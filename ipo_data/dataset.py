@@ -169,6 +169,7 @@ class Dataset:
         self.claims: tuple[Claim, ...] = tuple(c for c in records.claims if c.source in self.evidence)
         self._selected: dict[_Choice, tuple[Fact, ...]] = {}
         self._found: dict[_Choice, dict[_Place, Fact]] = {}
+        self._resolved: dict[tuple[str, str], tuple[Fact, ...]] = {}
 
     @classmethod
     def load(cls, folder: str | os.PathLike[str] | None = None) -> "Dataset":
@@ -211,10 +212,8 @@ class Dataset:
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
         """All facts, ordered by id."""
-        groups: dict[str, list[Claim]] = defaultdict(list)
-        for claim in self.claims:
-            groups[subject_id(claim, self.companies[claim.company].reporting_currency)].append(claim)
-        return tuple(self._resolve(name, groups[name]) for name in sorted(groups))
+        found = [fact for company, metric in self._claims_of for fact in self._facts_of(company, metric)]
+        return tuple(sorted(found, key=lambda fact: fact.id))
 
     @cached_property
     def fact_by_id(self) -> Mapping[str, Fact]:
@@ -227,13 +226,25 @@ class Dataset:
         return {claim.id: claim for claim in self.claims}
 
     @cached_property
-    def _facts_of(self) -> dict[tuple[str, str], list[Fact]]:
-        index: dict[tuple[str, str], list[Fact]] = defaultdict(list)
-        for fact in self.facts:
-            index[(fact.company, fact.metric.id)].append(fact)
-        for found in index.values():
-            found.sort(key=lambda f: (f.end or date.min, f.id))
-        return index
+    def _claims_of(self) -> dict[tuple[str, str], list[Claim]]:
+        index: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+        for claim in self.claims:
+            index[(claim.company, claim.metric)].append(claim)
+        return dict(index)
+
+    def _facts_of(self, company: str, metric: str) -> tuple[Fact, ...]:
+        """Return a company's facts on one metric by date, resolved when first asked for.
+
+        Evidence restricted to what was known by a day is often asked for one metric only.
+        """
+        if (company, metric) not in self._resolved:
+            currency = self.companies[company].reporting_currency
+            groups: dict[str, list[Claim]] = defaultdict(list)
+            for claim in self._claims_of.get((company, metric), ()):
+                groups[subject_id(claim, currency)].append(claim)
+            found = [self._resolve(name, claims) for name, claims in groups.items()]
+            self._resolved[(company, metric)] = tuple(sorted(found, key=lambda f: (f.end or date.min, f.id)))
+        return self._resolved[(company, metric)]
 
     def find(
         self, company: str, metric: str, when: str | None = None, *, unit: str | None = None, basis: str = "reported",
@@ -286,7 +297,7 @@ class Dataset:
         wanted = unit or self.companies[company].reporting_currency
         return tuple(
             fact
-            for fact in self._facts_of.get((company, metric), [])
+            for fact in self._facts_of(company, metric)
             if (unit == "any" or not fact.unit.is_money or fact.unit.code == wanted)
             and (basis is None or fact.subject.basis == basis)
             and (kind is None or fact.subject.kind == kind)

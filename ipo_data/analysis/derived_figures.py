@@ -7,6 +7,7 @@ from typing import Final
 from ipo_data.analysis import (
     bases,
     deal_arithmetic,
+    funding_steps,
     growth,
     implied_lines,
     loss_bridge,
@@ -120,6 +121,11 @@ def _steps(dataset: Dataset, company: str) -> list[DataPoint]:
     return [point for point in found if point is not None]
 
 
+def _offer_values(dataset: Dataset, company: str) -> list[DataPoint]:
+    found = [valuation.at_offer_price(dataset, company, stage) for stage in ("before_offering", "at_listing")]
+    return [point for point in found if point is not None]
+
+
 def _rest(dataset: Dataset, company: str) -> list[DataPoint]:
     found = [ownership.remainder(dataset, company, stage) for stage in ownership.stages(dataset, company)]
     return [point for point in found if point is not None]
@@ -196,6 +202,9 @@ DERIVED: Final[tuple[Derived, ...]] = (
     Derived("price_to_sales", _multiples),
     Derived("enterprise_value", _with_rates(market_arithmetic.enterprise_values)),
     Derived("step_up_to_market", _steps),
+    Derived("round_step", funding_steps.round_steps),
+    Derived("offer_step", _with_rates(funding_steps.offer_step)),
+    Derived("value_at_offer_price", _offer_values),
     Derived("last_round_to_sales", market_arithmetic.round_to_sales),
     Derived("raised_in_rounds", deal_arithmetic.raised_in_rounds),
     Derived("implied_revenue", valuation.implied_revenue),

@@ -22,6 +22,7 @@ from ipo_data.analysis.points import (
 )
 from ipo_data.dataset import Dataset, Fact
 from ipo_data.periods import Instant
+from ipo_data.quantities import as_day
 
 REVENUE_BASES = ("full_year", "ltm", "annualised")
 """Last full year · last twelve months · latest period annualised."""
@@ -182,10 +183,28 @@ def implied_revenue(dataset: Dataset, company: str) -> list[DataPoint]:
     return points
 
 
+def at_offer_price(dataset: Dataset, company: str, stage: str) -> DataPoint | None:
+    """Return offer price × shares in issue at a stage, on the listing day.
+
+    ``at_listing`` holds the new money, ``before_offering`` does not; ``None`` if price or count is missing.
+    """
+    price = next((f for f in dataset.select(company, "offer_price", unit="any") if f.shown), None)
+    counts = [f for f in dataset.select(company, "shares_in_issue") if f.dimensions.get("stage") == stage and f.shown]
+    if price is None or not counts:
+        return None
+    listed = headline(dataset, company, "listed")
+    day = Instant.parse(as_day(listed.value).isoformat()) if listed is not None else counts[0].instant
+    term = Term.of(price) * Term.of(counts[0], scale=Decimal(10) ** 6)
+    dimensions = {"moment": "offer", "stage": stage}
+    return derived(term, company, "value_at_offer_price", price.unit.code, day, dimensions=dimensions)
+
+
 def value_path(dataset: Dataset, company: str) -> list[DataPoint]:
-    """Return post-money valuations of rounds and market values at the close, in their own currencies, by date."""
+    """Return values by date: after each round, at the offer price, and at the close, in their own currencies."""
     rounds = [p for f in dataset.select(company, "post_money_valuation") for p in stated(f)]
-    return sorted(rounds + market_values(dataset, company), key=lambda p: str(getattr(p.when, "last", "")))
+    offer = at_offer_price(dataset, company, "at_listing")
+    found = [*rounds, *([offer] if offer else []), *market_values(dataset, company)]
+    return sorted(found, key=lambda p: str(getattr(p.when, "last", "")))  # the offer stands before the day's close
 
 
 def money_chased(dataset: Dataset, company: str, tranche: str) -> DataPoint:

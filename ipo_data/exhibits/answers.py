@@ -14,7 +14,7 @@ from ipo_data.analysis.points import DataPoint, State, stated
 from ipo_data.analysis.reconciliation import conflicts
 from ipo_data.analysis.verdicts import TieOut
 from ipo_data.dataset import Fact, Status
-from ipo_data.exhibits import bridges, deal_terms, unit_economics
+from ipo_data.exhibits import bridges, deal_terms, price, unit_economics
 from ipo_data.exhibits import growth as growth_exhibits
 from ipo_data.exhibits import mix as mix_exhibits
 from ipo_data.exhibits import offering as offering_exhibits
@@ -246,8 +246,9 @@ def ownership_figures(context: Context) -> list[KeyFigure]:
 
 def valuation(context: Context) -> str:
     """What the market paid for a unit of revenue."""
-    exhibits = (valuation_exhibits.multiples(context), valuation_exhibits.steps(context))
-    return _paragraph(context, [exhibit.title for exhibit in exhibits])
+    return _takeaways(context, {
+        "multiples": valuation_exhibits.multiples, "steps": valuation_exhibits.steps, "solver": price.solver,
+    })  # fmt: skip
 
 
 def valuation_figures(context: Context) -> list[KeyFigure]:

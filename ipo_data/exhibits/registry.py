@@ -17,6 +17,7 @@ from ipo_data.exhibits import (
     offering,
     overview,
     ownership,
+    price,
     profitability,
     reconciliation,
     runway,
@@ -130,9 +131,10 @@ PAGES: Final[tuple[Page, ...]] = (
     ),
     Page(
         "valuation", "deal", "price_check",
-        (("multiples", valuation.multiples), ("value-path", valuation.value_path), ("step-up", valuation.steps),
-         ("targets", valuation.targets)),
-        answers.valuation, answers.valuation_figures,
+        (("value-path", valuation.value_path), ("multiples", valuation.multiples), ("solver", price.solver),
+         ("growth-needed-{company}", price.growth_needed_of), ("enterprise-value", price.enterprise),
+         ("step-up", valuation.steps), ("targets", valuation.targets), ("lock-ups", price.lock_ups)),
+        answers.valuation, answers.valuation_figures, price.OPTIONS,
     ),
     Page(
         "reconciliation", "evidence", "rule",

@@ -3,8 +3,10 @@
 from typing import Final
 
 from ipo_data.analysis import valuation
+from ipo_data.analysis.funding_steps import offer_step
+from ipo_data.analysis.market_arithmetic import targets as compared
 from ipo_data.analysis.point_frame import points_frame
-from ipo_data.analysis.points import DataPoint, stated
+from ipo_data.analysis.points import DataPoint, State, empty, stated
 from ipo_data.charts.bars import Row, row_dots
 from ipo_data.charts.lines import step_values
 from ipo_data.exhibits.context import Context
@@ -96,11 +98,12 @@ def _multiple_sentences(context: Context, points: list[DataPoint]) -> list[str]:
 
 def steps(context: Context) -> Exhibit:
     """Market value over the last post-money valuation before the offering."""
+    offers = [p for c in context.companies for p in offer_step(context.dataset, c, context.rates)]
     found = [valuation.step_up(context.dataset, cap.company, cap, context.rates) for cap in _caps(context)]
-    points = [point for point in found if point is not None]
+    points = [*offers, *(point for point in found if point is not None)]
     return context.exhibit(
         "step-up",
-        context.title("steps", _dated(context, "steps", {p.company: p for p in points})),
+        context.title("steps", _dated(context, "steps", {p.company: p for p in points if p.value is not None})),
         context.say("steps.subtitle"),
         row_dots([_step_row(context, point) for point in points], context.look),
         points,
@@ -109,7 +112,8 @@ def steps(context: Context) -> Exhibit:
 
 
 def _step_row(context: Context, point: DataPoint) -> Row:
-    return row(context, point, heading(context.period(point.when), context.name(point.company)))
+    measure = context.label(point.measure, point.company)
+    return row(context, point, heading(context.period(point.when), context.name(point.company), measure))
 
 
 # --- targets ----------------------------------------------------------------------------------------------------------
@@ -121,6 +125,8 @@ def targets(context: Context) -> Exhibit:
     for company in context.companies:
         facts = [f for metric in _TARGETS for f in context.dataset.select(company, metric, unit="any", kind=None)]
         points += [p for f in facts for p in stated(f)] + valuation.implied_revenue(context.dataset, company)
+        points += compared(context.dataset, company, context.rates)
+    points += _untargeted(context, points)
     shown = context.shown(points)
     implied = next((p for p in shown if p.measure == "implied_revenue" and p.value is not None), None)
     title = context.say("targets.neutral")
@@ -131,3 +137,12 @@ def targets(context: Context) -> Exhibit:
         )  # fmt: skip
     subtitle, notes = context.say("targets.subtitle"), [context.say("targets.note")]
     return context.exhibit("targets", title, subtitle, None, shown, notes=notes)
+
+
+def _untargeted(context: Context, points: list[DataPoint]) -> list[DataPoint]:
+    """Name the companies that no broker in this evidence speaks of."""
+    spoken_of = {point.company for point in points}
+    return [
+        empty(c, "target_market_cap", "HKD", State.NOT_DISCLOSED, "reason.not_in_sources")
+        for c in context.companies if c not in spoken_of
+    ]  # fmt: skip

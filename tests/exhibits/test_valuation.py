@@ -23,6 +23,7 @@ BOOKS = (
     minimax("post_money_valuation", "4000m USD", "2025-08-19", round="pre_b"),
     zhipu("revenue", "312.4m CNY", "FY2024"),
 )
+GAP = "not disclosed in these sources"
 
 
 def context(*claims):
@@ -102,7 +103,7 @@ def test_a_target_implies_revenue() -> None:
 
     # 53.9bn ÷ 30 = 1,796.67m
     assert exhibit.title == "citic's target for Zhipu implies revenue of HK$1.80bn in FY2026"
-    assert exhibit.table["Status"].tolist() == ["forecast", "forecast", "derived"]
+    assert exhibit.table["Status"].tolist() == ["forecast", "forecast", "derived", GAP]
     assert exhibit.figure is None
 
 
