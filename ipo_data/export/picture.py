@@ -37,16 +37,18 @@ class Preset:
         scale: Pixels of a PNG per layout pixel.
         ratio: Height divided by width; 0 lets the contents decide.
         step: Widths are multiples of this, so that the height is whole.
+        wider: By how much the layout may be wider, and shown smaller, where words would be cut or overlap.
     """
 
     width: int
     scale: int
     ratio: float = 0.0
     step: int = 1
+    wider: tuple[int, ...] = (0,)
 
 
 PRESETS: Final = {
-    "document": Preset(680, 3),
+    "document": Preset(680, 3, wider=(0, 80, 160, 280)),
     "slide": Preset(1280, 2, 9 / 16, 16),
     "square": Preset(900, 2, 1.0),
     "screen": Preset(1000, 2),
@@ -62,13 +64,15 @@ class Drawn:
         content: The file.
         size: Width and height in layout pixels.
         chart: Left, top, width and height of the chart in layout pixels; empty for tables.
-        lost: Words that reach beyond the edge; empty if all is well.
+        lost: Words that are cut at an edge; empty if all is well.
+        overlaps: Pairs of words in the chart that lie over each other.
     """
 
     content: bytes
     size: tuple[int, int]
     chart: tuple[float, ...]
     lost: tuple[str, ...]
+    overlaps: int
 
 
 def picture(
@@ -122,14 +126,14 @@ def drawn(
         raise UnknownNameError("preset", preset, PRESETS)
     if format not in FORMATS:
         raise UnknownNameError("format", format, FORMATS)
-    size = replace(PRESETS[preset], width=width) if width else PRESETS[preset]
+    size = replace(PRESETS[preset], width=width, wider=(0,)) if width else PRESETS[preset]
     sheet = sheet_of(*_light(exhibit, page, view, dataset), code or figure_code(exhibit, view, page, dataset))
     texts = {
         metadata.TITLE: sheet.title, metadata.LINK: sheet.link, metadata.CODE: sheet.figure_code,
         metadata.SOURCES: " ".join(sheet.sources), metadata.DATA: dataset.digest,
     }  # fmt: skip
     if format == "html":
-        return Drawn(stand_alone_page(sheet, size.width).encode(), (size.width, 0), (), ())
+        return Drawn(stand_alone_page(sheet, size.width).encode(), (size.width, 0), (), (), 0)
     return browser_thread().run(_Job(sheet, size, format, texts))
 
 
@@ -156,11 +160,12 @@ class _Job:
         return drawn
 
     async def _draw(self, tab: Tab) -> Drawn:
-        layout = {"width": self.preset.width, "ratio": self.preset.ratio, "step": self.preset.step}
+        preset = self.preset
+        layout = {"widths": [preset.width + more for more in preset.wider], "ratio": preset.ratio, "step": preset.step}
         found = await evaluate(tab, f"draw({self.sheet.spec(**layout)})")
         size = (found["width"], found["height"])
         content = await getattr(self, f"_{self.format}")(tab, *size)
-        return Drawn(content, size, tuple(found["chart"] or ()), tuple(found["lost"]))
+        return Drawn(content, size, tuple(found["chart"] or ()), tuple(found["lost"]), found["overlaps"])
 
     async def _png(self, tab: Tab, width: int, height: int) -> bytes:
         factor = self.preset.scale * self.preset.width / width

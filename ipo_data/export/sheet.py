@@ -183,7 +183,7 @@ def stand_alone_page(sheet: Sheet, width: int) -> str:
     head = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     if sheet.figure is not None:
         head += f"<script>{plotly_script().read_text(encoding='utf-8')}</script>"
-    tail = f"<script>draw({sheet.spec(width=width, live=True)});</script>"
+    tail = f"<script>draw({sheet.spec(widths=[width], live=True)});</script>"
     return _page(head=head, tail=tail)
 
 
