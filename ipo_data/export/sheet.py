@@ -71,6 +71,11 @@ class Sheet:
         return orjson.dumps({**content, **layout}).decode().replace("</", "<\\/")
 
 
+def is_drawable(exhibit: Exhibit) -> bool:
+    """Tell whether an exhibit can be a picture: a chart, or a table that is not too long."""
+    return exhibit.figure is not None or len(exhibit.table) <= LONGEST_TABLE
+
+
 def sheet_of(exhibit: Exhibit, page: str, view: View, dataset: Dataset, code: str) -> Sheet:
     """Return the contents of an exhibit's picture.
 
@@ -84,7 +89,7 @@ def sheet_of(exhibit: Exhibit, page: str, view: View, dataset: Dataset, code: st
     Raises:
         OptionError: If it is a table too long for a picture.
     """
-    if exhibit.figure is None and len(exhibit.table) > LONGEST_TABLE:
+    if not is_drawable(exhibit):
         raise OptionError(
             f"the table '{exhibit.id}' has {len(exhibit.table)} rows, too many for a picture "
             f"(at most {LONGEST_TABLE}); export it as csv"

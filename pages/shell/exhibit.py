@@ -12,6 +12,7 @@ from ipo_data.dataset import Dataset
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit, View
 from pages.shell.data import context_of, exhibit_of, read_by
+from pages.shell.downloads import downloads
 from pages.shell.escape import plain
 from pages.shell.kept import kept
 
@@ -53,7 +54,7 @@ class Ready:
         figure: The chart, if there is one.
         table: The numbers as Markdown cells, or as they are if there are too many to show at once.
         footer: Marks, notes and source line as Markdown.
-        details: Label of what is folded away; empty if nothing is.
+        details: Label of what is folded away.
         room: Least width of the chart in pixels; 0 for a table.
         height: Height of the chart in pixels; 0 for a table.
         chart_options: Options of the chart's tool bar.
@@ -80,11 +81,11 @@ def show(dataset: Dataset, view: View, page: str, name: str, number: int) -> Non
     else:
         _table(drawn.table, exhibit.title)
     st.caption(drawn.footer)
-    if drawn.details:
-        fold = st.expander(drawn.details, key=f"details-{page}-{name}", on_change="rerun")
-        if fold.open:  # nothing below is computed until somebody looks
-            with fold:
-                _details(exhibit, drawn, context_of(dataset, view))
+    fold = st.expander(drawn.details, key=f"details-{page}-{name}", on_change="rerun")
+    if fold.open:  # nothing below is computed until somebody looks
+        with fold:
+            downloads(dataset, view, page, exhibit)
+            _details(exhibit, drawn, context_of(dataset, view))
 
 
 @kept(512)
@@ -93,18 +94,23 @@ def ready(dataset: Dataset, view: View, page: str, name: str, number: int) -> Re
     exhibit = exhibit_of(dataset, view, page, name)
     context = context_of(dataset, view)
     chart = exhibit.figure
-    has_chart = chart is not None
     picture = {"format": "png", "scale": 3, "filename": f"{name}-{view.language}"}
     return Ready(
         heading=_heading(exhibit, context, number),
         figure=None if chart is None else ReadyFigure(chart),
         table=_cells(exhibit.table),
         footer=_footer(exhibit, context),
-        details=context.say("exhibit.details", claims=len(exhibit.claims)) if exhibit.claims or has_chart else "",
+        details=_fold_label(exhibit, context),
         room=0 if chart is None else room_of(chart),
         height=0 if chart is None else int(chart.layout.height or 0),
         chart_options={**_CHART_OPTIONS, "toImageButtonOptions": picture},
     )
+
+
+def _fold_label(exhibit: Exhibit, context: Context) -> str:
+    if exhibit.claims or exhibit.figure is not None:
+        return context.say("exhibit.details", claims=len(exhibit.claims))
+    return context.say("exhibit.export")
 
 
 def _heading(exhibit: Exhibit, context: Context, number: int) -> str:

@@ -16,6 +16,7 @@ from ipo_data.exhibits.registry import PAGES, Page, exhibit_ids
 from pages.server.health import ROUTES as PROBES
 from pages.shell.data import answer_of, context_of, loaded, read_by
 from pages.shell.exhibit import ready
+from pages.shell.fonts import FONT_ROUTES
 
 _LOG = logging.getLogger(__name__)
 
@@ -55,5 +56,5 @@ async def to_default_page(request: Request) -> RedirectResponse:
     return RedirectResponse(f"./{'?' + query if query else ''}", status_code=307)
 
 
-ROUTES = [Route(f"/{PAGES[0].id}", to_default_page), *PROBES]
+ROUTES = [Route(f"/{PAGES[0].id}", to_default_page), *FONT_ROUTES, *PROBES]
 """Addresses beside the pages."""

@@ -1,0 +1,38 @@
+"""Files that a reader downloads from a page, and the fonts that a page uses."""
+
+from pathlib import Path
+
+import pytest
+
+from ipo_data.export import metadata
+from ipo_data.export.figure_code import is_code
+from ipo_data.export.fonts import FAMILY, has_fonts
+from tests.browser.tab import Tab
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_picture_is_downloaded_and_leads_back(tab: Tab) -> None:
+    tab.open("growth?lang=zh-Hans&ccy=USD")
+    tab.page.get_by_test_id("stExpander").locator("summary").nth(1).click()
+    with tab.page.expect_download() as waited:
+        tab.page.get_by_test_id("stDownloadButton").get_by_role("button", name="PNG图片").click()
+    name = waited.value.suggested_filename
+    texts = metadata.png_texts(Path(waited.value.path()).read_bytes())
+    code = texts[metadata.CODE]
+    assert is_code(code)
+    assert name == f"growth-one-footing-zh-Hans-document-{code}.png"
+    tab.open(texts[metadata.LINK])
+    assert tab.query["ccy"] == "USD"
+    assert tab.problems == []
+
+
+def test_a_page_is_set_in_the_font_of_the_exports(tab: Tab) -> None:
+    if not has_fonts():
+        pytest.skip("the fonts have not been made: make setup")
+    tab.open("growth?lang=zh-Hans")
+    loaded = tab.page.evaluate(
+        "document.fonts.ready.then(() => [...document.fonts].filter(f => f.status == 'loaded')"
+        ".map(f => f.family.replaceAll('\"', '') + f.weight))"
+    )
+    assert {f"{FAMILY}400", f"{FAMILY}700"} <= set(loaded)

@@ -1,0 +1,56 @@
+"""Under an exhibit: the files and texts it offers, made only when somebody asks."""
+
+import pytest
+
+from ipo_data.export.browser import VARIABLE
+from ipo_data.text.catalog import LANGUAGES, words
+from tests.pages.opened import Opened
+
+
+def unfolded(page: str, name: str, **query: str) -> Opened:
+    shown = Opened(page, query)
+    shown.app.session_state[f"details-{page}-{name}"] = True
+    shown.again()
+    assert shown.errors == []
+    return shown
+
+
+def labels(shown: Opened) -> list[str]:
+    return [button.proto.label for button in shown.app.get("download_button")]
+
+
+def codes(shown: Opened) -> list[str]:
+    return [code.proto.code_text for code in shown.app.get("code")]
+
+
+@pytest.fixture
+def _a_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, "/bin/sh")  # any program: nothing is drawn before a button is pressed
+
+
+@pytest.mark.usefixtures("_a_browser")
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_chart_offers_pictures_numbers_and_texts(lang: str) -> None:
+    shown, say = unfolded("growth", "one-footing", lang=lang), words(lang)
+    offered = ["png_document", "png_slide", "svg_document", "pdf_document", "html", "csv"]
+    assert labels(shown) == [say(f"export.{kind}") for kind in offered]
+    copied = codes(shown)[:3]
+    assert copied[0] in copied[1]
+    assert f"growth?lang={lang}&firms=minimax,zhipu&" in copied[0]
+    assert "\t" in copied[2]
+
+
+@pytest.mark.usefixtures("_a_browser")
+def test_a_long_table_is_offered_as_numbers_only() -> None:
+    assert labels(unfolded("sources", "all-claims")) == ["CSV"]
+
+
+def test_a_folded_exhibit_makes_nothing() -> None:
+    assert labels(Opened("growth")) == []
+
+
+def test_without_a_browser_the_page_says_what_still_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, "/nonexistent")
+    shown = unfolded("growth", "one-footing")
+    assert labels(shown) == ["HTML", "CSV"]
+    assert words("en")("export.no_browser") in shown.text()
