@@ -1,7 +1,7 @@
 """Which exhibits stand on which page, in which order; the pages, exports, command line and tests all read this."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, cast
 
 from ipo_data.analysis.ledger import RULES
@@ -31,7 +31,7 @@ from ipo_data.exhibits import (
     valuation,
 )
 from ipo_data.exhibits.context import Context
-from ipo_data.exhibits.model import Exhibit, KeyFigure
+from ipo_data.exhibits.model import Exhibit, KeyFigure, View
 
 Builder = Callable[[Context], Exhibit]
 CompanyBuilder = Callable[[str], Builder]
@@ -169,6 +169,20 @@ def page(name: str) -> Page:
         if candidate.id == name:
             return candidate
     raise UnknownNameError("page", name, [p.id for p in PAGES])
+
+
+def read_by(view: View, page_id: str, name: str) -> View:
+    """Return the view as far as an exhibit reads it: without the page's options that it does not read.
+
+    Args:
+        view: The view.
+        page_id: Page the exhibit stands on.
+        name: Exhibit id.
+    """
+    known = dict(page(page_id).reads)
+    if name not in known:
+        return view
+    return replace(view, options=tuple(pair for pair in view.options if pair[0] in known[name]))
 
 
 def exhibit_ids(chosen: Page, companies: list[str]) -> list[str]:

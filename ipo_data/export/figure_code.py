@@ -16,7 +16,7 @@ from ipo_data.analysis.points import DataPoint
 from ipo_data.dataset import Dataset
 from ipo_data.exhibits.context import Context, restricted_to
 from ipo_data.exhibits.model import Exhibit, View
-from ipo_data.exhibits.registry import build
+from ipo_data.exhibits.registry import build, read_by
 from ipo_data.exhibits.registry import page as page_of
 from ipo_data.exhibits.view_query import query_of
 
@@ -45,7 +45,7 @@ def figure_code(exhibit: Exhibit, view: View, page: str, dataset: Dataset) -> st
     """
     content = {
         "exhibit": f"{page}/{exhibit.id}",
-        "view": _parameters(view, page, dataset),
+        "view": _parameters(read_by(view, page, exhibit.id), page, dataset),
         "rows": sorted(_rows(exhibit, view, page, dataset)),
         "claims": sorted([c.id, c.says, c.source] for c in map(dataset.claim_by_id.__getitem__, set(exhibit.claims))),
     }

@@ -144,7 +144,7 @@ def _facts(exhibit: Exhibit, page: str, context: Context, sources: set[str]) -> 
     if view.currency != "native":
         rates = say(f"rates.{view.rates}") if say.has(f"rates.{view.rates}") else view.rates
         found.append(say("picture.currency", currency=say(f"currency.{view.currency}"), rates=rates))
-    found += _settings(page, context, say)
+    found += _settings(exhibit.id, page, context, say)
     return [*found, say("picture.seed", seed=SEED)] if exhibit.id in _SEEDED else found
 
 
@@ -152,11 +152,15 @@ _GROUPS: Final = {"topic": "family"}
 """Prefix of the names of codes, where it is not the option's own name."""
 
 
-def _settings(page: str, context: Context, say: Words) -> list[str]:
-    """Return the page's own choices: the scenario always, others where they differ from the default."""
+def _settings(exhibit: str, page: str, context: Context, say: Words) -> list[str]:
+    """Return the page's choices that the exhibit reads: the scenario always, others where they are not the default."""
     found = []
-    for name, codes in page_of(page).codes(context.dataset).items():
+    options = page_of(page).codes(context.dataset)
+    read = dict(page_of(page).reads).get(exhibit, tuple(options))
+    for name, codes in options.items():
         chosen = context.view.option(name, codes[0])
+        if name not in read:
+            continue
         if chosen != codes[0] or name == "scenario":
             group = _GROUPS.get(name, name)
             label = next((key for key in (f"picture.{name}", f"control.{name}") if say.has(key)), None)

@@ -3,14 +3,14 @@
 import os
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 
 from ipo_data.dataset import Dataset
 from ipo_data.errors import SeedError
 from ipo_data.exhibits.context import Context, restricted_to
 from ipo_data.exhibits.model import Exhibit, KeyFigure, View
-from ipo_data.exhibits.registry import build, page
+from ipo_data.exhibits.registry import build, page, read_by
 from ipo_data.paths import seeds_folder
 from pages.server.limits import spending
 from pages.shell.kept import forget, kept
@@ -123,14 +123,6 @@ def _evidence(dataset: Dataset, view: View) -> Dataset:
 def exhibit_of(dataset: Dataset, view: View, page_id: str, name: str) -> Exhibit:
     """Return an exhibit, made once; it is shared and must never be changed."""
     return _exhibit(dataset, read_by(view, page_id, name), page_id, name)
-
-
-def read_by(view: View, page_id: str, name: str) -> View:
-    """Return the view as far as an exhibit reads it: a page's options that it does not read would make it anew."""
-    known = dict(page(page_id).reads)
-    if name not in known:
-        return view
-    return replace(view, options=tuple(pair for pair in view.options if pair[0] in known[name]))
 
 
 @kept(512)

@@ -11,7 +11,8 @@ from ipo_data.charts.theme import room_of
 from ipo_data.dataset import Dataset
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit, View
-from pages.shell.data import context_of, exhibit_of, read_by
+from ipo_data.exhibits.registry import read_by
+from pages.shell.data import context_of, exhibit_of
 from pages.shell.downloads import downloads
 from pages.shell.escape import plain
 from pages.shell.kept import kept
