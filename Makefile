@@ -10,10 +10,11 @@ ARGS    ?=
 BIN       := $(VENV)/bin
 PIP       := $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALLED := $(VENV)/.installed
+AUDIT_VENV := build/audit
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup app check test bench look lock schema zh-hant clean
+.PHONY: help setup app check test bench look audit lock schema zh-hant clean
 
 help: ## list the commands
 	@grep -E '^#   ' $(firstword $(MAKEFILE_LIST)) | sed 's/^#   //'
@@ -66,9 +67,19 @@ look: setup ## picture and measure every page at three widths, both themes, thre
 	if [ -n "$$browser" ]; then export BROWSER_PATH="$$browser"; fi; \
 	$(BIN)/python -m tests.tools.look $(ARGS)
 
-lock: ## renew requirements/lock.txt after a change of dependencies (needs uv)
+audit: setup ## list parts and licences in build/, look for known flaws (needs a network that reaches the advisories)
+	@$(PYTHON) -m venv $(AUDIT_VENV) && $(AUDIT_VENV)/bin/python -m pip --disable-pip-version-check --quiet install \
+		--require-hashes -r requirements/audit.txt
+	@mkdir -p build
+	$(AUDIT_VENV)/bin/cyclonedx-py environment $(VENV) --output-reproducible --output-file build/parts.cdx.json
+	$(AUDIT_VENV)/bin/pip-licenses --python $(BIN)/python --format markdown --output-file build/licences.md
+	$(AUDIT_VENV)/bin/pip-audit --strict --disable-pip --require-hashes --requirement requirements/lock.txt
+
+lock: ## renew requirements/*.txt after a change of dependencies (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements/lock.txt
+	uv pip compile --group audit --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements/audit.txt
 
 schema: setup ## renew seeds/schema, which editors read
 	$(BIN)/python -m ipo_data schema --write

@@ -15,6 +15,7 @@ from ipo_data.paths import ROOT
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 LOCK = (ROOT / "requirements" / "lock.txt").read_text("utf-8")
+AUDIT = (ROOT / "requirements" / "audit.txt").read_text("utf-8")
 
 
 def normalised(requirement: str) -> str:
@@ -94,7 +95,7 @@ def test_the_wheel_holds_the_package_the_licence_and_nothing_else(unpacked_wheel
 
 
 def test_every_direct_requirement_is_locked_with_hashes() -> None:
-    entries = [block for block in re.split(r"\n(?=[a-z0-9])", LOCK) if block.strip()]
+    entries = [block for text in (LOCK, AUDIT) for block in re.split(r"\n(?=[a-z0-9])", text) if block.strip()]
     locked = {normalised(block) for block in entries}
 
     assert direct_requirements() <= locked
@@ -109,7 +110,9 @@ def test_build_tools_are_locked_so_that_the_install_reaches_for_nothing_unpinned
     assert "--require-hashes -r requirements/lock.txt" in MAKEFILE
 
 
-@pytest.mark.parametrize("path", ["requirements/lock.txt", "pyproject.toml", "Makefile", ".ci/run"])
+@pytest.mark.parametrize(
+    "path", ["requirements/lock.txt", "requirements/audit.txt", "pyproject.toml", "Makefile", ".ci/run"]
+)
 def test_no_file_names_a_registry_or_a_machine(path: str) -> None:
     text = (ROOT / path).read_text("utf-8")
 
