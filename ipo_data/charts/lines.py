@@ -38,7 +38,7 @@ def period_lines(frame: pd.DataFrame, look: Look, *, unit: str, zero: bool = Tru
         own = [row for row in drawn if row.company == name]
         traces.append(_trace([row for row in own if row.months == 12], look, name, joined=True))
         traces.append(_trace([row for row in own if row.months != 12], look, name, joined=False))
-        notes += [_label(row, look, above=_is_highest(row, drawn)) for row in own]
+        notes += [_label(row, look, above=_is_highest(row, drawn), named=row is own[0]) for row in own]
     ends = _days(min(r.end for r in drawn), 150, max(r.end for r in drawn), 240)
     return figure(
         look, traces, height=height, room=760, annotations=notes,
@@ -90,9 +90,11 @@ def _is_highest(row: PointRow, drawn: list[PointRow]) -> bool:
     return row.value >= max(other.value for other in drawn if abs(other.end - row.end) < _NEAR)
 
 
-def _label(row: PointRow, look: Look, *, above: bool) -> dict[str, Any]:
+def _label(row: PointRow, look: Look, *, above: bool, named: bool) -> dict[str, Any]:
+    """Return a mark's period and figure; the company's name stands at its first mark, colour and shape tell the rest."""
     style = look.companies[row.company]
-    text = f"{style.name} {look.when(row.period)}<br><b>{look.write(row.value, row.unit)}</b>"
+    name = f"{style.name} " if named else ""
+    text = f"{name}{look.when(row.period)}<br><b>{look.write(row.value, row.unit)}</b>"
     font = {"size": 11, "color": style.text_color}
     return note(look, text, f"{row.end:%Y-%m-%d}", row.value, yshift=24 if above else -24, font=font)
 

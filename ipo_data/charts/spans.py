@@ -70,7 +70,7 @@ def _bar(row: PointRow, look: Look, suffix: str) -> dict[str, Any]:
         "type": "bar", "x": [f"{middle:%Y-%m-%d}"], "y": [row.value / row.months],
         "width": [((row.end - row.start).days + 1) * _DAY_MS * 0.96], "xaxis": f"x{suffix}", "yaxis": f"y{suffix}",
         "text": [f"<b>{look.write(row.value, row.unit)}</b><br>{look.when(row.period)}"], "textposition": "outside",
-        "textfont": {"size": 12, "color": look.palette.muted if outlined else look.palette.text},
+        "textfont": {"size": 11, "color": look.palette.muted if outlined else look.palette.text},
         "textangle": 0, "constraintext": "none", "cliponaxis": False,
         "marker": {"color": fill, "line": {"color": style.color, "width": 1.5}, "pattern": pattern},
         "hovertemplate": _hover(row, look), "customdata": [row.claim_ids],

@@ -118,7 +118,7 @@ def _heading(exhibit: Exhibit, context: Context, number: int) -> str:
     """Return rule, takeaway and subtitle as one element: every element is a message of its own at every rerun."""
     title = plain(context.say("exhibit.heading", number=number, title=exhibit.title))
     subtitle = f"\n\n:small[:gray[{plain(exhibit.subtitle)}]]" if exhibit.subtitle else ""
-    return f"---\n\n### {title}{subtitle}"
+    return f"---\n\n## {title}{subtitle}"
 
 
 def _footer(exhibit: Exhibit, context: Context) -> str:

@@ -1,5 +1,7 @@
 """How a page uses the screen: less empty space, two exhibits abreast where both have room, wide charts that scroll.
 
+Small print is darkened to a contrast of 4.5, which Streamlit's own captions miss.
+
 Streamlit has no setting for any of this. The rules name only keys of our own (``st-key-…``, a promise of Streamlit) and
 three test ids; the browser tests measure what they do.
 """
@@ -19,8 +21,12 @@ STYLE = (
     "[data-testid=stMainBlockContainer]{padding:3.5rem clamp(1rem,2.6vw,2.5rem) 3rem}"
     "[data-testid=stMainBlockContainer] hr{margin:1rem 0 1.25rem}"
     "[data-testid=stSidebarUserContent]{padding-top:0}"
+    "[data-testid=stCaptionContainer]{color:inherit;opacity:.78}"
+    "[data-testid=stPageLink-NavLink]:focus-visible{outline:2px solid currentColor;outline-offset:-2px}"
+    "[data-testid=stMain] [data-testid=stHorizontalBlock]{flex-wrap:wrap}"
+    "[data-testid=stMain] [data-testid=stColumn]{min-width:min(100%,18rem)}"
     "[class*=st-key-abreast-]{display:grid;align-items:start;"
     f"grid-template-columns:repeat(auto-fit,minmax(min(100%,{ABREAST}px),1fr));column-gap:{_GAP}px}}"
     f"{_SCROLLED}</style>"
 )
-"""Constant, like the scripts of ``browser.py``."""
+"""Controls side by side wrap before their words are cut. Constant, like the scripts of ``browser.py``."""

@@ -99,7 +99,7 @@ language => {
 
     // --- empty and in another language ---
     const HAN = /\p{Script=Han}/u;
-    for (const element of main.querySelectorAll('h1, h3, label p, dt')) {
+    for (const element of main.querySelectorAll('h1, h2, label p, dt')) {
         const words = short(element.textContent);
         if (!words) found.push(`empty ${element.tagName.toLowerCase()}`);
         const wrong = language === 'en' ? HAN.test(words) : !HAN.test(words) && /\p{L}{2}/u.test(words);

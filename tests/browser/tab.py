@@ -10,6 +10,8 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 SIZE: ViewportSize = {"width": 1360, "height": 900}
+STYLE = "[data-testid=stHtml] style"
+"""The page's own rules, which the browser takes over a moment after everything else."""
 _TRIES = 5
 _PROBE = re.compile(r"^/[a-z]+/_stcore/(health|host-config)$")
 _DRAWN = """
@@ -86,6 +88,7 @@ class Tab:
         """Wait until nothing runs and, if told, until so many charts are drawn."""
         self.page.wait_for_selector("h1")
         self.page.wait_for_selector(IDLE)
+        self.page.wait_for_selector(STYLE, state="attached")
         if charts is not None:
             self.page.wait_for_function(_DRAWN, arg=charts)
         return self

@@ -8,6 +8,7 @@ from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import View
 from ipo_data.exhibits.registry import PAGES, build, exhibit_ids
 from ipo_data.text.catalog import LANGUAGES, words
+from tests.browser.accessibility import violations
 from tests.browser.layout import WIDTHS, findings, resized
 from tests.browser.tab import SIZE, Tab
 from tests.serving import ROOT, serve
@@ -75,6 +76,7 @@ def test_deep_link_draws_every_exhibit(
     for entry in PAGE_IDS:
         shown.link_to(say(f"nav.{entry}")).wait_for()
     assert_drawn(shown, page, theme)
+    assert violations(shown.page) == [], f"{page} {lang} {theme}"
     for width in WIDTHS:
         resized(shown.page, width)
         assert findings(shown.page, lang) == [], f"{page} {lang} at {width} px"
@@ -90,6 +92,7 @@ def assert_redrawn_when_the_system_changes_colours(shown: Tab, page: str, theme:
     shown.page.wait_for_function(f"before => JSON.stringify({CHART_WORDS}) !== before", arg=_json(before))
     shown.settle(charts)
     assert_drawn(shown, page, other(theme))
+    assert violations(shown.page) == [], f"{page} {other(theme)}"
 
 
 def _json(colours: list[str]) -> str:

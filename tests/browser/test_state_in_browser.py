@@ -125,7 +125,7 @@ def test_the_copied_link_opens_the_same_view_elsewhere(tab: Tab, dark_tab: Tab, 
     copied = tab.page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith(f"{server.url}/runway?")
     dark_tab.open(copied.removeprefix(f"{server.url}/"))
-    assert dark_tab.page.locator("h3").all_inner_texts() == tab.page.locator("h3").all_inner_texts()
+    assert dark_tab.page.locator("h2").all_inner_texts() == tab.page.locator("h2").all_inner_texts()
     assert dark_tab.page.url == copied
     assert dark_tab.page.get_by_test_id("stAlert").count() == 0
     assert dark_tab.problems == []

@@ -56,12 +56,13 @@ def test_lines_have_the_companys_colour_and_dash() -> None:
     assert [(t["line"]["color"], t["line"]["dash"]) for t in figures[::2]] == [(MINIMAX, "solid"), (ZHIPU, "dash")]
 
 
-def test_every_mark_is_labelled_with_company_period_and_value() -> None:
+def test_every_mark_is_labelled_with_period_and_value_and_the_first_of_a_company_with_its_name() -> None:
     figure = period_lines(MARGINS, make_look(), unit="percent")
 
     assert "MiniMax FY2023<br><b>−24.7%</b>" in written(figure)
     assert "Zhipu H1 2025<br><b>50.0%</b>" in written(figure)
     assert len(written(figure)) == 4
+    assert sum(words.startswith(("MiniMax", "Zhipu")) for words in written(figure)) == 2
 
 
 def test_of_two_near_marks_the_higher_is_labelled_above() -> None:

@@ -99,7 +99,7 @@ class Opened:
     @property
     def headings(self) -> list[str]:
         """Headings of the exhibits with their subtitles, as Markdown."""
-        return [str(text.value) for text in self.app.markdown if str(text.value).startswith("---\n\n### ")]
+        return [str(text.value) for text in self.app.markdown if str(text.value).startswith("---\n\n## ")]
 
     @property
     def charts(self) -> list[Message]:

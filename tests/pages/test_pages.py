@@ -55,7 +55,7 @@ def test_page_shows_every_exhibit_of_the_registry_whole(page: str, lang: str, ev
     exhibits = [exhibit_of(data(), view, page, name) for name in ids]
     assert len(shown.headings) == len(ids)
     for number, (heading, exhibit) in enumerate(zip(shown.headings, exhibits, strict=True), 1):
-        title, _, subtitle = unescaped(heading).removeprefix("---\n\n### ").partition("\n\n")
+        title, _, subtitle = unescaped(heading).removeprefix("---\n\n## ").partition("\n\n")
         assert title == say("exhibit.heading", number=number, title=exhibit.title)
         assert subtitle == f":small[:gray[{exhibit.subtitle}]]"
         assert exhibit.title

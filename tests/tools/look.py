@@ -17,7 +17,7 @@ from ipo_data.exhibits.registry import PAGES
 from ipo_data.text.catalog import LANGUAGES
 from tests.browser.layout import HEIGHT, WIDTHS, findings, resized, whole
 from tests.browser.program import browser_program
-from tests.browser.tab import IDLE
+from tests.browser.tab import IDLE, STYLE
 from tests.serving import ROOT, serve
 
 FOLDER = ROOT / "build" / "look"
@@ -104,6 +104,7 @@ def _at(url: str, chosen: argparse.Namespace) -> Iterator[Shot]:
                     page.goto(f"{url}/{name}?lang={language}&{chosen.query}".rstrip("&"))
                     page.wait_for_selector("h1")
                     page.wait_for_selector(IDLE)
+                    page.wait_for_selector(STYLE, state="attached")
                     for width in chosen.width:
                         yield _taken(page, Shot(name, language, theme, width), first=chosen.first_screen)
             context.close()
