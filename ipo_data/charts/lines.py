@@ -91,7 +91,7 @@ def _is_highest(row: PointRow, drawn: list[PointRow]) -> bool:
 
 
 def _label(row: PointRow, look: Look, *, above: bool, named: bool) -> dict[str, Any]:
-    """Return a mark's period and figure; the company's name stands at its first mark, colour and shape tell the rest."""
+    """Return a mark's period and figure; only a company's first mark has its name, colour and shape tell the rest."""
     style = look.companies[row.company]
     name = f"{style.name} " if named else ""
     text = f"{name}{look.when(row.period)}<br><b>{look.write(row.value, row.unit)}</b>"
