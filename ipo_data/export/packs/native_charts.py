@@ -79,20 +79,21 @@ def _is_row_bar(trace: Mapping[str, Any]) -> bool:
 
 
 def _bars(data: Iterable[Mapping[str, Any]], layout: Mapping[str, Any]) -> tuple[Bar, ...] | None:
-    axis = layout.get("yaxis", {})
-    if not axis.get("tickvals") or layout.get("barmode") != "overlay":
+    if layout.get("barmode") != "overlay":
         return None
-    written = {note.get("y"): _words(note.get("text", "")) for note in layout.get("annotations", ())}
+    notes = layout.get("annotations", ())
+    above = {note["y"]: note.get("text", "") for note in notes if note.get("name") == "row"}  # words above their marks
+    axis = layout.get("yaxis", {})
+    beside = dict(zip(axis.get("tickvals") or (), axis.get("ticktext") or (), strict=True))
+    written = {note.get("y"): _words(note.get("text", "")) for note in notes if note.get("name") != "row"}
     found: dict[object, Mapping[str, Any]] = {}
     for trace in data:
         if trace["y"][0] in found:  # two bars in one row, as for a range
             return None
         found[trace["y"][0]] = trace
-    rows = [
-        _bar(_words(str(label)), found.get(place), written.get(place, ""))
-        for place, label in zip(axis["tickvals"], axis.get("ticktext", ()), strict=True)
-    ]
-    return tuple(reversed(rows))
+    labels = above or beside
+    rows = [_bar(_words(str(labels[y])), found.get(y), written.get(y, "")) for y in sorted(labels, reverse=True)]
+    return tuple(rows) or None
 
 
 def _bar(label: str, trace: Mapping[str, Any] | None, text: str) -> Bar:

@@ -83,6 +83,14 @@ def test_chinese_letters_have_a_font_of_their_own(dataset, language, font):
     assert all(run.count("<a:ea ") == 1 for text in drawn for run in re.findall(r"<a:rPr.*?</a:rPr>", text))
 
 
+def test_words_above_their_bars_become_categories():
+    rows = [Row(f"{name} with words too long to stand beside a bar", name, 5.0, "5%") for name in ("minimax", "zhipu")]
+
+    form = native_form(row_bars(rows, make_look()))
+
+    assert [(bar.label, bar.text) for bar in form] == [(row.label, "5%") for row in rows]
+
+
 def test_outlined_bars_are_open_and_words_have_no_bar():
     figure = row_bars(
         [Row("A", "minimax", 5.0, "5%", "derived"), Row("B", "zhipu", None, "n.a.", "not_available")], make_look()
