@@ -71,3 +71,21 @@ def test_memo_says_that_a_file_is_missing(tmp_path, capsys):
     assert run("memo", tmp_path / "none.yaml", "--out", tmp_path / "out") == 1
 
     assert "none.yaml:1:1: cannot be read" in capsys.readouterr().err
+
+
+def test_trace_leads_from_a_file_to_its_view(spec, tmp_path, capsys):
+    run("memo", spec, "--out", tmp_path / "out", "--without-pictures", "--format", "docx")
+    capsys.readouterr()
+
+    assert run("trace", tmp_path / "out" / "A-short-memo.docx", "--format", "jsonl", "--address", "http://app") == 0
+
+    (row,) = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (row["since"], row["what"], row["code"]) == ("unchanged", "growth/growth-rates", row["now"])
+    assert row["link"].startswith("http://app/growth?lang=en&")
+
+
+def test_trace_says_what_holds_no_code(spec, capsys):
+    assert run("trace", spec) == 1
+    assert "spec.yaml holds no figure code" in capsys.readouterr().err
+    assert run("trace", "nothing") == 2
+    assert "'nothing' is neither a file nor a figure code such as F62VSXSKH5" in capsys.readouterr().err

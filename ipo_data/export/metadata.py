@@ -11,6 +11,8 @@ from typing import Final
 
 CODE, LINK, SOURCES, TITLE, DATA = "ipo-data:code", "Source", "ipo-data:sources", "Title", "ipo-data:data"
 """Keys of the figure code, the link that opens the view, the document ids, the takeaway and the data's digest."""
+EXHIBIT: Final = "ipo-data:exhibit"
+"""Key of the exhibit's id on its page."""
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 _INCH: Final = 0.0254
 _DATE: Final = re.compile(rb"/(?:CreationDate|ModDate) ?\(D:[^)]*\)")

@@ -131,6 +131,7 @@ def drawn(
     texts = {
         metadata.TITLE: sheet.title, metadata.LINK: sheet.link, metadata.CODE: sheet.figure_code,
         metadata.SOURCES: " ".join(sheet.sources), metadata.DATA: dataset.digest,
+        metadata.EXHIBIT: exhibit.id,
     }  # fmt: skip
     if format == "html":
         return Drawn(stand_alone_page(sheet, size.width).encode(), (size.width, 0), (), (), 0)

@@ -6,6 +6,7 @@ The sheet is plain data; ``sheet.html`` lays it out in the browser, so that PNG,
 import re
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -192,6 +193,8 @@ def stand_alone_page(sheet: Sheet, width: int) -> str:
     head = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     if sheet.figure is not None:
         head += f"<script>{plotly_script().read_text(encoding='utf-8')}</script>"
+    head += f'<meta name="ipo-data:code" content="{escape(sheet.figure_code)}">'
+    head += f'<meta name="ipo-data:link" content="{escape(sheet.link)}">'
     tail = f"<script>draw({sheet.spec(widths=[width], live=True)});</script>"
     return _page(head=head, tail=tail)
 
