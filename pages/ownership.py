@@ -1,5 +1,28 @@
-"""Page: ownership."""
+"""Page: ownership, with a sandbox for new and converted shares."""
 
-from pages.shell.page import render
+import streamlit as st
 
-render("ownership")
+from ipo_data.exhibits.registry import page
+from ipo_data.text.catalog import words
+from pages.shell.controls import option
+from pages.shell.page import render, shown
+from pages.shell.url_state import PREFIX
+
+
+def options() -> None:
+    """Draw the choice of the date of the holdings and the sliders of the sandbox."""
+    say = words(shown().view.language)
+    codes = dict(page("ownership").options)
+    columns = st.columns(3)
+    with columns[0]:
+        option(say("control.stage"), "stage", "stage", codes["stage"], say)
+    for column, name in zip(columns[1:], ("new_shares", "converted"), strict=True):
+        steps = sorted(codes[name], key=int)
+        column.select_slider(say(f"control.{name}"), steps, format_func=_share, key=PREFIX + name)
+
+
+def _share(code: str) -> str:
+    return f"{code}%"
+
+
+render("ownership", options)

@@ -6,6 +6,7 @@ from typing import Final
 
 from ipo_data.analysis import (
     bases,
+    control,
     deal_arithmetic,
     funding_steps,
     growth,
@@ -131,6 +132,10 @@ def _rest(dataset: Dataset, company: str) -> list[DataPoint]:
     return [point for point in found if point is not None]
 
 
+def _leverage(dataset: Dataset, company: str) -> list[DataPoint]:
+    return [p for stage in ownership.stages(dataset, company) for p in control.vote_leverage(dataset, company, stage)]
+
+
 def _with_rates(compute: Callable[[Dataset, str, Rates], list[DataPoint]]) -> Derive:
     return lambda dataset, company: compute(dataset, company, _rates(dataset))
 
@@ -231,6 +236,8 @@ DERIVED: Final[tuple[Derived, ...]] = (
     Derived("votes_at_listing", voting.votes_at_listing),
     Derived("other_ten_vote_interest", deal_arithmetic.other_ten_vote_shares),
     Derived("undisclosed_rest", _rest),
+    Derived("vote_leverage", _leverage),
+    Derived("special_class", control.special_class),
 )
 """Every derived measure, in reading order."""
 

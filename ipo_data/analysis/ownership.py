@@ -46,21 +46,21 @@ def _by_holder(dataset: Dataset, company: str, metric: str, stage: str) -> dict[
     }
 
 
-def remainder(dataset: Dataset, company: str, stage: str) -> DataPoint | None:
-    """Return the economic interest that the named holders leave open at a stage, groups left out.
+def remainder(dataset: Dataset, company: str, stage: str, metric: str = "economic_interest") -> DataPoint | None:
+    """Return the interest that the named holders leave open at a stage, groups left out.
 
     Args:
         dataset: The evidence.
         company: Company id.
         stage: One of ``stages``; empty where the holdings name none, and then the point names none either.
+        metric: Economic interest or voting rights.
     """
     groups = dataset.companies[company].groups.get("holder", {})
+    named = _by_holder(dataset, company, metric, stage)
     rest = Term.number(100)
     when = None
-    for name, fact in _by_holder(dataset, company, "economic_interest", stage).items():
-        if name in groups and any(
-            part in _by_holder(dataset, company, "economic_interest", stage) for part in groups[name]
-        ):
+    for name, fact in named.items():
+        if any(part in named for part in groups.get(name, ())):
             continue
         if fact.shown is None:
             return None
@@ -68,4 +68,4 @@ def remainder(dataset: Dataset, company: str, stage: str) -> DataPoint | None:
     if when is None:
         return None
     dimensions = {"holder": "undisclosed_rest"} | ({"stage": stage} if stage else {})
-    return derived(rest, company, "economic_interest", "percent", when, dimensions=dimensions)
+    return derived(rest, company, metric, "percent", when, dimensions=dimensions)

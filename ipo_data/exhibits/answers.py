@@ -14,7 +14,7 @@ from ipo_data.analysis.points import DataPoint, State, stated
 from ipo_data.analysis.reconciliation import conflicts
 from ipo_data.analysis.verdicts import TieOut
 from ipo_data.dataset import Fact, Status
-from ipo_data.exhibits import bridges, deal_terms, price, unit_economics
+from ipo_data.exhibits import bridges, control, deal_terms, price, unit_economics
 from ipo_data.exhibits import growth as growth_exhibits
 from ipo_data.exhibits import mix as mix_exhibits
 from ipo_data.exhibits import offering as offering_exhibits
@@ -230,17 +230,18 @@ def offering_figures(context: Context) -> list[KeyFigure]:
 
 def ownership(context: Context) -> str:
     """Who owns and who votes."""
-    exhibits = [ownership_exhibits.holders_of(company)(context) for company in context.companies]
-    exhibits.append(ownership_exhibits.funding(context))
-    return _paragraph(context, [exhibit.title for exhibit in exhibits])
+    return _takeaways(context, {
+        "split": control.split, "special": control.special_shares, "dilution": control.dilution,
+        "funding": ownership_exhibits.funding,
+    })  # fmt: skip
 
 
 def ownership_figures(context: Context) -> list[KeyFigure]:
-    """Last post-money valuation."""
+    """Votes of the largest voter and last post-money valuation."""
     return _figures(
         context,
+        ("key.largest_votes", control.votes_of_largest),
         ("metric.post_money_valuation", _last_of_any("post_money_valuation")),
-        ("metric.funding_rounds", _last("funding_rounds")),
     )
 
 

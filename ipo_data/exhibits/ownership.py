@@ -4,13 +4,15 @@ from collections.abc import Callable
 from typing import Final
 
 from ipo_data.analysis import ownership
+from ipo_data.analysis.funding_steps import offer_step, round_steps
 from ipo_data.analysis.ownership import Holding
 from ipo_data.analysis.points import DataPoint, stated
 from ipo_data.charts.bars import row_dots
 from ipo_data.charts.dumbbells import HolderLine, Share, economic_to_votes
 from ipo_data.exhibits.context import Context
+from ipo_data.exhibits.control import stage_of
 from ipo_data.exhibits.model import Exhibit
-from ipo_data.exhibits.rows import by_part, rows_of
+from ipo_data.exhibits.rows import by_part, heading, rows_of
 
 _MOST_HOLDERS: Final = 14
 
@@ -28,8 +30,7 @@ def holders_of(company: str) -> Callable[[Context], Exhibit]:
 
 
 def _holders(context: Context, company: str) -> Exhibit:
-    stages = ownership.stages(context.dataset, company)
-    stage = stages[0] if stages else ""
+    stage = stage_of(context, company)
     found = ownership.holdings(context.dataset, company, stage)
     drawn = found[:_MOST_HOLDERS]
     points = [p for holding in drawn for p in [*holding.economic, *holding.votes]]
@@ -37,14 +38,26 @@ def _holders(context: Context, company: str) -> Exhibit:
     when = context.period(points[0].when) if points else ""
     left_open = rest is not None and rest.value is not None and rest.value > 0
     lines = [_line(context, company, holding) for holding in drawn]
+    bases, base_claims = _share_base(context, company, stage)
     return context.exhibit(
         f"holders-{company}",
         _holders_title(context, company, found, rest),
         context.say("holders.subtitle", company=context.name(company), date=when).rstrip(", ，"),
         economic_to_votes(lines, context.look, context.look.companies[company].color),
         [*points, rest] if rest is not None else points,
-        notes=[context.say("holders.rest", rest=context.point(rest))] if rest is not None and left_open else [],
+        notes=[*([context.say("holders.rest", rest=context.point(rest))] if rest and left_open else []), *bases],
+        claims=base_claims,
     )
+
+
+def _share_base(context: Context, company: str, stage: str) -> tuple[list[str], list[str]]:
+    """Return the number of shares that the percentages of a stage rest on, as a note, and its claims."""
+    facts = context.dataset.select(company, "shares_in_issue")
+    found = [stated(f)[0] for f in facts if f.dimensions.get("stage") == stage and f.shown]
+    if not found:
+        return [], []
+    base = found[0]
+    return [context.say("holders.base", shares=context.point(base), date=context.period(base.when))], list(base.claims)
 
 
 def _line(context: Context, company: str, holding: Holding) -> HolderLine:
@@ -98,3 +111,25 @@ def funding(context: Context) -> Exhibit:
         row_dots(rows_of(context, shown, lambda point: by_part(context, point)), context.look),
         shown,
     )
+
+
+def steps(context: Context) -> Exhibit:
+    """Step-ups from round to round and from the last round to the offer price, before the new money of each."""
+    points: list[DataPoint] = []
+    sentences: list[str] = []
+    for company in context.companies:
+        rounds = round_steps(context.dataset, company)
+        points += [*rounds, *offer_step(context.dataset, company, context.rates)]
+        if rounds:
+            top = max(rounds, key=lambda p: p.value or 0)
+            words = {"company": context.name(company), "step": context.point(top), "date": context.period(top.when)}
+            sentences.append(context.say("round_steps.one", **words))
+    rows = rows_of(context, points, lambda point: _step_label(context, point))
+    title, picture = context.title("round_steps", sentences), row_dots(rows, context.look)
+    notes = [context.say("round_steps.note")]
+    return context.exhibit("round-steps", title, context.say("round_steps.subtitle"), picture, points, notes=notes)
+
+
+def _step_label(context: Context, point: DataPoint) -> str:
+    part = context.dimensions(point.company, point.dimensions) or context.label("offer_price", point.company)
+    return heading(context.name(point.company), part, context.period(point.when))

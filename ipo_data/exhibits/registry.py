@@ -10,6 +10,7 @@ from ipo_data.errors import UnknownNameError
 from ipo_data.exhibits import (
     answers,
     bridges,
+    control,
     deal_terms,
     growth,
     ledger,
@@ -126,8 +127,10 @@ PAGES: Final[tuple[Page, ...]] = (
     ),
     Page(
         "ownership", "deal", "groups",
-        (("holders-{company}", ownership.holders_of), ("funding", ownership.funding)),
-        answers.ownership, answers.ownership_figures,
+        (("control-split", control.split), ("holders-{company}", ownership.holders_of),
+         ("special-shares", control.special_shares), ("control-sandbox", control.sandbox),
+         ("dilution", control.dilution), ("funding", ownership.funding), ("round-steps", ownership.steps)),
+        answers.ownership, answers.ownership_figures, control.OPTIONS,
     ),
     Page(
         "valuation", "deal", "price_check",

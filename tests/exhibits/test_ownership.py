@@ -80,3 +80,26 @@ def test_rounds_are_compared_in_one_currency() -> None:
         "Last post-money valuation: Minimax US$4.2402bn (19 Aug 2025) and Zhipu US$3.48bn (29 May 2025)"
     )
     assert exhibit.table["Figure"].tolist() == ["US$1.1570bn", "US$4.2402bn", "US$3.48bn"]
+
+
+def test_steps_are_over_the_round_before() -> None:
+    context = small(
+        minimax("post_money_valuation", "1600.0m USD", "2023-07-13", round="a_plus"),
+        minimax("pre_money_valuation", "900.0m USD", "2023-12-14", round="series_a"),
+        minimax("post_money_valuation", "1157.0m USD", "2023-12-14", round="series_a"), companies=(MINIMAX,),
+    )  # fmt: skip
+    exhibit = ownership.steps(context)
+
+    # 900 ÷ 1,600 = 0.56: priced under the round before
+    assert exhibit.title == "Largest step between two rounds: Minimax 0.56× (14 Dec 2023)"
+    assert exhibit.table["Figure"].tolist() == ["0.56×"]
+
+
+def test_the_share_base_of_a_stage_is_named() -> None:
+    staged = {"stage": "before_offering"}
+    exhibit = build(
+        minimax("economic_interest", "22.35%", DAY, holder="founder", **staged),
+        minimax("shares_in_issue", "280058068 shares", DAY, **staged),
+    )
+
+    assert exhibit.notes[-1] == "Share base: 280.058068m shares in issue (Dec 2025)."

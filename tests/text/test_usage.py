@@ -16,12 +16,12 @@ PUT_TOGETHER = frozenset({
     "base", "basis", "bound", "burn", "chart", "comparison", "control", "currency", "evidence", "family", "flag",
     "format", "input", "key", "kind", "liquidity", "login", "member", "metric", "nav", "on_basis", "origin", "picture",
     "question", "rates", "reading", "reverse", "rule", "rule_formula", "scenario", "section", "share_flow", "solver",
-    "state", "status", "table", "terms", "unit", "verdict",
+    "special", "split", "state", "status", "table", "terms", "unit", "verdict",
 })  # fmt: skip
 """Prefixes that the code joins with a code at run time; each code is a word in the code or an enumeration's value."""
 
 GROUPS_OF_CONTROLS = frozenset(
-    {"price", "basis", "evidence", "currency", "liquidity", "burn", "scenario", "choice", "rates"}
+    {"basis", "burn", "choice", "currency", "evidence", "liquidity", "price", "rates", "scenario", "stage"}
 )
 """Prefixes that the pages' controls join with the codes of their choices."""
 
