@@ -21,6 +21,7 @@ from ipo_data.exhibits import (
     price,
     profitability,
     reconciliation,
+    reliance,
     runway,
     runway_backtest,
     runway_drivers,
@@ -153,8 +154,14 @@ PAGES: Final[tuple[Page, ...]] = (
     ),
     Page(
         "sources", "evidence", "library_books",
-        (("documents", sources.documents), ("coverage", sources.coverage), ("all-claims", sources.all_claims)),
-        answers.sources,
+        (("resting", reliance.resting_on_one), ("left-out", reliance.left_out), ("coverage", sources.coverage),
+         ("all-claims", sources.all_claims), ("documents", sources.documents)),
+        answers.sources, answers.no_figures,
+        (("about", sources.TOPIC_CODES),),
+        (("document", reliance.document_codes), ("metric", sources.metric_codes), ("period", sources.period_codes),
+         ("left", reliance.left_codes), ("claims", sources.claim_codes)),
+        (("resting", ()), ("left-out", ("document", "left")), ("coverage", ("about",)),
+         ("all-claims", ("about", "metric", "document", "period", "claims")), ("documents", ())),
     ),
 )  # fmt: skip
 """All pages in navigation order; the first is the default page."""

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Any, Final, Self
 
 from pydantic import ConfigDict, Field, PrivateAttr, ValidationInfo, field_validator, model_validator
@@ -195,17 +196,17 @@ class Claim(Record):
         self._id, self._where = claim_id, where
         return self
 
-    @property
+    @cached_property
     def quantity(self) -> Quantity:
         """The figure with value, precision, hedge and unit."""
         return self._quantity
 
-    @property
+    @cached_property
     def span(self) -> Period | None:
         """The period with its dates."""
         return self._period
 
-    @property
+    @cached_property
     def instant(self) -> Instant | None:
         """The as-of date with its precision."""
         return self._instant
@@ -220,7 +221,7 @@ class Claim(Record):
         """The period or date as written; empty for terms of the deal."""
         return self.period or self.as_of or ""
 
-    @property
+    @cached_property
     def stamp(self) -> str:
         """What dates the figure, whatever its precision: the period label or the last day the date may mean."""
         return self.period or (self._instant.last.isoformat() if self._instant else "")

@@ -5,6 +5,7 @@ from functools import partial
 
 import streamlit as st
 
+from ipo_data import formatting
 from ipo_data.analysis.currency import OWN, OWN_PAIRS
 from ipo_data.dataset import Dataset
 from ipo_data.exhibits import view_query
@@ -12,6 +13,7 @@ from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import BASES, CURRENCY_CHOICES, EVIDENCE_KINDS, View
 from ipo_data.exhibits.parts import part_label
 from ipo_data.exhibits.view_query import Parameter
+from ipo_data.periods import Period
 from ipo_data.text.catalog import LANGUAGES, Words, words
 from pages.shell.kept import kept
 from pages.shell.texts import code_label
@@ -57,6 +59,29 @@ def option(label: str, group: str, name: str, codes: tuple[str, ...], say: Words
 def part(label: str, name: str, codes: tuple[str, ...], size: int) -> None:
     """Draw the choice of a part of a long table, written as its rows."""
     st.selectbox(label, codes, format_func=partial(part_label, size=size), key=PREFIX + name)
+
+
+def document_choice(label: str, name: str, codes: tuple[str, ...], dataset: Dataset, language: str) -> None:
+    """Draw the choice of one document or none."""
+    names = {**_document_names(dataset, language), codes[0]: words(language)("documents.every")}
+    st.selectbox(label, codes, format_func=partial(_named, names), key=PREFIX + name)
+
+
+def period_choice(label: str, name: str, codes: tuple[str, ...], language: str) -> None:
+    """Draw the choice of a period: a code without a text of its own is a period or a year."""
+    say = words(language)
+    names = {code: say(f"period.{code}") if say.has(f"period.{code}") else _period(code, language) for code in codes}
+    st.selectbox(label, codes, format_func=partial(_named, names), key=PREFIX + name)
+
+
+def _period(code: str, language: str) -> str:
+    if ".." in code:
+        return formatting.period(Period.parse(code), language)
+    return formatting.period_label(code, language)
+
+
+def _named(names: dict[str, str], code: str) -> str:
+    return names.get(code, code)
 
 
 def sidebar(dataset: Dataset, view: View, codes: dict[str, Parameter]) -> None:

@@ -19,6 +19,7 @@ from ipo_data.charts.projections import Fan, Path, Swing, fans, scenario_lines, 
 from ipo_data.charts.rivals import Mark, Strip, rival_strips
 from ipo_data.charts.spans import time_spans
 from ipo_data.charts.stacks import Bar, Slice, row_stacks
+from ipo_data.charts.tallies import Tally, tally_bars
 from ipo_data.charts.theme import Look
 from ipo_data.charts.timelines import Event, timeline
 from ipo_data.charts.waterfalls import Move, waterfall
@@ -49,6 +50,7 @@ FORMS: dict[str, Callable[[Look], go.Figure]] = {
         [Group("verdict", True, tuple(Deviation(c, c, (-1, 1), (1, 2), 1.5, "1 → 2", "", "a@x") for c in COMPANIES))],
         look,
     ),
+    "tally_bars": lambda look: tally_bars([Tally("a", dict.fromkeys(COMPANIES, 2), "6")], look),
     "rival_strips": lambda look: rival_strips(
         [Strip(c, (Mark(1.0, 0.5, 1.5, "1", True, c, "a@x"),)) for c in COMPANIES], look
     ),
@@ -70,7 +72,7 @@ FORMS: dict[str, Callable[[Look], go.Figure]] = {
     "tornado_bars": lambda look: tornado_bars([Swing("growth", 10.0, 14.0, "1%", "2%")], 12.0, look, "minimax"),
 }
 OF_ONE_COMPANY = frozenset({"economic_to_votes", "cell_grid", "tornado_bars"})
-WITHOUT_CLAIMS = frozenset({"scenario_lines", "fans", "tornado_bars"})
+WITHOUT_CLAIMS = frozenset({"tally_bars", "scenario_lines", "fans", "tornado_bars"})
 """Projections: what they draw is assumed or simulated; the exhibit names the claims behind the inputs."""
 
 

@@ -49,7 +49,7 @@ def test_counts_are_those_of_the_chosen_company(library: Library) -> None:
     both, alone = (library.exhibit(View(companies=chosen), "sources", "coverage") for chosen in ((), ("zhipu",)))
     total = sum(int(cell.replace(",", "")) for cell in both.table["Zhipu"])
 
-    assert alone.title == f"{total:,} facts by topic and company"
+    assert alone.title == f"{total:,} facts by topic, year and company"
     assert alone.table["Zhipu"].tolist() == both.table["Zhipu"].tolist()
 
 

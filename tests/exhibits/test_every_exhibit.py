@@ -143,10 +143,21 @@ def numbers(words: str) -> set[str]:
     return set(NUMBER.findall(words))
 
 
+def counted_beyond_the_table(exhibit: Exhibit, context: Context) -> set[str]:
+    """Return the counts of exhibits whose table is a part of what they speak of."""
+    if exhibit.id == "all-claims":
+        return {f"{sum(claim.company in context.companies for claim in context.dataset.claims):,}"}
+    if exhibit.id == "resting":
+        alone = [int(cell.replace(",", "")) for cell in exhibit.table[context.say("table.alone")]]
+        facts = sum(fact.company in context.companies for fact in context.dataset.facts)
+        return {f"{sum(alone):,}", f"{facts:,}"}
+    return {str(len(exhibit.claims))} if exhibit.id == "left-out" else set()
+
+
 def computed_for_the_title(exhibit: Exhibit, context: Context) -> set[str]:
     """Return the numbers a title may compute from the table: counts, ranges, differences and multiples."""
     known = [point for point in exhibit.points if point.value is not None]
-    found = {str(len(exhibit.table)), str(len(exhibit.points))}
+    found = {str(len(exhibit.table)), str(len(exhibit.points)), *counted_beyond_the_table(exhibit, context)}
     if exhibit.id == "mau":
         values = [float(point.value or 0) for point in sorted(known, key=lambda point: str(point.when))]
         ordered = sorted(values)
@@ -161,8 +172,6 @@ def computed_for_the_title(exhibit: Exhibit, context: Context) -> set[str]:
     if exhibit.id == "documents":
         claims = exhibit.table[context.say("table.claims")]
         found.add(f"{sum(int(cell.replace(',', '')) for cell in claims):,}")
-    if exhibit.id == "all-claims":
-        found.add(f"{len(exhibit.table):,}")
     if exhibit.id == "rival-figures":
         found.add(str(len({tuple(point.facts) for point in exhibit.points})))
         found.add(str(len({point.facts for point in exhibit.points if str(point.state) == "conflict"})))

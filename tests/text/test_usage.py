@@ -13,10 +13,11 @@ from ipo_data.text.catalog import catalogue
 from tests.text.code_scan import code_files, uses, uses_in
 
 PUT_TOGETHER = frozenset({
-    "base", "basis", "bound", "burn", "chart", "comparison", "control", "currency", "evidence", "family", "flag",
-    "format", "input", "key", "kind", "liquidity", "login", "member", "metric", "nav", "on_basis", "origin", "picture",
-    "question", "rates", "reading", "reverse", "rule", "rule_formula", "scenario", "section", "share_flow", "solver",
-    "special", "split", "state", "status", "table", "terms", "unit", "verdict",
+    "base", "basis", "bound", "burn", "chart", "comparison", "control", "currency", "effect", "evidence", "family",
+    "figure_kind", "flag", "format", "input", "key", "kind", "liquidity", "login", "member", "metric", "nav",
+    "on_basis", "origin", "period", "picture", "question", "rates", "reading", "reverse", "rule", "rule_formula",
+    "scenario", "section", "share_flow", "solver", "special", "split", "state", "status", "table", "terms", "unit",
+    "verdict",
 })  # fmt: skip
 """Prefixes that the code joins with a code at run time; each code is a word in the code or an enumeration's value."""
 
@@ -66,7 +67,7 @@ def test_every_text_is_used(dataset: Dataset) -> None:
     for evidence in (dataset, dataset.restricted(lambda source: source.collection == "articles")):
         codes |= {point.measure for _, point in derived_points(evidence)}
     codes |= {rule.id for rule in RULES}
-    codes |= {code for page in PAGES for _, allowed in page.options for code in allowed}
+    codes |= {code for page in PAGES for allowed in page.codes(dataset).values() for code in allowed}
 
     unused = {
         key
