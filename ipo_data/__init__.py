@@ -7,11 +7,13 @@ for pandas are in ``ipo_data.frames``, writers in ``ipo_data.export``.
 from ipo_data.dataset import Dataset, Fact, Status
 from ipo_data.errors import (
     IpoDataError,
+    NoBrowserError,
     NotComparableError,
     OptionError,
     PeriodError,
     QuantityError,
     SeedError,
+    SpecError,
     UnknownNameError,
 )
 from ipo_data.intervals import Interval
@@ -42,6 +44,7 @@ __all__ = [
     "IpoDataError",
     "Judgement",
     "Metric",
+    "NoBrowserError",
     "NotComparableError",
     "OptionError",
     "Period",
@@ -50,6 +53,7 @@ __all__ = [
     "QuantityError",
     "SeedError",
     "Source",
+    "SpecError",
     "Status",
     "Text",
     "Unit",

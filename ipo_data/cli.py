@@ -15,7 +15,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Final, TypeVar
 
-from ipo_data import cli_analysis, cli_memo, cli_serve
+from ipo_data import cli_analysis, cli_export, cli_memo, cli_serve
 from ipo_data.dataset import Dataset, Fact, Status
 from ipo_data.errors import IpoDataError, OptionError, SeedError, SpecError, UnknownNameError, shown
 from ipo_data.export.tables import (
@@ -157,6 +157,7 @@ COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     **cli_analysis.COMMANDS,
     **cli_serve.COMMANDS,
     **cli_memo.COMMANDS,
+    **cli_export.COMMANDS,
 }
 """Every command by its name."""
 
@@ -226,6 +227,7 @@ _OPTIONS: Final[dict[str, Callable[[argparse.ArgumentParser], None]]] = {
     **cli_analysis.OPTIONS,
     **cli_serve.OPTIONS,
     **cli_memo.OPTIONS,
+    **cli_export.OPTIONS,
 }
 
 

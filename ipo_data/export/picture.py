@@ -20,40 +20,11 @@ from ipo_data.exhibits.registry import page as page_of
 from ipo_data.export import metadata
 from ipo_data.export.browser import PageError, Session, browser_thread, command, evaluate
 from ipo_data.export.figure_code import figure_code
+from ipo_data.export.formats import FORMATS, PRESETS, Preset
 from ipo_data.export.sheet import Sheet, drawing_page, sheet_of, stand_alone_page
 
-FORMATS: Final = ("png", "svg", "pdf", "html")
-"""Formats of a picture."""
 _CSS_DPI: Final = 96
 _LOADING: Final = 0.02
-
-
-@dataclass(frozen=True, slots=True)
-class Preset:
-    """Size of a picture.
-
-    Attributes:
-        width: Width in layout pixels, 96 to the inch.
-        scale: Pixels of a PNG per layout pixel.
-        ratio: Height divided by width; 0 lets the contents decide.
-        step: Widths are multiples of this, so that the height is whole.
-        wider: By how much the layout may be wider, and shown smaller, where words would be cut or overlap.
-    """
-
-    width: int
-    scale: int
-    ratio: float = 0.0
-    step: int = 1
-    wider: tuple[int, ...] = (0,)
-
-
-PRESETS: Final = {
-    "document": Preset(680, 3, wider=(0, 80, 160, 280)),
-    "slide": Preset(1280, 2, 9 / 16, 16),
-    "square": Preset(900, 2, 1.0),
-    "screen": Preset(1000, 2),
-}
-"""Sizes by name: a document's column, a slide, a square, and the width of the page on screen."""
 
 
 @dataclass(frozen=True, slots=True)
