@@ -16,8 +16,8 @@ _ORDER: Final = (TieOut.IN_CONFLICT, TieOut.WITHIN_ROUNDING, TieOut.EXACT, TieOu
 
 
 def statements_in_words(context: Context) -> Exhibit:
-    """Every statement of the chosen companies with its comparison, the numbers and the verdict."""
-    rows = [row for row in narratives(context.dataset) if row.company in context.companies]
+    """Every statement about the chosen companies alone, with its comparison, the numbers and the verdict."""
+    rows = [row for row in narratives(context.dataset) if _companies(row) <= set(context.companies)]
     rows.sort(key=lambda row: (_ORDER.index(row.verdict), row.id))
     counts = {verdict: sum(row.verdict is verdict for row in rows) for verdict in _ORDER}
     title = context.say("statements.neutral")
@@ -30,6 +30,11 @@ def statements_in_words(context: Context) -> Exhibit:
     claims = list(dict.fromkeys(claim for row in rows for claim in row.claims))
     subtitle, notes = context.say("statements.subtitle"), [context.say("statements.note")] if rows else []
     return context.exhibit("statements", title, subtitle, None, [], claims=claims, table=table, notes=notes)
+
+
+def _companies(row: NarrativeRow) -> set[str]:
+    """Return the companies a statement is about: its own, and one it is compared with."""
+    return {row.company, *(claim.partition(".")[0] for claim in row.claims)}
 
 
 def _row(context: Context, row: NarrativeRow) -> list[str]:

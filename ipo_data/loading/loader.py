@@ -23,7 +23,7 @@ from ipo_data.model.text import Text, refuse_unprintable
 from ipo_data.paths import SEEDS_VARIABLE
 
 _SHARED_FILES: Final = ("sources.yaml", "vocabulary.yaml", "fx.yaml", "scenarios.yaml", "zh-Hant.yaml")
-MOST_FILES: Final = 2_000
+MOST_FILES: Final = 5_000
 """Files below ``companies``; more means that the folder is not a seeds folder."""
 T = TypeVar("T")
 
