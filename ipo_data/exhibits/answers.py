@@ -42,8 +42,13 @@ def _paragraph(context: Context, sentences: Iterable[str]) -> str:
 
 def _takeaways(context: Context, builders: dict[str, Callable[[Context], Exhibit]]) -> str:
     """Join the takeaways of exhibits by the prefix of their texts; a neutral title is not an answer."""
+    return _paragraph(context, _supported(context, builders))
+
+
+def _supported(context: Context, builders: dict[str, Callable[[Context], Exhibit]]) -> list[str]:
+    """Return the takeaways that the data support."""
     titles = {name: build(context).title for name, build in builders.items()}
-    return _paragraph(context, [t for name, t in titles.items() if t != context.say(f"{name}.neutral")])
+    return [title for name, title in titles.items() if title != context.say(f"{name}.neutral")]
 
 
 def _figure(context: Context, label: str, points: list[DataPoint]) -> KeyFigure | None:
@@ -116,7 +121,20 @@ def overview(context: Context) -> str:
     own = [claim for claim in context.dataset.claims if claim.company in context.companies]
     counts = {"claims": number(len(own)), "documents": len({claim.source for claim in own})}
     evidence = context.say("answer.evidence" if undecided else "answer.evidence_settled", disputed=undecided, **counts)
-    return _paragraph(context, [*sentences, evidence])
+    published = [
+        context.say("answer.published", company=context.name(c), figures=figures)
+        for c in context.companies if (figures := _published_runways(context, c))
+    ]  # fmt: skip
+    takeaways = _supported(context, {
+        "footing": growth_exhibits.firms_on_one_footing, "segments": mix_exhibits.segments,
+    })  # fmt: skip
+    return _paragraph(context, [*sentences, *takeaways, *published, evidence])
+
+
+def _published_runways(context: Context, company: str) -> str:
+    """Return the runways that documents state without offer proceeds, rivals side by side; empty without any."""
+    published = published_without_proceeds(context, company)
+    return context.say("key.versus").join(dict.fromkeys(context.point(p) for p in published))
 
 
 def overview_figures(context: Context) -> list[KeyFigure]:

@@ -27,6 +27,7 @@ from ipo_data.exhibits import (
     runway_drivers,
     runway_scenarios,
     runway_table,
+    since_listing,
     sources,
     statements,
     unit_economics,
@@ -77,7 +78,8 @@ PAGES: Final[tuple[Page, ...]] = (
     Page(
         "overview", "compare", "dashboard",
         (("key-figures", overview.key_table), ("one-footing", growth.firms_on_one_footing),
-         ("segments", mix.segments), ("events", overview.events)),
+         ("segments", mix.segments), ("loss-ratio", profitability.loss_ratio), ("multiples", valuation.multiples),
+         ("since-listing", since_listing.changes), ("events", overview.events)),
         answers.overview, answers.overview_figures,
     ),
     Page(

@@ -57,10 +57,13 @@ def test_undecided_conflicts_are_counted() -> None:
     profile = make_company(profile={"en": "Consumer-led"})
 
     assert answers.overview(small(*RUNWAYS, companies=(profile,))) == (
-        "Minimax – Consumer-led. "
+        "Minimax – Consumer-led. Published figures for Minimax without offer proceeds: 37 months v over 53 months. "
         "The evidence holds 2 figures from 2 documents; on 1 of them documents disagree and nothing settles it."
     )
-    assert answers.overview(small(RUNWAYS[0], companies=(MINIMAX,))).startswith("The evidence holds 1 figures")
+    assert answers.overview(small(RUNWAYS[0], companies=(MINIMAX,))).endswith(
+        "The evidence holds 1 figures from 1 documents; where they disagree, a stated reason says which is shown and the "
+        "others stay visible."
+    )
 
 
 def test_only_figures_of_the_chosen_companies_are_counted() -> None:

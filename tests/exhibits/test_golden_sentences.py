@@ -39,6 +39,10 @@ def test_overview_in_english(library: Library) -> None:
     assert answer(library, "overview", "en") == (
         "MiniMax – Consumer-led: AI-native apps abroad, an open platform beside them. "
         "Zhipu – Enterprise-led: models installed at the customer's site, a cloud platform beside them. "
+        "MiniMax looks 1.97× as large as reported; over twelve months the firms are level (1.01×). "
+        "C-end (consumers) brings 71.1% of MiniMax's revenue (9M 2025); "
+        "On-premise deployment brings over 85% of Zhipu's revenue (H1 2025). "
+        "Published figures for MiniMax without offer proceeds: 37 months v over 53 months. "
         f"The evidence holds {claims} figures from 5 documents; on 3 of them documents disagree and nothing settles it."
     )
     assert titles(library, "overview", "en")["one-footing"] == (
@@ -57,6 +61,9 @@ def test_overview_in_chinese(library: Library) -> None:
 
     assert answer(library, "overview", "zh-Hans") == (
         "MiniMax——以C端为主：海外AI原生应用，辅以开放平台。智谱——以B端为主：本地化部署，辅以云端平台。"
+        "按披露期间MiniMax看似对方的1.97倍；按最近12个月两家相当（1.01倍）。"
+        "MiniMax收入中71.1%来自C端（个人用户）（2025年前9个月）；智谱收入中超过85%来自本地化部署（2025年上半年）。"
+        "已发布的MiniMax可支撑期（不计募资）：37个月与超过53个月。"
         f"证据共含5份文件的{claims}条数据，其中3项互相矛盾且未有定论。"
     )
     assert titles(library, "overview", "zh-Hans")["one-footing"] == (

@@ -1,0 +1,70 @@
+"""What changed since listing."""
+
+from ipo_data.exhibits import since_listing
+from tests.builders import make_rate, make_source
+from tests.exhibits.small import MINIMAX, minimax, small
+
+SOURCES = (
+    make_source("early", published="2025-12-31"), make_source("month", published="2026-01"),
+    make_source("late", published="2026-08-26"),
+)  # fmt: skip
+LISTED = minimax("listed", "2026-01-09", source="late")
+MARGINS = (
+    minimax("gross_margin", "23.3%", "9M2025", source="early"),
+    minimax("gross_margin", "17.9%", "H1-2026", source="late"),
+)
+
+
+def build(*claims, **records):
+    return since_listing.changes(small(*claims, companies=(MINIMAX,), sources=SOURCES, **records))
+
+
+def cells(exhibit) -> dict[str, str]:
+    return dict(zip(exhibit.table["Item"], exhibit.table["Minimax"], strict=True))
+
+
+def test_a_later_figure_stands_behind_the_one_known_at_listing() -> None:
+    assert cells(build(LISTED, *MARGINS))["Gross margin"] == "23.3% (9M 2025) → 17.9% (H1 2026)"
+
+
+def test_a_figure_that_nothing_replaced_is_the_same() -> None:
+    assert cells(build(LISTED, MARGINS[0]))["Gross margin"] == "23.3% (9M 2025), the same at listing"
+
+
+def test_a_document_of_the_listing_month_was_not_known_at_listing() -> None:
+    found = cells(build(LISTED, minimax("gross_margin", "23.3%", "9M2025", source="month")))
+
+    assert found["Gross margin"] == "not disclosed in these sources → 23.3% (9M 2025)"
+
+
+def test_the_takeaway_is_revenue_of_twelve_months() -> None:
+    claims = [
+        minimax("revenue", "30.0m USD", "FY2024", source="early"),
+        minimax("revenue", "79.0m USD", "FY2025", source="late"),
+    ]  # fmt: skip
+
+    assert (
+        build(LISTED, *claims).title == "Since listing, revenue of twelve months: Minimax from US$30.00m to US$79.00m"
+    )
+
+
+def test_market_value_at_listing_is_that_at_the_offer_price() -> None:
+    claims = (
+        minimax("offer_price", "165.00 HKD", source="early"),
+        minimax("shares_in_issue", "309255668 shares", "2026-01-09", stage="at_listing", source="early"),
+        minimax("market_cap", "87.4bn HKD", "2026-09-30", moment="close", source="late"),
+    )
+    exhibit = build(LISTED, *claims, rates=(make_rate(base="USD", quote="HKD", rate="7.8"),))
+
+    # 165 × 309.255668m = HK$51.03bn
+    assert cells(exhibit)["Market value at the close"] == (
+        "HK$51.03bn (9 Jan 2026, derived) → HK$87.4bn (30 Sep 2026)"
+    )  # fmt: skip
+
+
+def test_without_a_listing_day_only_today_stands() -> None:
+    exhibit = build(*MARGINS)
+
+    assert cells(exhibit)["Gross margin"] == "17.9% (H1 2026)"
+    assert exhibit.title == "What changed since listing"
+    assert exhibit.notes[-1].startswith("Minimax: the listing day is not in this evidence")
