@@ -61,8 +61,8 @@ def test_undecided_conflicts_are_counted() -> None:
         "The evidence holds 2 figures from 2 documents; on 1 of them documents disagree and nothing settles it."
     )
     assert answers.overview(small(RUNWAYS[0], companies=(MINIMAX,))).endswith(
-        "The evidence holds 1 figures from 1 documents; where they disagree, a stated reason says which is shown and the "
-        "others stay visible."
+        "The evidence holds 1 figures from 1 documents; where they disagree, a stated reason says which is shown and "
+        "the others stay visible."
     )
 
 
