@@ -87,10 +87,12 @@ def _assumptions(options: argparse.Namespace, dataset: Dataset, company: str) ->
     from ipo_data.analysis import runway_model as model  # noqa: PLC0415
     from ipo_data.analysis.runway_inputs import opening  # noqa: PLC0415
     from ipo_data.analysis.runway_model.own_values import own_assumptions  # noqa: PLC0415
+    from ipo_data.model.scenario import FacilityPolicy  # noqa: PLC0415
 
     sets = rate_sets(dataset)
     rates = rates_of(dataset, "prospectus" if "prospectus" in sets else sets[0]) if sets else Rates("none", ())
-    start = opening(dataset, company, rates, with_lines=options.lines, with_offer=options.offer)
+    facilities = FacilityPolicy.COUNT_AS_LIQUIDITY if options.lines else FacilityPolicy.EXCLUDE
+    start = opening(dataset, company, rates, facilities=facilities, with_offer=options.offer)
     if start.inputs is None:
         lacking = ", ".join(words("en")(name) for name in start.missing)
         raise OptionError(f"no runway for {company}: this evidence lacks {lacking}")
@@ -109,9 +111,9 @@ def _changes(options: argparse.Namespace, chosen: Any) -> dict[str, float]:  # n
         UnknownNameError: If one names no input.
     """
     from ipo_data.analysis.runway_model import levers  # noqa: PLC0415
-    from ipo_data.analysis.runway_model.own_values import figure_levers, full_names  # noqa: PLC0415
+    from ipo_data.analysis.runway_model.own_values import figure_levers, full_names, new_money_levers  # noqa: PLC0415
 
-    known = {**levers(chosen), **figure_levers(levers(chosen))}
+    known = {**levers(chosen), **figure_levers(levers(chosen)), **new_money_levers()}
     changes: dict[str, float] = {}
     for given in options.set:
         name, equals, text = given.partition("=")

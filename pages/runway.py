@@ -1,4 +1,4 @@
-"""Page: runway, with a what-if at constant burn."""
+"""Page: runway, from the definitions to the model one can argue with."""
 
 from functools import partial
 
@@ -7,14 +7,23 @@ import streamlit as st
 from ipo_data.exhibits.registry import page
 from ipo_data.text.catalog import Words, words
 from pages.shell.controls import option
-from pages.shell.page import render, shown
+from pages.shell.data import context_of
+from pages.shell.page import exhibits, head, shown
+from pages.shell.runway_form import own_scenario
+from pages.shell.texts import code_label
 from pages.shell.url_state import PREFIX
 
+PAGE = "runway"
 
-def options() -> None:
-    """Draw the page's own controls."""
-    say = words(shown().view.language)
-    codes = dict(page("runway").options)
+
+def definitions() -> None:
+    """Which liquidity over which burn, and where the published months come from."""
+    exhibits(PAGE, "runway-matrix-{company}")
+
+
+def what_if(say: Words, codes: dict[str, tuple[str, ...]]) -> None:
+    """Constant burn: the reader chooses the definitions and scales the burn."""
+    st.header(say("section.what_if"), anchor=False)
     left, middle, right = st.columns(3)
     with left:
         option(say("control.liquidity"), "liquidity", "liquidity", codes["liquidity"], say)
@@ -22,23 +31,32 @@ def options() -> None:
         option(say("control.burn_definition"), "burn", "burn_definition", codes["burn_definition"], say)
     with right:
         st.select_slider(say("control.burn"), sorted(codes["burn"], key=int), format_func=_share, key=PREFIX + "burn")
-    _scenario(say, codes)
+    exhibits(PAGE, "runway-what-if")
 
 
-def _scenario(say: Words, codes: dict[str, tuple[str, ...]]) -> None:
-    """Draw the controls of the projection: the scenario, what counts as money, and the reader's own values."""
-    first, second, third = st.columns(3)
+def scenarios(say: Words, codes: dict[str, tuple[str, ...]]) -> None:
+    """Projections: the scenario, what counts as money, the reader's own values, the spread around them."""
+    st.header(say("section.scenarios"), anchor=False)
+    first, second, third, fourth = st.columns(4)
     with first:
         option(say("control.scenario"), "scenario", "scenario", codes["scenario"], say)
     with second:
         option(say("control.lines"), "choice", "lines", codes["lines"], say)
     with third:
         option(say("control.offer"), "choice", "offer", codes["offer"], say)
+    with fourth:
+        option(say("control.jump"), "choice", "jump", codes["jump"], say)
     for column, name in zip(st.columns(3), ("rd", "compute", "growth"), strict=True):
         preset, *values = codes[name]
         steps = [preset, *sorted(values, key=float)]
         written = partial(_step, say("choice.preset"), preset)
         column.select_slider(say(f"control.{name}"), steps, format_func=written, key=PREFIX + name)
+    view = shown().view
+    own_scenario(context_of(shown().dataset, view))
+    label = partial(code_label, say, "scenario")
+    st.multiselect(say("control.overlay"), codes["overlay"], format_func=label, key=PREFIX + "overlay",
+                   placeholder=say("control.none"))  # fmt: skip
+    exhibits(PAGE, "runway-scenarios", "runway-fan")
 
 
 def _step(preset_words: str, preset: str, code: str) -> str:
@@ -49,4 +67,18 @@ def _share(code: str) -> str:
     return f"{code}%"
 
 
-render("runway", options)
+def main() -> None:
+    """Draw the page from the general to the particular."""
+    say = words(shown().view.language)
+    codes = dict(page(PAGE).options) | {name: allowed for name, allowed, _ in page(PAGE).several}
+    head(PAGE)
+    definitions()
+    what_if(say, codes)
+    scenarios(say, codes)
+    st.header(say("section.drivers"), anchor=False)
+    exhibits(PAGE, "runway-tornado-{company}", "runway-reverse")
+    st.header(say("section.checks"), anchor=False)
+    exhibits(PAGE, "runway-backtest", "runway-inputs")
+
+
+main()

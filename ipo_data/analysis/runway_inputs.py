@@ -51,14 +51,17 @@ class Opening:
         return tuple(sorted({claim for term in self.terms.values() for claim in term.claims}))
 
 
-def opening(dataset: Dataset, company: str, rates: Rates, *, with_lines: bool, with_offer: bool) -> Opening:
+def opening(
+    dataset: Dataset, company: str, rates: Rates, *, facilities: FacilityPolicy = FacilityPolicy.EXCLUDE,
+    with_offer: bool = False,
+) -> Opening:  # fmt: skip
     """Return a company's opening figures at its latest balance date with a stated runway.
 
     Args:
         dataset: The evidence.
         company: Company id.
         rates: Rate set for offer proceeds raised in another currency.
-        with_lines: Whether undrawn bank lines count as liquidity.
+        facilities: What undrawn bank lines are worth.
         with_offer: Whether the net proceeds of the offering arrive in the month of listing.
     """
     when = runway.balance_date(dataset, company)
@@ -77,16 +80,15 @@ def opening(dataset: Dataset, company: str, rates: Rates, *, with_lines: bool, w
         terms["offer"], funding = offer[0], (offer[1],)
     return Opening(
         company,
-        _inputs(dataset, company, when, terms=terms, segments=segments, funding=funding, with_lines=with_lines),
+        _inputs(dataset, company, when, terms=terms, segments=segments, funding=funding, facilities=facilities),
         terms,
     )
 
 
 def _inputs(
     dataset: Dataset, company: str, when: str, *, terms: Mapping[str, Term],
-    segments: Mapping[str, tuple[Term, Term]], funding: tuple[Funding, ...], with_lines: bool,
+    segments: Mapping[str, tuple[Term, Term]], funding: tuple[Funding, ...], facilities: FacilityPolicy,
 ) -> CalibrationInputs:  # fmt: skip
-    policy = FacilityPolicy.COUNT_AS_LIQUIDITY if with_lines else FacilityPolicy.EXCLUDE
     days = {"receivable_days": float(terms["receivable_days"].value)} if "receivable_days" in terms else {}
     return CalibrationInputs(
         currency=dataset.companies[company].reporting_currency,
@@ -95,7 +97,7 @@ def _inputs(
             cash=_in_millions(terms["cash"]),
             financial_assets=_in_millions(terms["financial_assets"]) if "financial_assets" in terms else 0.0,
             undrawn_facilities=_in_millions(terms["undrawn_facilities"]) if "undrawn_facilities" in terms else 0.0,
-            facility_policy=policy,
+            facility_policy=facilities,
         ),
         segments=tuple(
             SegmentOpening(name=name, revenue=_in_millions(revenue), gross_margin=float(margin.value) / 100)

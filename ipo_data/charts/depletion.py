@@ -10,7 +10,10 @@ from ipo_data.charts.theme import Look, axis, blank, figure, note
 
 @dataclass(frozen=True, slots=True)
 class Decline:
-    """One falling line: opening balance, monthly burn and the words at its end."""
+    """One falling line: opening balance, monthly burn and the words at its end.
+
+    The reader's own figures are dotted, as every scenario.
+    """
 
     company: str
     label: str
@@ -19,6 +22,7 @@ class Decline:
     months: float
     unit: str
     claims: str = ""
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +69,12 @@ def _falling(line: Decline, look: Look) -> list[dict[str, Any]]:
     """Return the line from 100 % to zero and the mark where the money is spent."""
     style = look.companies[line.company]
     division = f"{look.write(line.opening, line.unit)} ÷ {look.write(line.burn, line.unit)}"
+    pen = {"color": style.color, "width": 2.5, "dash": "dot" if line.is_own else style.dash}
     hover = f"{style.name}<br>{line.label}<br>{division}<br>{look.write(line.months, 'months')}<extra></extra>"
     return [
         {
             "type": "scatter", "mode": "lines", "x": [0, line.months], "y": [100, 0], "hovertemplate": hover,
-            "customdata": [line.claims] * 2, "line": {"color": style.color, "width": 2.5, "dash": style.dash},
+            "customdata": [line.claims] * 2, "line": pen,
         },
         {
             "type": "scatter", "mode": "markers", "x": [line.months], "y": [0], "hovertemplate": hover,

@@ -1,4 +1,4 @@
-"""Projected liquidity: scenario lines, fans of simulated paths, tornados; all of it scenario, none of it forecast."""
+"""Projected liquidity: scenario lines and tornados; all of it scenario, none of it forecast."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -59,7 +59,7 @@ def scenario_lines(paths: dict[str, list[Path]], look: Look, units: dict[str, st
         for place, path in enumerate(paths[name]):
             traces.append(_line(path, look, name, suffix, units[name]))
             notes.append(_words(path, look, suffix, place, top))
-        layout |= _money_axes(look, suffix, domain, top, units[name])
+        layout |= money_axes(look, suffix, domain, top, units[name])
     margin = {"l": 8, "r": 8, "t": 44, "b": 8}
     return figure(look, traces, height=400, room=760, annotations=notes, margin=margin, **layout)
 
@@ -88,7 +88,8 @@ def _words(path: Path, look: Look, suffix: str, place: int, top: float) -> dict[
     )
 
 
-def _money_axes(look: Look, suffix: str, domain: list[float], top: float, unit: str) -> dict[str, Any]:
+def money_axes(look: Look, suffix: str, domain: list[float], top: float, unit: str) -> dict[str, Any]:
+    """Return the axes of one panel: dates, and money from zero."""
     ticks = [top * share for share in (0, 0.25, 0.5, 0.75, 1)]
     xaxis = axis(
         look.theme, domain=domain, anchor=f"y{suffix}", type="date", showgrid=False, tickformat="%Y", dtick="M12"
@@ -98,56 +99,6 @@ def _money_axes(look: Look, suffix: str, domain: list[float], top: float, unit: 
         ticktext=[look.write(tick, unit) for tick in ticks], zeroline=True, zerolinewidth=2,
     )  # fmt: skip
     return {f"xaxis{suffix}": xaxis, f"yaxis{suffix}": yaxis}
-
-
-@dataclass(frozen=True, slots=True)
-class Fan:
-    """Spread of simulated liquidity of one company.
-
-    Attributes:
-        dates: Month ends as ISO dates.
-        bands: Quantile level (5, 25, 50, 75, 95) → liquidity in base units, never below zero.
-    """
-
-    dates: tuple[str, ...]
-    bands: dict[int, tuple[float, ...]]
-
-
-def fans(spreads: dict[str, Fan], look: Look, units: dict[str, str]) -> go.Figure:
-    """Return one panel per company: 5–95 % and 25–75 % of the paths, and the median."""
-    names = [name for name in look.companies if name in spreads]
-    if not names:
-        return blank(look, look.words("chart.nothing"))
-    traces: list[dict[str, Any]] = []
-    notes: list[dict[str, Any]] = []
-    layout: dict[str, Any] = {}
-    for number, (name, domain) in enumerate(zip(names, panels(len(names), 0.1), strict=True), 1):
-        suffix = "" if number == 1 else str(number)
-        style, fan = look.companies[name], spreads[name]
-        notes.append(panel_title(look, style.name, style.text_color, number))
-        for low, high, strength in ((5, 95, 0.18), (25, 75, 0.4)):
-            traces += _band(fan, low, high, tint(style.color, strength, look.theme), suffix)
-        traces.append(
-            _line(
-                Path("base", look.words("chart.median"), fan.dates, fan.bands[50], strong=True),
-                look,
-                name,
-                suffix,
-                units[name],
-            )
-        )
-        layout |= _money_axes(look, suffix, domain, max(fan.bands[95]), units[name])
-    margin = {"l": 8, "r": 8, "t": 44, "b": 8}
-    return figure(look, traces, height=380, room=760, annotations=notes, margin=margin, **layout)
-
-
-def _band(fan: Fan, low: int, high: int, color: str, suffix: str) -> list[dict[str, Any]]:
-    axes = {"xaxis": f"x{suffix}", "yaxis": f"y{suffix}", "hoverinfo": "skip", "type": "scatter", "mode": "lines"}
-    edge = {"width": 0, "color": color}
-    return [
-        {**axes, "x": list(fan.dates), "y": list(fan.bands[low]), "line": edge},
-        {**axes, "x": list(fan.dates), "y": list(fan.bands[high]), "line": edge, "fill": "tonexty", "fillcolor": color},
-    ]
 
 
 @dataclass(frozen=True, slots=True)

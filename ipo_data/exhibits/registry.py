@@ -25,6 +25,8 @@ from ipo_data.exhibits import (
     runway,
     runway_backtest,
     runway_drivers,
+    runway_fan,
+    runway_run,
     runway_scenarios,
     runway_table,
     since_listing,
@@ -42,6 +44,23 @@ CompanyBuilder = Callable[[str], Builder]
 
 
 @dataclass(frozen=True, slots=True)
+class TextOption:
+    """A page option that is free text.
+
+    Attributes:
+        name: Name in links.
+        default: Value when absent.
+        accepts: Tells whether a text is a value; what it asks for is judged where it is used.
+        form: A correct value, for complaints.
+    """
+
+    name: str
+    default: str
+    accepts: Callable[[str], bool]
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page of the dashboard.
 
@@ -55,6 +74,8 @@ class Page:
         options: Page options by name with their allowed values, the default first.
         data_options: Page options whose allowed values depend on the data; the default comes first as well.
         reads: The options that an exhibit reads, by its id; exhibits that are not named may read all of them.
+        several: Page options of which several codes may be chosen: name, allowed codes, codes chosen by default.
+        texts: Page options that are free text.
     """
 
     id: str
@@ -66,12 +87,33 @@ class Page:
     options: tuple[tuple[str, tuple[str, ...]], ...] = ()
     data_options: tuple[tuple[str, Callable[[Dataset], tuple[str, ...]]], ...] = ()
     reads: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    several: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = ()
+    texts: tuple[TextOption, ...] = ()
 
     def codes(self, dataset: Dataset) -> dict[str, tuple[str, ...]]:
         """Return the allowed values of every option, the default first."""
         return dict(self.options) | {name: codes(dataset) for name, codes in self.data_options}
 
+    def defaults(self, dataset: Dataset) -> tuple[tuple[str, str], ...]:
+        """Return every option with its default, as a view holds them."""
+        return (
+            *((name, codes[0]) for name, codes in self.codes(dataset).items()),
+            *((name, ",".join(chosen)) for name, _, chosen in self.several),
+            *((text.name, text.default) for text in self.texts),
+        )
 
+
+_PROJECTED: Final = runway_run.SCENARIO_OPTIONS
+_RUNWAY_READS: Final = (
+    ("runway-matrix-{company}", ()),
+    ("runway-what-if", ("burn", "liquidity", "burn_definition", "set")),
+    ("runway-scenarios", (*_PROJECTED, "overlay")),
+    ("runway-fan", (*_PROJECTED, "jump")),
+    ("runway-tornado-{company}", _PROJECTED),
+    ("runway-reverse", _PROJECTED),
+    ("runway-backtest", _PROJECTED),
+    ("runway-inputs", _PROJECTED),
+)
 _BURN_SHARES: Final = tuple(str(share) for share in (100, *range(10, 100, 10), *range(110, 310, 10)))
 
 PAGES: Final[tuple[Page, ...]] = (
@@ -107,17 +149,20 @@ PAGES: Final[tuple[Page, ...]] = (
     Page(
         "runway", "cash", "hourglass_bottom",
         (("runway-matrix-{company}", runway.matrix_of), ("runway-what-if", runway.what_if),
-         ("runway-scenarios", runway_scenarios.scenarios), ("runway-fan", runway_scenarios.fan),
+         ("runway-scenarios", runway_scenarios.scenarios), ("runway-fan", runway_fan.fan),
          ("runway-tornado-{company}", runway_drivers.sensitivity_of), ("runway-reverse", runway_drivers.must_be_true),
          ("runway-backtest", runway_backtest.back_test), ("runway-inputs", runway_table.inputs)),
         answers.runway, answers.runway_figures,
         (("burn", _BURN_SHARES), ("liquidity", ("company_definition", "cash_and_investments", "cash_only")),
          ("burn_definition", ("company", "assumed", "realised", "operating", "adjusted_loss")),
          ("scenario", ("base", "flat", "bull", "bear", "stress", "wide")),
-         ("lines", ("no", "yes")), ("offer", ("no", "yes")),
+         ("lines", ("no", "yes", "draw")), ("offer", ("no", "yes")), ("jump", ("no", "yes")),
          ("rd", ("preset", *(f"{share / 2:g}" for share in range(-4, 13)))),
          ("compute", ("preset", *(str(share) for share in range(-50, 110, 10)))),
          ("growth", ("preset", *(str(share) for share in range(0, 325, 25))))),
+        reads=_RUNWAY_READS,
+        several=(("overlay", runway_scenarios.PRESETS, runway_scenarios.SCENARIOS),),
+        texts=(TextOption("set", "", runway_run.is_own_text, "minimax.r_and_d.growth:0.03"),),
     ),
     Page(
         "offering", "deal", "campaign",
@@ -191,18 +236,28 @@ def read_by(view: View, page_id: str, name: str) -> View:
         page_id: Page the exhibit stands on.
         name: Exhibit id.
     """
-    known = dict(page(page_id).reads)
-    if name not in known:
-        return view
-    return replace(view, options=tuple(pair for pair in view.options if pair[0] in known[name]))
+    known = options_read(page(page_id), name)
+    return view if known is None else replace(view, options=tuple(pair for pair in view.options if pair[0] in known))
+
+
+def options_read(chosen: Page, name: str) -> tuple[str, ...] | None:
+    """Return the options that an exhibit reads; ``None`` if it may read all of them."""
+    return next((options for pattern, options in chosen.reads if _matches(pattern, name)), None)
 
 
 def exhibit_ids(chosen: Page, companies: list[str]) -> list[str]:
     """Return the ids of a page's exhibits for some companies, in reading order."""
-    found: list[str] = []
-    for name, _ in chosen.exhibits:
-        found += [name.format(company=c) for c in companies] if "{company}" in name else [name]
-    return found
+    return [exhibit for name, _ in chosen.exhibits for exhibit in expanded(name, companies)]
+
+
+def expanded(pattern: str, companies: list[str]) -> list[str]:
+    """Return the ids an exhibit has: one per company if its id holds ``{company}``."""
+    return [pattern.format(company=company) for company in companies] if "{company}" in pattern else [pattern]
+
+
+def _matches(pattern: str, name: str) -> bool:
+    before, company, after = pattern.partition("{company}")
+    return name == pattern or bool(company and name.startswith(before) and name.endswith(after))
 
 
 def build(context: Context, chosen: Page, name: str) -> Exhibit:

@@ -11,6 +11,7 @@ from ipo_data.charts.grids import Cells, GridCell, cell_grid
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit
 from ipo_data.exhibits.overview import published_without_proceeds
+from ipo_data.exhibits.runway_run import figures_of
 
 
 def _amount_label(context: Context, amount: runway.Amount, kind: str) -> str:
@@ -119,24 +120,55 @@ def what_if(context: Context) -> Exhibit:
     marks: list[Published] = []
     points: list[DataPoint] = []
     for company in context.companies:
-        found, stated = _chosen(context, company, share), published_without_proceeds(context, company)
-        lines += [found[0]] if found else []
-        points += [*([found[1]] if found else []), *stated]
+        stated = published_without_proceeds(context, company)
+        entered = _entered(context, company)
+        for found in (_chosen(context, company, share), entered):
+            if found is not None:
+                lines.append(found[0])
+                points.append(found[1])
+        points += stated
         marks += [_published(context, point) for point in stated]
-    sentences = [
-        context.say("what_if.one", company=context.name(line.company), months=context.write(line.months, "months"))
-        for line in lines
-    ]
     written = f"{share.normalize():f}%"
     words = {"liquidity": context.say(f"liquidity.{tier}"), "burn": context.say(f"burn.{definition}")}
     return context.exhibit(
         "runway-what-if",
-        context.title("what_if", sentences, share=written),
+        _what_if_title(context, [line for line in lines if not line.is_own], [line for line in lines if line.is_own]),
         context.say("what_if.subtitle", share=written, **words),
         declines(lines, marks, context.look),
         points,
         notes=[context.say("what_if.note")],
     )
+
+
+def _what_if_title(context: Context, stated: list[Decline], own: list[Decline]) -> str:
+    """Return how long the money lasts on the documents' figures, and on the reader's own."""
+    share = f"{context.view.option('burn', '100')}%"
+    titles = [context.title("what_if", [_lasting(context, line) for line in stated], share=share)] if stated else []
+    if own:
+        key = "what_if.own_too" if stated else "what_if.own_only"
+        titles.append(context.say(key, parts=context.say.join([_lasting(context, o) for o in own])))
+    return context.clauses(titles) or context.say("what_if.neutral")
+
+
+def _lasting(context: Context, line: Decline) -> str:
+    return context.say("what_if.one", company=context.name(line.company), months=context.write(line.months, "months"))
+
+
+def _entered(context: Context, company: str) -> tuple[Decline, DataPoint] | None:
+    """Return the line of the liquidity and burn a reader entered; ``None`` without both or if nothing is burnt."""
+    figures = figures_of(context, company)
+    if figures is None or figures.burn <= 0:
+        return None
+    months = Decimal(str(figures.liquidity)) / Decimal(str(figures.burn))
+    point = DataPoint(
+        company, "runway_what_if", "months", State.SCENARIO, months, dimensions={"liquidity": "own", "burn": "own"},
+        formula=f"{figures.liquidity:g} ÷ {figures.burn:g}",
+    )  # fmt: skip
+    unit = context.dataset.companies[company].reporting_currency
+    opening, burn = figures.liquidity * 1e6, figures.burn * 1e6
+    words = f"{context.write(opening, unit)} ÷ {context.write(burn, unit)}"
+    label = context.say("what_if.own", company=context.name(company), division=words)
+    return Decline(company, label, opening, burn, float(months), unit, is_own=True), point
 
 
 def _published(context: Context, point: DataPoint) -> Published:

@@ -11,8 +11,10 @@ from ipo_data.analysis.runway_inputs import Opening, opening
 from ipo_data.analysis.runway_model import Lever, levers, opening_burn, preset_assumptions
 from ipo_data.analysis.runway_model.own_values import (
     BURN,
+    LONGEST_TEXT,
     Refusal,
     figure_levers,
+    new_money_levers,
     nobodys,
     own_assumptions,
     own_values,
@@ -26,8 +28,22 @@ from ipo_data.exhibits.runway_words import refusal_words
 from ipo_data.formatting import claim_figure
 from ipo_data.model.scenario import FacilityPolicy, RunwayAssumptions
 
+_LINES = {"no": "scenario.without_lines", "yes": "scenario.with_lines", "draw": "scenario.drawn_lines"}
+FACILITIES = {
+    "no": FacilityPolicy.EXCLUDE, "yes": FacilityPolicy.COUNT_AS_LIQUIDITY, "draw": FacilityPolicy.DRAW_BELOW_MINIMUM,
+}  # fmt: skip
+"""What undrawn bank lines are worth, by the code in links."""
 SCENARIO_OPTIONS = ("scenario", "lines", "offer", "rd", "compute", "growth", "set")
 """Page options that a projection depends on."""
+
+
+def is_own_text(text: str) -> bool:
+    """Tell whether a text may hold the reader's own values; what each of them asks for is judged one by one."""
+    return len(text) <= LONGEST_TEXT and all(name and ":" in pair for name, pair in _named(text))
+
+
+def _named(text: str) -> list[tuple[str, str]]:
+    return [(part.partition(":")[0].strip(), part) for part in text.split(",") if part.strip()]
 
 
 @dataclass(frozen=True)
@@ -48,7 +64,7 @@ class Run:
         chosen: The same with the reader's own changes.
         own: The reader's own values that were taken over, by input name.
         refusals: Those that were not.
-        figures: Liquidity and burn the reader entered, if both were.
+        correlations: The reader's own correlations, by the names of both inputs.
     """
 
     start: Opening
@@ -56,48 +72,70 @@ class Run:
     chosen: RunwayAssumptions | None
     own: Mapping[str, float] = field(default_factory=dict)
     refusals: tuple[Refusal, ...] = ()
-    figures: Figures | None = None
-
-
-def settings_of(view: View) -> View:
-    """Return the part of a view that a projection depends on: neither language nor currency nor theme."""
-    return View(rates=view.rates, usdcny=view.usdcny, usdhkd=view.usdhkd, options=view.options)
+    correlations: Mapping[tuple[str, str], float] = field(default_factory=dict)
 
 
 def run_of(dataset: Dataset, view: View, company: str) -> Run:
     """Return a company's opening figures and the chosen scenario with the reader's own changes, made once."""
     followed = tuple((name, value) for name, value in view.options if name in SCENARIO_OPTIONS)
-    return _run(dataset, View(rates=view.rates, options=followed), company)
+    return _run(dataset, money_view(view, followed), company)
+
+
+def money_view(view: View, options: tuple[tuple[str, str], ...] = ()) -> View:
+    """Return a view with nothing but its exchange rates and some options, by which projections are kept."""
+    return View(rates=view.rates, usdcny=view.usdcny, usdhkd=view.usdhkd, options=options)
 
 
 @lru_cache(maxsize=64)
 def _run(dataset: Dataset, view: View, company: str) -> Run:
-    start = _opening(dataset, view.rates, company, view.option("lines", "no"), view.option("offer", "no"))
+    opening_of = (company, view.option("lines", "no"), view.option("offer", "no"))
+    start = _opening(dataset, money_view(view), *opening_of)
     text = view.option("set")
     if start.inputs is None or company not in dataset.scenarios:
-        return _run_on_figures(dataset, start, text, company)
+        given = own_values(text, company, figure_levers({}), dataset.companies)
+        return Run(start, None, None, given.values, given.refusals)
     records, name = dataset.scenarios[company], view.option("scenario", "base")
-    preset = preset_assumptions(records, name, start.inputs)
-    known = {**levers(preset), **figure_levers(levers(preset)), **simulation_levers()}
-    given = own_values(text, company, known, dataset.companies)
+    preset = _preset(dataset, money_view(view), opening_of, name)
+    known = inputs_of(preset)
+    uncertain = [spread.lever for spread in records.uncertainty.spreads]
+    given = own_values(text, company, known, dataset.companies, uncertain)
     own = {**slider_values(view, preset), **given.values}
     chosen = own_assumptions(records, name, start.inputs, own) if own else preset
-    figures = Figures(own["liquidity.cash"], own[BURN]) if {"liquidity.cash", BURN} <= set(own) else None
-    return Run(start, preset, chosen, own, given.refusals, figures)
+    return Run(start, preset, chosen, own, given.refusals, given.correlations)
 
 
-def _run_on_figures(dataset: Dataset, start: Opening, text: str, company: str) -> Run:
-    """Return the run of a company whose evidence has no projection: what the reader entered is all there is."""
-    given = own_values(text, company, figure_levers({}), dataset.companies)
-    entered = set(given.values) >= {"liquidity.cash", BURN}
-    figures = Figures(given.values["liquidity.cash"], given.values[BURN]) if entered else None
-    return Run(start, None, None, given.values, given.refusals, figures)
+def inputs_of(preset: RunwayAssumptions) -> dict[str, Lever]:
+    """Return everything a reader can set of a scenario by name: its inputs, the burn, new money, the simulation."""
+    known = levers(preset)
+    return {**known, **figure_levers(known), **new_money_levers(), **simulation_levers()}
+
+
+def preset_of(context: Context, company: str, name: str) -> RunwayAssumptions:
+    """Return a listed scenario of a company that has what a projection needs, made once."""
+    view = context.view
+    opening_of = (company, view.option("lines", "no"), view.option("offer", "no"))
+    return _preset(context.dataset, money_view(view), opening_of, name)
+
+
+@lru_cache(maxsize=128)
+def _preset(dataset: Dataset, rates: View, opening_of: tuple[str, str, str], name: str) -> RunwayAssumptions:
+    company, *_ = opening_of
+    inputs = _opening(dataset, rates, *opening_of).inputs
+    if inputs is None:
+        raise ValueError(f"{company} has no opening figures")
+    return preset_assumptions(dataset.scenarios[company], name, inputs)
 
 
 @lru_cache(maxsize=64)
-def _opening(dataset: Dataset, rates: str, company: str, lines: str, offer: str) -> Opening:
-    context = Context(dataset, View(rates=rates))
-    return opening(dataset, company, context.rates, with_lines=lines == "yes", with_offer=offer == "yes")
+def _opening(dataset: Dataset, rates: View, company: str, lines: str, offer: str) -> Opening:
+    context = Context(dataset, rates)
+    return opening(dataset, company, context.rates, facilities=FACILITIES[lines], with_offer=offer == "yes")
+
+
+def figures_of(context: Context, company: str) -> Figures | None:
+    """Return the liquidity and burn a reader entered for a company; ``None`` unless both are there."""
+    given = own_values(context.view.option("set"), company, figure_levers({}), context.dataset.companies).values
+    return Figures(given["liquidity.cash"], given[BURN]) if {"liquidity.cash", BURN} <= set(given) else None
 
 
 def slider_values(view: View, preset: RunwayAssumptions) -> dict[str, float]:
@@ -158,8 +196,7 @@ def setting_words(context: Context, runs: Mapping[str, Run]) -> str:
     parts = [_setting(context, company, run.chosen) for company, run in runs.items() if run.chosen is not None]
     offers = [_offer_words(context, company, run) for company, run in runs.items() if run.chosen is not None]
     offers = [words for words in offers if words] or [say("scenario.without_offer")]
-    is_counted = context.view.option("lines", "no") == "yes"
-    lines = say("scenario.with_lines" if is_counted else "scenario.without_lines")
+    lines = say(_LINES[context.view.option("lines", "no")])
     return context.clauses([*parts, say.commas((lines, *offers))])
 
 
@@ -175,20 +212,28 @@ def _setting(context: Context, company: str, chosen: RunwayAssumptions) -> str:
 
 
 def _offer_words(context: Context, company: str, run: Run) -> str:
-    """Say which proceeds arrive when: the printed amount, and which options of the offer it holds."""
-    if run.chosen is None or not run.chosen.funding:
+    """Say which money arrives when; of the offer's, the printed amount and which options it holds."""
+    if run.chosen is None:
         return ""
-    money, unit = run.chosen.funding[0], context.dataset.companies[company].reporting_currency
-    printed = ""
-    for name in run.start.terms["offer"].facts:
+    unit, words = context.dataset.companies[company].reporting_currency, []
+    for position, money in enumerate(run.chosen.funding):
+        from_offer = position == 0 and "offer" in run.start.terms
+        words.append(context.say(
+            "setting.offer" if from_offer else "setting.new_money", company=context.name(company),
+            amount=context.write(money.amount * 1e6, unit),
+            month=context.when(f"{month_end(run.chosen.balance_date, money.month + 1):%Y-%m}"),
+            printed=_printed_offer(context, company, run.start) if from_offer else "",
+        ))  # fmt: skip
+    return context.say.commas(words)
+
+
+def _printed_offer(context: Context, company: str, start: Opening) -> str:
+    for name in start.terms["offer"].facts:
         fact = context.dataset.fact_by_id[name]
         if fact.shown is not None:
             figure = claim_figure(fact.shown, context.view.language)
-            printed = context.say.commas((figure, context.dimensions(company, fact.dimensions)))
-    return context.say(
-        "setting.offer", company=context.name(company), amount=context.write(money.amount * 1e6, unit),
-        month=context.when(f"{month_end(run.chosen.balance_date, money.month + 1):%Y-%m}"), printed=printed,
-    )  # fmt: skip
+            return context.say.commas((figure, context.dimensions(company, fact.dimensions)))
+    return ""
 
 
 def gaps_of(context: Context, runs: dict[str, Run]) -> list[str]:
@@ -216,8 +261,7 @@ def refusals_of(context: Context, runs: dict[str, Run]) -> list[str]:
 
 def _known(run: Run) -> dict[str, Lever]:
     """Return every input a run can be given, by name."""
-    own = levers(run.preset) if run.preset is not None else {}
-    return {**own, **figure_levers(own), **(simulation_levers() if own else {})}
+    return inputs_of(run.preset) if run.preset is not None else figure_levers({})
 
 
 def claims_of(runs: dict[str, Run]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Runway scenarios: projected liquidity under each, and the spread of simulated paths around the chosen one."""
+"""Runway scenarios: projected liquidity under each, those the reader overlays, the chosen one strong."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -8,21 +8,11 @@ from math import isfinite
 import pandas as pd
 
 from ipo_data.analysis.points import DataPoint, State
-from ipo_data.analysis.runway_model import (
-    MonteCarloResult,
-    Projection,
-    RunwayResult,
-    monte_carlo,
-    preset_assumptions,
-    preset_settings,
-    runway_result,
-    simulate,
-)
+from ipo_data.analysis.runway_model import Projection, RunwayResult, runway_result, simulate
 from ipo_data.analysis.runway_model.results import month_end
-from ipo_data.charts.projections import Fan, Path, fans, scenario_lines
-from ipo_data.dataset import Dataset
+from ipo_data.charts.projections import Path, scenario_lines
 from ipo_data.exhibits.context import Context
-from ipo_data.exhibits.model import Exhibit, View
+from ipo_data.exhibits.model import Exhibit
 from ipo_data.exhibits.runway_run import (
     Run,
     claims_of,
@@ -30,22 +20,17 @@ from ipo_data.exhibits.runway_run import (
     gaps_of,
     million,
     months_words,
-    run_of,
+    preset_of,
     runs_of,
     scenario_words,
     setting_words,
-    settings_of,
 )
-from ipo_data.formatting import MISSING, number
+from ipo_data.formatting import MISSING
 from ipo_data.model.scenario import RunwayAssumptions
 
 SCENARIOS = ("flat", "base", "bull", "bear", "stress")
 PRESETS = (*SCENARIOS, "wide")
-PATHS = 2_000
-SEED = 20_260_109
-_TARGET = 60
 _HORIZON = 120
-_LEVELS = (5, 25, 50, 75, 95)
 
 
 def scenarios(context: Context) -> Exhibit:
@@ -87,10 +72,7 @@ def _drawn(context: Context, company: str, run: Run) -> list[tuple[str, RunwayAs
     chosen = context.view.option("scenario", "base")
     overlaid = [name for name in context.view.option("overlay", ",".join(SCENARIOS)).split(",") if name in PRESETS]
     is_own = run.chosen != run.preset
-    found = [
-        (name, preset_assumptions(context.dataset.scenarios[company], name, run.start.inputs))
-        for name in dict.fromkeys((*overlaid, chosen))
-    ]
+    found = [(name, preset_of(context, company, name)) for name in dict.fromkeys((*overlaid, chosen))]
     drawn = [(name, assumptions, name == chosen and not is_own) for name, assumptions in found]
     return [*drawn, ("own", run.chosen, True)] if is_own else drawn
 
@@ -131,74 +113,3 @@ def _scenario_sentences(context: Context, points: list[DataPoint]) -> list[str]:
     beyond = context.say("scenario.beyond", months=_HORIZON)
     written = [(p.company, context.point(p) if p.value is not None else beyond) for p in chosen]
     return [context.say("scenarios.one", company=context.name(company), months=text) for company, text in written]
-
-
-@lru_cache(maxsize=32)
-def _simulated(dataset: Dataset, view: View, company: str, stream: int) -> MonteCarloResult | None:
-    run = run_of(dataset, view, company)
-    if run.chosen is None:
-        return None
-    settings = preset_settings(
-        dataset.scenarios[company], view.option("scenario", "base"), paths=PATHS, seed=SEED, stream=stream
-    )
-    return monte_carlo(run.chosen, settings)
-
-
-def fan(context: Context) -> Exhibit:
-    """Spread of simulated liquidity around the chosen scenario, with the months at P10, P50 and P90."""
-    runs = runs_of(context)
-    spreads: dict[str, Fan] = {}
-    rows: list[list[str]] = []
-    sentences: list[str] = []
-    for stream, company in enumerate(context.companies):
-        result = _simulated(context.dataset, settings_of(context.view), company, stream)
-        if result is not None:
-            spreads[company] = _fan_of(result, million(context, company)[0])
-            rows.append(_spread_row(context, company, result))
-            sentences.append(_spread_sentence(context, company, result))
-    names = ("company", "p10", "p50", "p90", "within_24", "within_36", "within_60", "need_p50", "need_p90")
-    table = pd.DataFrame(rows, columns=[context.say(f"table.{name}") for name in names], dtype="str")
-    units = {company: million(context, company)[1] for company in spreads}
-    title = context.title("fan", sentences, clauses=True)
-    setting = {"scenario": scenario_words(context), "setting": setting_words(context, runs)}
-    subtitle = context.say("fan.subtitle", paths=number(PATHS), seed=SEED, **setting)
-    notes = [*gaps_of(context, runs), context.say("fan.note"), *converted_notes(context, spreads)]
-    return context.exhibit(
-        "runway-fan",
-        title,
-        subtitle,
-        fans(spreads, context.look, units),
-        [],
-        claims=claims_of(runs),
-        table=table,
-        notes=notes,
-    )
-
-
-def _spread_sentence(context: Context, company: str, result: MonteCarloResult) -> str:
-    quantiles = result.runway_quantiles((0.1, 0.5, 0.9))
-    horizon = result.projection.assumptions.horizon
-    low, middle, high = (months_words(context, quantiles[q], horizon) for q in (0.1, 0.5, 0.9))
-    return context.say("fan.one", company=context.name(company), low=low, middle=middle, high=high)
-
-
-def _fan_of(result: MonteCarloResult, scale: float) -> Fan:
-    """Return the bands up to three months after the last of them has reached zero."""
-    frame = result.fan_frame([level / 100 for level in _LEVELS])
-    above = [month for month, value in enumerate(frame["p95"]) if value > 0]
-    until = min(len(frame), (above[-1] if above else 0) + 4)
-    bands = {level: tuple(max(0.0, float(v)) * scale for v in frame[f"p{level:02d}"][:until]) for level in _LEVELS}
-    return Fan(tuple(f"{day:%Y-%m-%d}" for day in frame["date"][:until]), bands)
-
-
-def _spread_row(context: Context, company: str, result: MonteCarloResult) -> list[str]:
-    scale, unit = million(context, company)
-    horizon = result.projection.assumptions.horizon
-    quantiles = result.runway_quantiles((0.1, 0.5, 0.9))
-    shares = [result.probability_of_cash_out(months) for months in (24, 36, _TARGET)]
-    needs = result.funding_need_quantiles(_TARGET)
-    written = [f"{context.write(p.value * 100, 'percent')} ± {p.standard_error * 100:.1f}" for p in shares]
-    return [
-        context.name(company), *[months_words(context, quantiles[q], horizon) for q in (0.1, 0.5, 0.9)], *written,
-        *[context.write(needs[q] * scale, unit) for q in (0.5, 0.9)],
-    ]  # fmt: skip

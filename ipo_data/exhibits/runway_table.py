@@ -1,6 +1,6 @@
 """Every input of the chosen scenario with its value, its origin and its reason."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -71,21 +71,39 @@ def _grouped(context: Context, company: str, run: Run) -> dict[tuple[str, str], 
     """Return the numbers that somebody has set, those of one path or level together."""
     if run.chosen is None or run.preset is None or run.start.inputs is None:
         return {}
-    records, scenario = context.dataset.scenarios[company], context.view.option("scenario", "base")
-    origins = input_origins(records, scenario, run.preset, run.start.inputs)
-    reasons = preset_reasons(records, scenario)
     found: dict[tuple[str, str], list[_Part]] = {}
-    for name, lever in levers(run.chosen).items():
+    for name, lever, origin, reason in _origins(context, company, run):
         kind, part, which = family(name)
-        origin = _origin(run, name, str(origins[name]))
-        reason = provenance(run.start, name) if origin != "own" else ""
-        if origin == "assumption" and name in reasons:
-            reason = context.dataset.say(reasons[name], context.view.language)
         found.setdefault((kind, which), []).append(_Part(part, lever, origin, reason))
     stated = {group: [p for p in parts if p.origin != "neutral"] for group, parts in found.items()}
     return {
         group: _whole(parts, stated[group]) for group, parts in found.items() if stated[group]
     }  # fmt: skip
+
+
+def _origins(context: Context, company: str, run: Run) -> Iterator[tuple[str, Lever, str, str]]:
+    """Yield every input of the chosen scenario with its origin and the reason or arithmetic behind it."""
+    if run.chosen is None or run.preset is None or run.start.inputs is None:
+        return
+    records, scenario = context.dataset.scenarios[company], context.view.option("scenario", "base")
+    origins = input_origins(records, scenario, run.preset, run.start.inputs)
+    reasons = preset_reasons(records, scenario)
+    for name, lever in levers(run.chosen).items():
+        if name not in origins:
+            continue  # money the reader added
+        origin = _origin(run, name, str(origins[name]))
+        reason = provenance(run.start, name) if origin != "own" else ""
+        if origin == "assumption" and name in reasons:
+            reason = context.dataset.say(reasons[name], context.view.language)
+        yield name, lever, origin, reason
+
+
+def sources_of(context: Context, company: str, run: Run) -> dict[str, str]:
+    """Return in words where the value of each input comes from, by dotted name."""
+    return {
+        name: context.say.commas((context.say(f"origin.{origin}"), reason))
+        for name, _, origin, reason in _origins(context, company, run)
+    }
 
 
 def _origin(run: Run, name: str, origin: str) -> str:

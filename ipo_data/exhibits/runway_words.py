@@ -6,7 +6,7 @@ from typing import Final
 from ipo_data.analysis.runway_model import Lever
 from ipo_data.analysis.runway_model.own_values import Refusal
 from ipo_data.exhibits.context import Context
-from ipo_data.formatting import number, percent
+from ipo_data.formatting import currency_name, number, percent
 
 PARTS: Final[Mapping[str, str]] = {
     "start": "part.start", "end": "part.end", "half_life": "part.half_life",
@@ -45,7 +45,10 @@ NAMES: Final[Mapping[str, str]] = {
     "interest_rate": "lever.interest",
     "funding.month": "lever.funding_month",
     "funding.amount": "lever.funding_amount",
+    "new_money.month": "lever.new_money_month",
+    "new_money.amount": "lever.new_money_amount",
     "burn": "lever.burn",
+    "correlation.value": "lever.correlation",
     "simulation.paths": "lever.paths",
     "simulation.seed": "lever.seed",
 }
@@ -116,10 +119,26 @@ def value_words(context: Context, lever: Lever, currency: str, value: float | No
         text = context.write(round(amount, 4), lever.unit)
     elif lever.unit in ("count", "month index"):
         text = number(amount)
+    elif lever.name == "correlation.value":
+        text = number(amount, 2)
     else:
         text = _share(amount)
     frame = _FRAMES.get(lever.unit)
     return context.say(frame, value=text) if frame else text
+
+
+def unit_words(context: Context, lever: Lever, currency: str) -> str:
+    """Return the unit in which a reader types a value: ``US$ m a month``, ``% a month``, ``days``."""
+    say = context.say
+    if lever.unit in ("million", "million per month"):
+        unit = say("unit.millions", currency=currency_name(currency, context.view.language))
+    else:
+        unit = {"months": say("unit.months"), "days": say("unit.days")}.get(lever.unit, "")
+        unit = "%" if lever.unit.startswith("fraction") else unit
+    if lever.unit == "month index":
+        return say("unit.month_from_zero")
+    frame = _FRAMES.get(lever.unit)
+    return say(frame, value=unit) if frame else unit
 
 
 def _share(fraction: float) -> str:

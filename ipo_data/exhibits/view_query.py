@@ -13,7 +13,7 @@ from ipo_data.analysis.currency import OWN, OWN_PAIRS, own_rate
 from ipo_data.dataset import Dataset
 from ipo_data.errors import OptionError, PeriodError, shown
 from ipo_data.exhibits.model import BASES, CURRENCY_CHOICES, EVIDENCE_KINDS, View
-from ipo_data.exhibits.registry import PAGES
+from ipo_data.exhibits.registry import PAGES, Page
 from ipo_data.exhibits.registry import page as page_of
 from ipo_data.periods import Instant
 from ipo_data.text.catalog import LANGUAGES
@@ -166,10 +166,16 @@ def parameters(dataset: Dataset, first_language: str = "en") -> dict[str, Parame
         Parameter("without", [], tuple(sorted(dataset.sources)), many=True),
         Parameter(LINK_DATA, "", check=is_digest, form=dataset.digest[:DATA_DIGITS], is_state=False),
     ]
-    own = [
-        Parameter(name, codes[0], codes, page=page.id) for page in PAGES for name, codes in page.codes(dataset).items()
-    ]
+    own = [parameter for page in PAGES for parameter in _own(page, dataset)]
     return {parameter.name: parameter for parameter in [*shared, *own]}
+
+
+def _own(page: Page, dataset: Dataset) -> list[Parameter]:
+    return [
+        *(Parameter(name, codes[0], codes, page=page.id) for name, codes in page.codes(dataset).items()),
+        *(Parameter(name, list(given), codes, many=True, page=page.id) for name, codes, given in page.several),
+        *(Parameter(t.name, t.default, check=t.accepts, form=t.form, page=page.id) for t in page.texts),
+    ]
 
 
 def _is_rate(pair: str, typed: str) -> bool:
@@ -209,7 +215,9 @@ def _state(page: str, dataset: Dataset) -> list[Parameter]:
 
 def _value(parameter: Parameter, view: View) -> Any:  # noqa: ANN401 - any control value
     if parameter.page:
-        return view.option(parameter.name, parameter.default)
+        if not parameter.many:
+            return view.option(parameter.name, parameter.default)
+        return [code for code in view.option(parameter.name, ",".join(parameter.default)).split(",") if code]
     value = getattr(view, FIELDS[parameter.name])
     return list(value) if parameter.many else value
 
@@ -231,7 +239,7 @@ def view_of_values(values: State, known: Mapping[str, Parameter], page: str, the
         known_by=values["known"],
         without=tuple(values["without"]),
         theme=theme,
-        options=tuple((name, str(values[name])) for name, p in known.items() if p.page == page),
+        options=tuple((name, p.write_out(values[name])) for name, p in known.items() if p.page == page),
     )
 
 

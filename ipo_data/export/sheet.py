@@ -19,8 +19,10 @@ from ipo_data.dataset import Dataset
 from ipo_data.errors import OptionError
 from ipo_data.exhibits.context import Context, restricted_to
 from ipo_data.exhibits.model import Exhibit, View
+from ipo_data.exhibits.registry import options_read
 from ipo_data.exhibits.registry import page as page_of
-from ipo_data.exhibits.runway_scenarios import SEED
+from ipo_data.exhibits.runway_fan import seed_of
+from ipo_data.exhibits.runway_fields import summary
 from ipo_data.exhibits.view_query import complete_query_of
 from ipo_data.export.fonts import FAMILY, WEIGHTS, font_file, has_fonts
 from ipo_data.text.catalog import Words
@@ -146,7 +148,7 @@ def _facts(exhibit: Exhibit, page: str, context: Context, sources: set[str]) -> 
         rates = say(f"rates.{view.rates}") if say.has(f"rates.{view.rates}") else view.rates
         found.append(say("picture.currency", currency=say(f"currency.{view.currency}"), rates=rates))
     found += _settings(exhibit.id, page, context, say)
-    return [*found, say("picture.seed", seed=SEED)] if exhibit.id in _SEEDED else found
+    return [*found, say("picture.seed", seed=seed_of(context))] if exhibit.id in _SEEDED else found
 
 
 _GROUPS: Final = {"topic": "family"}
@@ -157,7 +159,8 @@ def _settings(exhibit: str, page: str, context: Context, say: Words) -> list[str
     """Return the page's choices that the exhibit reads: the scenario always, others where they are not the default."""
     found = []
     options = page_of(page).codes(context.dataset)
-    read = dict(page_of(page).reads).get(exhibit, tuple(options))
+    named = options_read(page_of(page), exhibit)
+    read = tuple(options) if named is None else named
     for name, codes in options.items():
         chosen = context.view.option(name, codes[0])
         if name not in read:
@@ -168,7 +171,7 @@ def _settings(exhibit: str, page: str, context: Context, say: Words) -> list[str
             value = next((key for key in (f"{group}.{chosen}", f"choice.{chosen}") if say.has(key)), None)
             words = (say(label) if label else name, say(value) if value else chosen)
             found.append(say("picture.setting", name=words[0], value=words[1]))
-    return found
+    return [*found, *(summary(context) if "set" in read else [])]
 
 
 # --- the page ---------------------------------------------------------------------------------------------------------

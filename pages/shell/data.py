@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from ipo_data.dataset import Dataset
@@ -131,9 +131,13 @@ def _exhibit(dataset: Dataset, view: View, page_id: str, name: str) -> Exhibit:
         return build(context_of(dataset, view), page(page_id), name)
 
 
-@kept(256)
 def answer_of(dataset: Dataset, view: View, page_id: str) -> tuple[str, tuple[KeyFigure, ...]]:
-    """Return a page's answer and key figures, made once."""
+    """Return a page's answer and key figures, made once; they depend on none of the page's options."""
+    return _answer_of(dataset, replace(view, options=()), page_id)
+
+
+@kept(256)
+def _answer_of(dataset: Dataset, view: View, page_id: str) -> tuple[str, tuple[KeyFigure, ...]]:
     context = context_of(dataset, view)
     chosen = page(page_id)
     return chosen.answer(context), tuple(chosen.key_figures(context))

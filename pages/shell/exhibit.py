@@ -73,8 +73,9 @@ class Ready:
 
 def show(dataset: Dataset, view: View, page: str, name: str, number: int) -> None:
     """Draw one exhibit of a page."""
+    view = read_by(view, page, name)
     exhibit = exhibit_of(dataset, view, page, name)
-    drawn = ready(dataset, read_by(view, page, name), page, name, number)
+    drawn = ready(dataset, view, page, name, number)
     st.markdown(drawn.heading)
     if drawn.figure is not None:
         key = f"room-{drawn.room}-{page}-{name}"  # the key is also a class, by which style.py knows its width

@@ -8,7 +8,7 @@ import streamlit as st
 
 from ipo_data.dataset import Dataset
 from ipo_data.exhibits.model import KeyFigure, View
-from ipo_data.exhibits.registry import exhibit_ids
+from ipo_data.exhibits.registry import exhibit_ids, expanded
 from ipo_data.exhibits.registry import page as page_of
 from ipo_data.text.catalog import words
 from pages.shell.data import answer_of, context_of, read_by
@@ -57,32 +57,61 @@ def render(name: str, options: Callable[[], None] | None = None, before: str = "
         before: Exhibit above which the controls stand; above all exhibits if not given.
     """
     dataset, view = shown()
+    head(name)
+    groups = _groups(dataset, view, name, ())
+    first = before or groups[0][0][0]
+    for group in groups:
+        if options is not None and any(exhibit == first for exhibit, _ in group):
+            options()
+        _show_group(name, group)
+
+
+def head(name: str) -> None:
+    """Draw a page's question, its computed answer and its key figures."""
+    dataset, view = shown()
     answer, figures = answer_of(dataset, view, name)
     st.title(words(view.language)(f"question.{name}"), anchor=False)
     st.markdown(plain(answer))
     if figures:
         st.html(_side_by_side(figures))
-    groups = _groups(dataset, view, name)
-    first = before or groups[0][0][0]
-    for group in groups:
-        if options is not None and any(exhibit == first for exhibit, _ in group):
-            options()
-        if len(group) == 1:
-            show(dataset, view, name, *group[0])
-            continue
-        with st.container(key=f"abreast-{name}-{group[0][1]}"):
-            for exhibit, number in group:
-                with st.container():
-                    show(dataset, view, name, exhibit, number)
+
+
+def exhibits(name: str, *wanted: str) -> None:
+    """Draw some exhibits of a page, numbered as they stand in the registry.
+
+    Args:
+        name: Page id.
+        *wanted: Ids as in the registry, ``{company}`` for every company.
+    """
+    dataset, view = shown()
+    companies = context_of(dataset, view).companies
+    ids = tuple(exhibit for pattern in wanted for exhibit in expanded(pattern, companies))
+    for group in _groups(dataset, view, name, ids):
+        _show_group(name, group)
+
+
+def _show_group(name: str, group: tuple[tuple[str, int], ...]) -> None:
+    dataset, view = shown()
+    if len(group) == 1:
+        show(dataset, view, name, *group[0])
+        return
+    with st.container(key=f"abreast-{name}-{group[0][1]}"):
+        for exhibit, number in group:
+            with st.container():
+                show(dataset, view, name, exhibit, number)
 
 
 @kept(256)
-def _groups(dataset: Dataset, view: View, name: str) -> tuple[tuple[tuple[str, int], ...], ...]:
+def _groups(
+    dataset: Dataset, view: View, name: str, wanted: tuple[str, ...]
+) -> tuple[tuple[tuple[str, int], ...], ...]:
     """Return a page's exhibits with their numbers; neighbours of like size that fit half a screen come in pairs."""
-    exhibits = exhibit_ids(page_of(name), context_of(dataset, view).companies)
+    ids = exhibit_ids(page_of(name), context_of(dataset, view).companies)
     groups: list[tuple[tuple[str, int], ...]] = []
     sizes: list[tuple[int, int]] = []
-    for number, exhibit in enumerate(exhibits, 1):
+    for number, exhibit in enumerate(ids, 1):
+        if wanted and exhibit not in wanted:
+            continue
         drawn = ready(dataset, read_by(view, name, exhibit), name, exhibit, number)
         size = (drawn.room, drawn.height)
         if groups and len(groups[-1]) == 1 and _fit_abreast(sizes[-1], size):

@@ -44,7 +44,7 @@ def warm_up() -> None:
 
 
 def _build(dataset: Dataset, page: Page) -> None:
-    view = View(options=tuple((name, codes[0]) for name, codes in page.codes(dataset).items()))
+    view = View(options=page.defaults(dataset))
     answer_of(dataset, view, page.id)
     for number, name in enumerate(exhibit_ids(page, context_of(dataset, view).companies), 1):
         ready(dataset, read_by(view, page.id, name), page.id, name, number)

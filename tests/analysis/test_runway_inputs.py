@@ -9,6 +9,7 @@ from ipo_data.analysis.runway_inputs import opening
 from ipo_data.analysis.runway_model import preset_assumptions, runway
 from ipo_data.dataset import Dataset
 from ipo_data.evidence import admits
+from ipo_data.model.scenario import FacilityPolicy
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +23,8 @@ def articles(everything):
 
 
 def start(dataset, company, *, lines=False, offer=False, rates="prospectus"):
-    return opening(dataset, company, rates_of(dataset, rates), with_lines=lines, with_offer=offer)
+    facilities = FacilityPolicy.COUNT_AS_LIQUIDITY if lines else FacilityPolicy.EXCLUDE
+    return opening(dataset, company, rates_of(dataset, rates), facilities=facilities, with_offer=offer)
 
 
 def test_minimax_from_the_prospectus(everything):

@@ -31,7 +31,7 @@ def charts_of(dataset: Dataset) -> dict[str, int]:
     """Number of charts the registry wants on each page."""
     counts = {}
     for page in PAGES:
-        context = Context(dataset, View(options=tuple((name, codes[0]) for name, codes in page.options)))
+        context = Context(dataset, View(options=page.defaults(dataset)))
         exhibits = [build(context, page, name) for name in exhibit_ids(page, context.companies)]
         counts[page.id] = sum(exhibit.figure is not None for exhibit in exhibits)
     return counts

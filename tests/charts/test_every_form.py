@@ -12,10 +12,11 @@ from ipo_data.charts.bars import Row, row_bars, row_dots
 from ipo_data.charts.depletion import Decline, declines
 from ipo_data.charts.deviations import Deviation, Group, deviation_rows
 from ipo_data.charts.dumbbells import HolderLine, Measure, Share, economic_to_votes, firms_side_by_side
+from ipo_data.charts.fans import Fan, fans
 from ipo_data.charts.grids import GridCell, cell_grid
 from ipo_data.charts.lines import period_lines, step_values
 from ipo_data.charts.mosaics import Column, Part, mosaic
-from ipo_data.charts.projections import Fan, Path, Swing, fans, scenario_lines, tornado_bars
+from ipo_data.charts.projections import Path, Swing, scenario_lines, tornado_bars
 from ipo_data.charts.rivals import Mark, Strip, rival_strips
 from ipo_data.charts.spans import time_spans
 from ipo_data.charts.stacks import Bar, Slice, row_stacks

@@ -1,8 +1,8 @@
-"""Projected liquidity: lines, fans and tornados draw what they are given and nothing else."""
+"""Projected liquidity: lines and tornados draw what they are given and nothing else."""
 
 import pytest
 
-from ipo_data.charts.projections import Fan, Path, Swing, fans, scenario_lines, tornado_bars
+from ipo_data.charts.projections import Path, Swing, scenario_lines, tornado_bars
 from ipo_data.charts.theme import Look, company_style
 from ipo_data.text.catalog import words
 
@@ -59,21 +59,6 @@ def test_axes_of_two_currencies_stay_apart(look):
     assert layout["yaxis2"]["ticktext"][-1] == "1000 CNY"
 
 
-def test_fan_has_two_bands_and_the_median(look):
-    bands = {
-        5: (10.0, 4.0, 0.0),
-        25: (10.0, 5.0, 1.0),
-        50: (10.0, 6.0, 2.0),
-        75: (10.0, 7.0, 3.0),
-        95: (10.0, 8.0, 4.0),
-    }
-
-    drawn = fans({"minimax": Fan(DATES, bands)}, look, {"minimax": "USD"}).to_dict()["data"]
-
-    assert [trace["y"] for trace in drawn] == [list(bands[level]) for level in (5, 95, 25, 75, 50)]
-    assert [trace.get("fill") for trace in drawn] == [None, "tonexty", None, "tonexty", None]
-
-
 def test_tornado_puts_the_widest_swing_on_top_and_bars_start_at_the_base(look):
     swings = [
         Swing("small", 29.0, 31.0, "1%", "2%"),
@@ -92,10 +77,9 @@ def test_tornado_puts_the_widest_swing_on_top_and_bars_start_at_the_base(look):
     "figure",
     [
         lambda look: scenario_lines({}, look, {}),
-        lambda look: fans({}, look, {}),
         lambda look: tornado_bars([], 0.0, look, "minimax"),
     ],
-    ids=["lines", "fan", "tornado"],
+    ids=["lines", "tornado"],
 )
 def test_without_data_the_figure_says_so(look, figure):
     assert words("en")("chart.nothing") in texts(figure(look))

@@ -7,7 +7,8 @@ from ipo_data.exhibits.context import Context, restricted_to
 from ipo_data.exhibits.model import View
 from ipo_data.exhibits.runway_backtest import back_test
 from ipo_data.exhibits.runway_drivers import must_be_true, sensitivity_of
-from ipo_data.exhibits.runway_scenarios import fan, scenarios
+from ipo_data.exhibits.runway_fan import fan
+from ipo_data.exhibits.runway_scenarios import scenarios
 from ipo_data.exhibits.runway_table import inputs
 
 RUNWAY = "Runway"

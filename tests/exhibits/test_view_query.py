@@ -17,8 +17,11 @@ CHOSEN = View(
 
 
 def with_options(view: View, page: Page, turn: int, dataset: Dataset) -> View:
-    """Give every option of a page its first (0) or last (-1) code."""
-    return replace(view, options=tuple((name, codes[turn]) for name, codes in page.codes(dataset).items()))
+    """Give every option of a page its first (0) or last (-1) code, texts their default or the example."""
+    codes = [(name, codes[turn]) for name, codes in page.codes(dataset).items()]
+    several = [(name, codes[turn]) for name, codes, _ in page.several]
+    texts = [(text.name, text.form if turn else text.default) for text in page.texts]
+    return replace(view, options=(*codes, *several, *texts))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.id)
@@ -70,3 +73,8 @@ def test_every_option_of_every_page_is_a_parameter(dataset: Dataset) -> None:
     for page in PAGES:
         for name, codes in page.codes(dataset).items():
             assert (known[name].page, known[name].default, known[name].allowed) == (page.id, codes[0], codes)
+        for name, codes, given in page.several:
+            assert (known[name].page, known[name].default, known[name].allowed) == (page.id, list(given), codes)
+        for text in page.texts:
+            assert (known[text.name].page, known[text.name].default) == (page.id, text.default)
+            assert known[text.name].valid(text.form) == (text.form, None)

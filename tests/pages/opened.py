@@ -127,8 +127,7 @@ class Opened:
 
 def view_of(opened: Opened, **changes: Any) -> View:
     """Return the view a page shows by default, with some values changed."""
-    options = tuple((name, codes[0]) for name, codes in page_of(opened.page).options)
-    return View(**{"options": options, **changes})
+    return View(**{"options": page_of(opened.page).defaults(data()), **changes})
 
 
 def data() -> Dataset:

@@ -4,6 +4,7 @@ from ipo_data.analysis.runway_model.calibration import calibrate, fixed_cost_plu
 from ipo_data.analysis.runway_model.engine import Disturbance, Projection, simulate
 from ipo_data.analysis.runway_model.levers import Lever, Value, lever_values, levers, with_values
 from ipo_data.analysis.runway_model.monte_carlo import (
+    ContradictionError,
     MonteCarloResult,
     Probability,
     correlation_matrix,
@@ -32,6 +33,7 @@ from ipo_data.analysis.runway_model.sensitivity import Change, ReverseStress, he
 
 __all__ = [
     "Change",
+    "ContradictionError",
     "Disturbance",
     "Lever",
     "MonteCarloResult",

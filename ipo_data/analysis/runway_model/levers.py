@@ -6,6 +6,7 @@ new money by its position. The same names serve the address bar, the command lin
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from math import inf
 from typing import Any, Final
 
@@ -139,10 +140,16 @@ def lever_of(name: str, value: float, record: type[BaseModel], *, upper: float =
         record: Class of the record, which gives bounds, unit and meaning.
         upper: Largest value, where it is less than the field's own.
     """
-    field = record.model_fields[name.rpartition(".")[2]]
-    lower, highest = field_bounds(field) or (-inf, inf)
-    whole = field.annotation is int
-    return Lever(name, value, lower, min(upper, highest), field_unit(field), field.description or "", whole)
+    lower, highest, unit, meaning, whole = _described(record, name.rpartition(".")[2])
+    return Lever(name, value, lower, min(upper, highest), unit, meaning, whole)
+
+
+@cache
+def _described(record: type[BaseModel], field_name: str) -> tuple[float, float, str, str, bool]:
+    """Return bounds, unit, meaning and whether a field is a whole number; looked up thousands of times a page."""
+    field = record.model_fields[field_name]
+    lower, upper = field_bounds(field) or (-inf, inf)
+    return lower, upper, field_unit(field), field.description or "", field.annotation is int
 
 
 def _lever(name: str, value: float, record: BaseModel) -> Lever:

@@ -7,13 +7,15 @@ describe the assumed spreads, not the world.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import inf, sqrt
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ipo_data.analysis.runway_model.engine import Array, Disturbance, Projection, simulate
+from ipo_data.analysis.runway_model.engine import PATHS_PER_BLOCK, Array, Disturbance, Projection, simulate
 from ipo_data.analysis.runway_model.levers import path_levers
 from ipo_data.analysis.runway_model.results import break_even_months, funding_need, month_end, runway_months
 from ipo_data.errors import OptionError, UnknownNameError
@@ -22,7 +24,21 @@ from ipo_data.model.scenario import Distribution, MonteCarloSettings, RegimeJump
 FAN = (0.05, 0.25, 0.5, 0.75, 0.95)
 RUNWAY_LEVELS = (0.1, 0.25, 0.5, 0.75, 0.9)
 _FARTHEST = 100.0  # logarithm of a factor beyond which the cut-offs decide anyway
+MOST_KEPT = 2_048  # paths; their surprises fill four megabytes
+_SHOCKS_ONLY: dict[str, Any] = {"inputs": (), "correlations": (), "regime_jump": None}
 _SINGULAR = 1e-10  # smaller negative eigenvalues are rounding
+
+
+class ContradictionError(OptionError):
+    """Correlations that no joint distribution has.
+
+    Attributes:
+        levers: Inputs whose correlations contradict each other.
+    """
+
+    def __init__(self, levers: Sequence[str], message: str) -> None:
+        self.levers = tuple(levers)
+        super().__init__(message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +124,9 @@ def monte_carlo(assumptions: RunwayAssumptions, settings: MonteCarloSettings) ->
         OptionError: If the correlations contradict each other, an input is listed twice or its assumed value lies
             outside its cut-offs.
     """
-    inputs, *disturbances = generators(settings)
+    inputs, *jumps = generators(settings)
     overrides = draw_inputs(assumptions, settings, inputs)
-    disturb = _disturber(assumptions, settings, *disturbances)
+    disturb = _disturber(assumptions, settings, *jumps)
     projection = simulate(assumptions, paths=settings.paths, overrides=overrides, disturb=disturb)
     months = runway_months(projection.liquidity, projection.free_cash_flow, projection.minimum)
     return MonteCarloResult(settings, projection, months, break_even_months(projection.free_cash_flow))
@@ -202,9 +218,10 @@ def _refuse_contradiction(matrix: Array, names: Sequence[str]) -> None:
         return
     weights = np.abs(eigenvectors[:, 0])
     involved = [name for name, weight in zip(names, weights, strict=True) if weight > 0.2]
-    raise OptionError(
+    raise ContradictionError(
+        involved,
         f"the correlations of {', '.join(involved)} cannot hold together: some mix of them would have a negative "
-        f"variance (smallest eigenvalue {eigenvalues[0]:.3f}, must not be below 0); bring them closer to 0"
+        f"variance (smallest eigenvalue {eigenvalues[0]:.3f}, must not be below 0); bring them closer to 0",
     )
 
 
@@ -224,8 +241,14 @@ def _disturber(
     if settings.shock_volatility == 0 and jump is None:
         return None
 
+    kept = iter(_kept_surprises(settings.model_copy(update=_SHOCKS_ONLY), len(names), assumptions.horizon))
+
     def disturb(paths: int) -> Disturbance:
-        growth = dict(_log_growth(names, assumptions.horizon, paths, settings, shocks))
+        block = next(kept, None)
+        if block is None:  # too many to keep
+            growth = dict(_log_growth(names, assumptions.horizon, paths, settings, shocks))
+        else:
+            growth = dict(zip(names, block, strict=True)) if len(block) else {}
         if jump is None:
             return Disturbance(growth)
         count, score = _jumps_so_far(jump, assumptions.horizon, paths, jump_times, jump_sizes)
@@ -234,6 +257,25 @@ def _disturber(
         return Disturbance(growth, dict.fromkeys(jump.segments, revenue), research)
 
     return disturb
+
+
+@lru_cache(maxsize=4)
+def _kept_surprises(settings: MonteCarloSettings, segments: int, horizon: int) -> tuple[Array, ...]:
+    """Return the surprises of all blocks of a small simulation; nothing if it has more paths than are kept.
+
+    They are the same for all scenarios, so that a page which changes an assumption need not draw them again.
+    """
+    if settings.paths > MOST_KEPT:
+        return ()
+    generator, names = generators(settings)[1], [str(number) for number in range(segments)]
+    blocks = []
+    for first in range(0, settings.paths, PATHS_PER_BLOCK):
+        paths = min(PATHS_PER_BLOCK, settings.paths - first)
+        found = [line for _, line in _log_growth(names, horizon, paths, settings, generator)]
+        block = np.array(found)
+        block.flags.writeable = False
+        blocks.append(block)
+    return tuple(blocks)
 
 
 def _log_growth(

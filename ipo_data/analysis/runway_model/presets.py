@@ -107,6 +107,7 @@ def preset_settings(
     seed: int = 20260109,
     stream: int = 0,
     regime_jump: bool = False,
+    correlations: Mapping[tuple[str, str], float] | None = None,
 ) -> MonteCarloSettings:
     """Return what a simulation of a named scenario varies.
 
@@ -117,6 +118,7 @@ def preset_settings(
         seed: Seed of the draws; the same for scenarios that are compared.
         stream: Independent set of draws, one number per company.
         regime_jump: Whether revenue and research may jump together.
+        correlations: Correlations that replace the listed ones, by the names of both inputs.
 
     Raises:
         UnknownNameError: If there is no such scenario.
@@ -131,12 +133,15 @@ def preset_settings(
         pairs |= {frozenset((entry.first, entry.second)): entry for entry in link.correlations}
     jump = uncertainty.regime_jump if regime_jump else None
     without_reason = {"because"}
+    listed = {ends: Correlation(**entry.model_dump(exclude=without_reason)) for ends, entry in pairs.items()}
+    for (first, second), value in (correlations or {}).items():
+        listed[frozenset((first, second))] = Correlation(first=first, second=second, value=value)
     return MonteCarloSettings(
         paths=paths,
         seed=seed,
         stream=stream,
         inputs=tuple(UncertainInput(**entry.model_dump(exclude=without_reason)) for entry in spreads.values()),
-        correlations=tuple(Correlation(**entry.model_dump(exclude=without_reason)) for entry in pairs.values()),
+        correlations=tuple(listed.values()),
         shock_volatility=uncertainty.shocks.volatility,
         shock_persistence=uncertainty.shocks.persistence,
         regime_jump=RegimeJump(**jump.model_dump(exclude=without_reason)) if jump else None,

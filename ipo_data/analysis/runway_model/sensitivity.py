@@ -19,7 +19,7 @@ from ipo_data.model.scenario import RunwayAssumptions
 
 LIQUIDITY_MONTH = 48
 SCAN_POINTS = 65
-_BISECTIONS = 60  # halves any bracket below the spacing of floating-point numbers
+_NARROWINGS = 12  # each divides a bracket by 64, all of them below the spacing of floating-point numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +175,7 @@ def reverse_stress(
     value = None
     if len(changes):
         start = changes[0]
-        value = _bisect(assumptions, names, target_months, (float(grid[start]), float(grid[start + 1])))
+        value = _narrow(assumptions, names, target_months, (float(grid[start]), float(grid[start + 1])))
     met_above = bool(met[changes[0] + 1]) if len(changes) else False
     return ReverseStress(names, target_months, low, high, value, met_above, bool(met.all()), len(changes))
 
@@ -195,18 +195,20 @@ def _search_range(known: Sequence[Lever], lower: float | None, upper: float | No
     return low, high
 
 
-def _bisect(assumptions: RunwayAssumptions, names: Sequence[str], target: float, bracket: tuple[float, float]) -> float:
-    """Return the edge of the target inside a bracket whose ends differ, taken on the side that meets it."""
+def _narrow(assumptions: RunwayAssumptions, names: Sequence[str], target: float, bracket: tuple[float, float]) -> float:
+    """Return the edge of the target inside a bracket whose ends differ, taken on the side that meets it.
+
+    Bisection with many cuts at once: all values of a round are paths of one run.
+    """
     low, high = bracket
     low_met = bool(_funded(assumptions, names, np.array([low]), target)[0])
-    for _ in range(_BISECTIONS):
-        middle = (low + high) / 2
-        if middle in (low, high):
+    for _ in range(_NARROWINGS):
+        grid = np.linspace(low, high, SCAN_POINTS)
+        if len(np.unique(grid)) < 3:
             break
-        if bool(_funded(assumptions, names, np.array([middle]), target)[0]) == low_met:
-            low = middle
-        else:
-            high = middle
+        met = _funded(assumptions, names, grid, target)
+        first = int(np.argmax(met != low_met)) or len(grid) - 1  # the first that differs; the upper end always does
+        low, high = float(grid[first - 1]), float(grid[first])
     return low if low_met else high
 
 
