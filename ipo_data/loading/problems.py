@@ -53,7 +53,7 @@ class ProblemList:
 
     def is_full(self, file: str) -> bool:
         """Tell whether a file has as many problems as are listed, so that looking for more is idle."""
-        return self._counts[shown(file, most=300)] >= MOST_PER_FILE
+        return bool(self._counts) and self._counts[shown(file, most=300)] >= MOST_PER_FILE
 
     def lines(self) -> tuple[str, ...]:
         """Return the problems as text, sorted by file and position, without repeats."""
