@@ -166,7 +166,8 @@ class Dataset:
         unknown = self.evidence - everything
         if unknown:
             raise UnknownNameError("source", min(unknown), sorted(everything))
-        self.claims: tuple[Claim, ...] = tuple(c for c in records.claims if c.source in self.evidence)
+        counted = (claim for claim in records.claims if claim.source in self.evidence)
+        self.claims: tuple[Claim, ...] = tuple(sorted(counted, key=lambda c: c.id))  # whatever the order of files
         self._selected: dict[_Choice, tuple[Fact, ...]] = {}
         self._found: dict[_Choice, dict[_Place, Fact]] = {}
         self._resolved: dict[tuple[str, str], tuple[Fact, ...]] = {}

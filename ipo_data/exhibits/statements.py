@@ -24,7 +24,7 @@ def statements_in_words(context: Context) -> Exhibit:
     if rows:
         wrong, untested = counts[TieOut.IN_CONFLICT], counts[TieOut.NOT_COMPUTABLE]
         title = context.say("statements.title", count=len(rows), wrong=wrong, open=untested)
-    names = ("verdict", "item", "rule", "formula", "document", "place")
+    names = ("verdict", "statement", "rule", "formula", "document", "place")
     columns = [*(context.say(f"table.{name}") for name in names), context.say("ledger.explained")]
     table = pd.DataFrame([_row(context, row) for row in rows], columns=columns, dtype="str")
     claims = list(dict.fromkeys(claim for row in rows for claim in row.claims))
@@ -40,7 +40,7 @@ def _companies(row: NarrativeRow) -> set[str]:
 def _row(context: Context, row: NarrativeRow) -> list[str]:
     statement = row.statement
     return [
-        context.say(f"verdict.{row.verdict}"),
+        context.say(f"holds.{row.verdict}"),
         heading(context.name(row.company), context.dataset.say(statement.title, context.view.language)),
         context.say(f"comparison.{statement.compares}"),
         context.clauses(_written(margin) for margin in row.margins),

@@ -1,20 +1,26 @@
 """What holds for any part of the evidence, any order of it, and any value behind the printed digits."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from itertools import groupby
+from pathlib import Path
 from random import Random
+from shutil import copytree
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipo_data.analysis.derived_figures import derived_points
-from ipo_data.analysis.ledger import ledger, untested
+from ipo_data.analysis.ledger import ledger, narratives, untested
 from ipo_data.analysis.points import DataPoint
 from ipo_data.analysis.reconciliation import conflicts
 from ipo_data.dataset import Dataset
+from ipo_data.loading import company_folders
 from ipo_data.loading.loader import load_records
 from ipo_data.model.claim import Claim
 from ipo_data.paths import ROOT
@@ -45,6 +51,10 @@ def leaks(dataset: Dataset, points: list[tuple[str, DataPoint]]) -> list[str]:
         if row.claim.id not in claims or not inputs <= claims:
             found.append(row.id)
     found += [item.claim.id for item in untested(dataset) if item.claim.id not in claims]
+    for statement in narratives(dataset):
+        inside = set(statement.claims) <= claims and set(statement.facts) <= facts
+        if not inside or statement.statement.source not in dataset.evidence:
+            found.append(statement.id)
     return found + [f.id for f in conflicts(dataset) if f.id not in facts]
 
 
@@ -99,7 +109,7 @@ def shuffled(dataset: Dataset, seed: int) -> Dataset:
 
 @cache
 def everything_of(dataset: Dataset) -> tuple[object, ...]:
-    return dataset.facts, derived_points(dataset), ledger(dataset), untested(dataset)
+    return dataset.facts, derived_points(dataset), ledger(dataset), untested(dataset), narratives(dataset)
 
 
 @settings(max_examples=25)
@@ -112,6 +122,32 @@ def test_the_order_of_claims_does_not_matter(seed: int):
 @given(st.integers(0, 10**6))
 def test_nor_does_it_for_all_documents(seed: int):
     assert everything_of(shuffled(WHOLE, seed)) == everything_of(WHOLE)
+
+
+def outcome(dataset: Dataset) -> tuple[object, ...]:
+    """Return everything computed, with claims by id: the same claim may stand in another line."""
+    facts = [(f.id, [c.id for c in f.claims], f.status) for f in dataset.facts]
+    rows = [(row.id, row.verdict, row.computed) for row in ledger(dataset)]
+    said = [(row.id, row.verdict, row.margins) for row in narratives(dataset)]
+    return facts, derived_points(dataset), rows, said, [item.claim.id for item in untested(dataset)]
+
+
+def _paths_backwards(found: Iterable[Any]) -> list[Any]:
+    items = sorted(found)
+    return items[::-1] if items and isinstance(items[0], Path) else items
+
+
+def test_the_order_of_files_and_lines_does_not_matter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Every run of claim lines stands upside down, and folders and files are read from the last to the first."""
+    folder = copytree(ROOT / "seeds", tmp_path / "seeds")
+    for path in folder.glob("companies/*/*.yaml"):
+        runs = groupby(path.read_text("utf-8").splitlines(keepends=True), key=lambda line: line.startswith("  - {"))
+        turned = [line for is_claims, lines in runs for line in (list(lines)[::-1] if is_claims else lines)]
+        path.write_text("".join(turned), "utf-8")
+    monkeypatch.setattr(company_folders, "sorted", _paths_backwards, raising=False)
+    other = Dataset(load_records(folder))
+    assert [claim.where for claim in other.claims] != [claim.where for claim in WHOLE.claims]
+    assert outcome(other) == outcome(WHOLE)
 
 
 # --- random values behind the printed digits --------------------------------------------------------------------------
@@ -252,4 +288,4 @@ def test_a_company_without_any_evidence_has_gaps(company: str):
     nothing = WHOLE.restricted(lambda source: False)
     points = derived_points(nothing, company)
     assert all(p.value is None and p.reason for _, p in points)
-    assert ledger(nothing) == untested(nothing) == ()
+    assert ledger(nothing) == untested(nothing) == narratives(nothing) == ()

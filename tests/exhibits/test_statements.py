@@ -23,7 +23,7 @@ def test_a_statement_that_fails_shows_its_numbers() -> None:
     assert exhibit.title == "1 statements in words tested by figures; 1 do not hold, 0 cannot be tested"
     assert exhibit.table.to_numpy().tolist() == [
         [
-            "in conflict", "Zhipu · Losses grow faster", "growth of the first − growth of each other is above 0",
+            "does not hold", "Zhipu · Losses grow faster", "growth of the first − growth of each other is above 0",
             "1 + 91% − (1 + 325%) ≤ 0", "A paper (24 Dec 2025)", "¶16", "",
         ]
     ]  # fmt: skip
@@ -44,14 +44,14 @@ def test_no_statement_is_neutral() -> None:
 def test_the_articles_statements_that_fail(library: Library) -> None:
     """In the articles alone the dropped digit shows: 2.6 + 35.1 is less than half, so the two are no main sources."""
     table = library.exhibit(View(evidence="articles"), "reconciliation", "statements").table
-    failed = table[table["Verdict"] == "in conflict"]["Item"].tolist()
+    failed = table[table["Verdict"] == "does not hold"]["Statement"].tolist()
 
     assert failed == [
         "MiniMax · Hailuo AI and Talkie are the main sources of revenue",
         "Zhipu · Losses grow faster than revenue, first half of 2025",
     ]
     everything = library.exhibit(View(), "reconciliation", "statements").table
-    failed = everything[everything["Verdict"] == "in conflict"]["Item"].tolist()
+    failed = everything[everything["Verdict"] == "does not hold"]["Statement"].tolist()
     assert failed == [
         "Zhipu · The share of the platform keeps rising, first half against first half",
         "Zhipu · Losses grow faster than revenue, first half of 2025",

@@ -120,6 +120,7 @@ _CODES = {
     "status": (*Status, "shown"),
     "flag": tuple(Flag),
     "verdict": tuple(TieOut),
+    "holds": (TieOut.EXACT, TieOut.WITHIN_ROUNDING, TieOut.IN_CONFLICT, TieOut.NOT_COMPUTABLE),
     "rule": tuple(sorted({rule.id for rule in RULES})),
     "rule_formula": tuple(sorted({rule.id for rule in RULES})),
     "comparison": tuple(Comparison),

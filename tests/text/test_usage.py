@@ -14,10 +14,10 @@ from tests.text.code_scan import code_files, uses, uses_in
 
 PUT_TOGETHER = frozenset({
     "base", "basis", "bound", "burn", "chart", "comparison", "control", "currency", "effect", "evidence", "family",
-    "figure_kind", "flag", "format", "input", "key", "kind", "liquidity", "login", "member", "metric", "nav",
-    "on_basis", "origin", "period", "picture", "question", "rates", "reading", "reverse", "rule", "rule_formula",
-    "scenario", "section", "share_flow", "solver", "special", "split", "state", "status", "table", "terms", "unit",
-    "verdict",
+    "figure_kind", "flag", "format", "holds", "input", "key", "kind", "liquidity", "login", "member", "metric",
+    "nav", "on_basis", "origin", "period", "picture", "question", "rates", "reading", "reverse", "rule",
+    "rule_formula", "scenario", "section", "share_flow", "solver", "special", "split", "state", "status", "table",
+    "terms", "unit", "verdict",
 })  # fmt: skip
 """Prefixes that the code joins with a code at run time; each code is a word in the code or an enumeration's value."""
 
