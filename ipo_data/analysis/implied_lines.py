@@ -224,7 +224,7 @@ def customer_concentration(dataset: Dataset, company: str) -> list[DataPoint]:
         others = five - first
         if not others.is_positive:
             state = State.NOT_MEANINGFUL
-            points.append(empty(company, "customer_concentration", "x", state, "reason.no_base", when=fact.period))
+            points.append(empty(company, "customer_concentration", "x", state, "reason.one_customer", when=fact.period))
             continue
         term = first * first + others * others / Term.number(4)
         points.append(derived(term, company, "customer_concentration", "x", fact.period))

@@ -217,7 +217,7 @@ def incremental_loss(
             continue
         if revenue.interval.low <= 0:
             state = State.NOT_MEANINGFUL
-            points.append(empty(company, measure, "x", state, "reason.no_base", when=fact.period))
+            points.append(empty(company, measure, "x", state, "reason.no_more_revenue", when=fact.period))
             continue
         points.append(derived(loss / revenue, company, measure, "x", fact.period))
     return points

@@ -195,7 +195,7 @@ def test_extra_loss_from_stated_periods():
 def test_without_more_revenue_it_means_nothing():
     shrinking = make_claim(says="60m USD", period="9M2024"), in_period("adjusted_net_loss", "170m USD", period="9M2024")
     point = incremental_loss(make_dataset(WHOLE, LOSS, *shrinking), "minimax")[0]
-    assert (point.state, point.reason) == (State.NOT_MEANINGFUL, "reason.no_base")
+    assert (point.state, point.reason) == (State.NOT_MEANINGFUL, "reason.no_more_revenue")
     assert burn_multiple(make_dataset(WHOLE, LOSS, *shrinking), "minimax") == []
 
 
