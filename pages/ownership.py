@@ -15,7 +15,7 @@ def options() -> None:
     codes = dict(page("ownership").options)
     columns = st.columns(3)
     with columns[0]:
-        option(say("control.stage"), "stage", "stage", codes["stage"], say)
+        option(say("control.stage"), "holders_at", "stage", codes["stage"], say)
     for column, name in zip(columns[1:], ("new_shares", "converted"), strict=True):
         steps = sorted(codes[name], key=int)
         column.select_slider(say(f"control.{name}"), steps, format_func=_share, key=PREFIX + name)

@@ -54,11 +54,12 @@ class _Place:
     height: int
     order: int
     name: str
+    hollow: bool
 
 
 def row_stacks(
     stacks: Sequence[Bar], parts: Mapping[str, str], look: Look, *, mark: tuple[float, str] | None = None,
-    height_per_row: int = 46,
+    hollow: str = "", height_per_row: int = 46,
 ) -> go.Figure:  # fmt: skip
     """Return one stacked bar per row, with a legend in neutral colours since each company has its own hue.
 
@@ -67,6 +68,7 @@ def row_stacks(
         parts: Names of the parts by id, in stacking order.
         look: Theme, words and companies.
         mark: A value marked by a line through all rows, with its words.
+        hollow: Part drawn as an outline: what is not the point, or not known.
         height_per_row: Height in pixels.
     """
     drawn = [stack for stack in stacks if stack.slices]
@@ -75,12 +77,13 @@ def row_stacks(
     count, order = len(drawn), list(parts)
     longest = max(sum(piece.value for piece in stack.slices) for stack in drawn)
     present = {piece.part for stack in drawn for piece in stack.slices}
-    traces = [_key(part, parts[part], place, look) for place, part in enumerate(order) if part in present]
+    shown = [part for part in order if part in present]
+    traces = [_key(part, parts[part], order.index(part), look, hollow=part == hollow) for part in shown]
     notes: list[dict[str, Any]] = []
     for height, stack in enumerate(reversed(drawn)):
         at = 0.0
         for piece in sorted(stack.slices, key=lambda s: order.index(s.part)):
-            place = _Place(at, height, order.index(piece.part), parts[piece.part])
+            place = _Place(at, height, order.index(piece.part), parts[piece.part], piece.part == hollow)
             traces.append(_bar(stack, piece, place, look, worded=piece.value > _SMALLEST_WORDED * longest))
             at += piece.value
         notes.append(note(look, f"<b>{stack.whole}</b>", at, height, xanchor="left", xshift=6))
@@ -106,29 +109,31 @@ def _marked(mark: tuple[float, str] | None, count: int, look: Look) -> tuple[lis
     return [shape], [note(look, mark[1], mark[0], -0.6, xanchor="left", xshift=-4, yanchor="top", font=font)]
 
 
-def _key(part: str, name: str, order: int, look: Look) -> Trace:
+def _key(part: str, name: str, order: int, look: Look, *, hollow: bool) -> Trace:
     """Return a legend entry in grey: the shade and the pattern say which part it is."""
     return {
         "type": "bar", "orientation": "h", "x": [None], "y": [None], "name": name, "legendgroup": part,
-        "hoverinfo": "skip", "marker": _fill(look.palette.muted, order, look),
+        "hoverinfo": "skip", "marker": _fill(look.palette.muted, order, look, hollow=hollow),
     }  # fmt: skip
 
 
 def _bar(stack: Bar, piece: Slice, place: _Place, look: Look, *, worded: bool) -> Trace:
     style = look.companies[stack.company]
     hover = f"{stack.label}<br>{place.name}: {piece.text}<br>{look.words('state.' + piece.state)}<extra></extra>"
-    strong = _SHADES[place.order % len(_SHADES)] > 0.55
+    strong = _SHADES[place.order % len(_SHADES)] > 0.7 and not place.hollow
     color = look.palette.background if strong else look.palette.text
     return {
         "type": "bar", "orientation": "h", "x": [piece.value], "base": [place.at], "y": [place.height],
-        "width": [0.62], "marker": _fill(style.color, place.order, look), "showlegend": False,
+        "width": [0.62], "marker": _fill(style.color, place.order, look, hollow=place.hollow), "showlegend": False,
         "hovertemplate": hover, "customdata": [piece.claims], "text": [piece.text if worded else ""],
         "textposition": "inside", "insidetextanchor": "middle", "textangle": 0, "constraintext": "none",
         "textfont": {"size": 11, "color": color},
     }  # fmt: skip
 
 
-def _fill(color: str, order: int, look: Look) -> dict[str, Any]:
+def _fill(color: str, order: int, look: Look, *, hollow: bool) -> dict[str, Any]:
+    if hollow:
+        return {"color": "rgba(0,0,0,0)", "line": {"color": color, "width": 1.5}, "pattern": {"shape": ""}}
     shade = tint(color, _SHADES[order % len(_SHADES)], look.theme)
     pattern = {
         "shape": _PATTERNS[order % len(_PATTERNS)], "fillmode": "overlay", "fgcolor": look.palette.background,

@@ -110,8 +110,12 @@ def no_figures(context: Context) -> list[KeyFigure]:
 
 
 def overview(context: Context) -> str:
-    """Who they are, how large on one footing, and how much is disputed."""
-    profiles = [(c, context.dataset.companies[c].profile) for c in context.companies]
+    """How large on one footing, what they live from, how long published cash lasts, and how much is disputed.
+
+    A company's profile is a standing description; it speaks only where no figures tell what the company lives from.
+    """
+    told = {point.company for point in mix_exhibits.segments(context).points if point.value is not None}
+    profiles = [(c, context.dataset.companies[c].profile) for c in context.companies if c not in told]
     sentences = [
         context.say("answer.profile", company=context.name(company),
                     profile=context.dataset.say(profile, context.view.language))

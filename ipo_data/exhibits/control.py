@@ -56,7 +56,7 @@ def split(context: Context) -> Exhibit:
             points.append(_gap(company, "economic_interest"))
     names = {part: context.say(f"split.{part}") for part in _PARTS}
     title = context.title("split", sentences, clauses=True)
-    picture = row_stacks(bars, names, context.look)
+    picture = row_stacks(bars, names, context.look, hollow="rest")
     return context.exhibit(
         "control-split", title, context.say("split.subtitle"), picture, points, notes=[context.say("split.note")]
     )

@@ -197,7 +197,7 @@ def free_float(context: Context) -> Exhibit:
     names = {part: context.say(f"metric.{part}") for part in _FLOAT}
     return context.exhibit(
         "free-float", context.title("float", sentences), context.say("float.subtitle"),
-        row_stacks(stacks, names, context.look), points, notes=[context.say("float.note")],
+        row_stacks(stacks, names, context.look, hollow="held_before"), points, notes=[context.say("float.note")],
     )  # fmt: skip
 
 

@@ -120,7 +120,7 @@ PAGES: Final[tuple[Page, ...]] = (
     Page(
         "overview", "compare", "dashboard",
         (("key-figures", overview.key_table), ("one-footing", growth.firms_on_one_footing),
-         ("segments", mix.segments), ("loss-ratio", profitability.loss_ratio), ("multiples", valuation.multiples),
+         ("segments", mix.segments), ("loss-ratio", profitability.loss_ratio), ("value-path", valuation.value_path),
          ("since-listing", since_listing.changes), ("events", overview.events)),
         answers.overview, answers.overview_figures,
     ),

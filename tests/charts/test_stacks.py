@@ -36,3 +36,9 @@ def test_a_mark_runs_through_all_rows():
 
 def test_nothing_to_draw():
     assert written(row_stacks([Bar("MiniMax", "minimax", ())], PARTS, make_look())) == [NOTHING]
+
+
+def test_a_hollow_part_is_an_outline() -> None:
+    figure = row_stacks(STACKS, PARTS, make_look(), hollow="research")
+    fills = [b["marker"]["color"] for b in traces(figure, "bar") if b["x"] != [None]]
+    assert [fill == "rgba(0,0,0,0)" for fill in fills] == [False, False, True]

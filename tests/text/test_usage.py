@@ -14,15 +14,15 @@ from tests.text.code_scan import code_files, uses, uses_in
 
 PUT_TOGETHER = frozenset({
     "base", "basis", "bound", "burn", "chart", "comparison", "control", "currency", "effect", "evidence", "family",
-    "figure_kind", "flag", "format", "holds", "input", "key", "kind", "liquidity", "login", "member", "metric",
-    "nav", "on_basis", "origin", "period", "picture", "question", "rates", "reading", "reverse", "rule",
-    "rule_formula", "scenario", "section", "share_flow", "solver", "special", "split", "state", "status", "table",
-    "terms", "unit", "verdict",
+    "figure_kind", "flag", "format", "holds", "input", "key", "kind", "liquidity", "login", "member", "metric", "nav",
+    "on_basis", "origin", "period", "picture", "question", "rates", "reading", "reverse", "rule", "rule_formula",
+    "scenario", "section", "share_flow", "solver", "special", "split", "state", "status", "table", "terms", "unit",
+    "verdict",
 })  # fmt: skip
 """Prefixes that the code joins with a code at run time; each code is a word in the code or an enumeration's value."""
 
 GROUPS_OF_CONTROLS = frozenset(
-    {"basis", "burn", "choice", "currency", "evidence", "liquidity", "price", "rates", "scenario", "stage"}
+    {"basis", "burn", "choice", "currency", "evidence", "holders_at", "liquidity", "price", "rates", "scenario"}
 )
 """Prefixes that the pages' controls join with the codes of their choices."""
 
