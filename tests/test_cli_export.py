@@ -11,7 +11,7 @@ from ipo_data.cli import main
 from ipo_data.cli_export import THEMES
 from ipo_data.errors import NoBrowserError
 from ipo_data.exhibits import model
-from ipo_data.export import metadata
+from ipo_data.export import metadata, sheet
 from ipo_data.export.browser import VARIABLE, find_browser
 
 NUMBERS = ("export", "--page", "growth", "--exhibit", "one-footing", "--format", "csv,txt,tsv")
@@ -87,16 +87,16 @@ def test_without_a_browser_it_says_so_at_once(
 
 
 def test_a_table_too_long_for_a_picture_is_left_out_and_named(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    arguments = ["export", "--page", "sources", "--exhibit", "documents", "--exhibit", "all-claims"]
-    assert main([*arguments, "--format", "csv", "--out", str(tmp_path)]) == 0
-    assert names(tmp_path) == ["sources-all-claims-en.csv", "sources-documents-en.csv"]
-    assert (
-        main(["export", "--page", "sources", "--exhibit", "all-claims", "--format", "html", "--out", str(tmp_path)])
-        == 2
-    )
-    assert "export it as csv" in capsys.readouterr().err
+    monkeypatch.setattr(sheet, "LONGEST_TABLE", 5)
+    arguments = ["export", "--page", "overview", "--format", "html", "--out", str(tmp_path)]
+    assert main(arguments) == 0
+    assert "key-figures: a table too long for a picture; left out, export it as csv" in capsys.readouterr().err
+    assert "overview-segments-en.html" in names(tmp_path)
+    assert "overview-key-figures-en.html" not in names(tmp_path)
+    assert main([*arguments, "--exhibit", "key-figures"]) == 2
+    assert "'key-figures' has 14 rows, too many for a picture (at most 5); export it as csv" in capsys.readouterr().err
 
 
 def test_themes_are_those_of_a_view() -> None:

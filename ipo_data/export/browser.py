@@ -179,7 +179,7 @@ class BrowserThread:
                 return await asyncio.wait_for(job(session), patience)
             except PageError:
                 raise
-            except Exception as error:
+            except (Exception, asyncio.CancelledError) as error:  # what waits for a dying browser is cancelled
                 _LOG.warning("attempt %d in the browser failed: %s: %s", attempt, type(error).__name__, error)
                 await self._drop(session)
                 if attempt == _ATTEMPTS:

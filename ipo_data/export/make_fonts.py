@@ -1,15 +1,16 @@
 """Cut Noto Sans SC down to the characters in use: ``python -m ipo_data.export.make_fonts``, run by ``make setup``.
 
 The font comes with a pinned package and its licence allows this. Both weights are made, because a browser that makes
-bold letters up draws and prints them differently. Nothing is done if the fonts are newer than what they were made from.
+bold letters up draws and prints them differently. Nothing is done if the fonts hold every character in use.
 """
 
 import sys
+from hashlib import sha256
 from importlib.metadata import files
 from pathlib import Path
 from typing import Any, Final
 
-from ipo_data.export.fonts import WEIGHTS, font_file, fonts_folder
+from ipo_data.export.fonts import WEIGHTS, font_file, fonts_folder, has_fonts
 from ipo_data.paths import ROOT
 
 PACKAGE: Final = "justmytype-intl-cjk"
@@ -24,18 +25,28 @@ _SYMBOLS: Final = "–—‘’“”…·•×÷±−≈≠≤≥→←↑↓�
 
 
 def main() -> int:
-    """Write both weights unless they are up to date."""
-    written = [font_file(weight) for weight in WEIGHTS]
-    inputs = sources_of_text()
-    newest = max(path.stat().st_mtime for path in [*inputs, Path(__file__)])
-    if all(path.exists() and path.stat().st_mtime >= newest for path in written):
+    """Write both weights unless they hold every character in use already."""
+    wanted = characters(sources_of_text())
+    if has_fonts() and wanted <= _recorded():
         return 0
     print(f"Cutting Noto Sans SC down to the characters in use, into {fonts_folder()} …")
-    wanted = characters(inputs)
     fonts_folder().mkdir(parents=True, exist_ok=True)
-    for weight, path in zip(WEIGHTS, written, strict=True):
-        _cut(wanted, weight, path)
+    for old in fonts_folder().glob("characters-*.txt"):
+        old.unlink()
+    for weight in WEIGHTS:
+        _cut(wanted, weight, font_file(weight))
+    _record().write_text("".join(map(chr, sorted(wanted))), encoding="utf-8")
     return 0
+
+
+def _record() -> Path:
+    """Return the file that says which characters the fonts were made for, and by which version of this module."""
+    version = sha256(Path(__file__).read_bytes()).hexdigest()[:12]
+    return fonts_folder() / f"characters-{version}.txt"
+
+
+def _recorded() -> set[int]:
+    return set(map(ord, _record().read_text(encoding="utf-8"))) if _record().is_file() else set()
 
 
 def sources_of_text() -> list[Path]:

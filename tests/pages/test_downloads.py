@@ -2,6 +2,7 @@
 
 import pytest
 
+from ipo_data.export import sheet
 from ipo_data.export.browser import VARIABLE
 from ipo_data.text.catalog import LANGUAGES, words
 from tests.pages.opened import Opened
@@ -41,8 +42,9 @@ def test_a_chart_offers_pictures_numbers_and_texts(lang: str) -> None:
 
 
 @pytest.mark.usefixtures("_a_browser")
-def test_a_long_table_is_offered_as_numbers_only() -> None:
-    assert labels(unfolded("sources", "all-claims")) == ["CSV"]
+def test_a_long_table_is_offered_as_numbers_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheet, "LONGEST_TABLE", 5)
+    assert labels(unfolded("overview", "key-figures")) == ["CSV"]
 
 
 def test_a_folded_exhibit_makes_nothing() -> None:
