@@ -11,6 +11,8 @@ from ipo_data.charts.theme import Look, axis, blank, figure, note
 from ipo_data.frames.rows import PointRow, point_rows
 
 Trace = dict[str, Any]
+_FARTHER = 18
+"""Pixels more for the words of every firm beyond two."""
 _BESIDE = 10
 """Pixels between a holder's last dot and its words."""
 
@@ -77,10 +79,11 @@ def firms_side_by_side(frame: pd.DataFrame, look: Look, measures: list[Measure])
         traces += [_dot(row, height, look, filled=measure.alike) for row in own]
         if len(own) > 1 and low > 0:
             notes.append(_ratio_note(high / low, height, look, alike=measure.alike))
-        notes += [_value_note(row, height, look, below=index % 2 == 1) for index, row in enumerate(own)]
+        notes += [_value_note(row, height, look, level=index) for index, row in enumerate(own)]
     top = max(row.value for row in drawn)
+    tall = 84 + _FARTHER * max(0, len(look.companies) - 2)
     return figure(
-        look, traces, height=84 * len(measures) + 60, room=760, annotations=notes,
+        look, traces, height=tall * len(measures) + 60, room=760, annotations=notes,
         xaxis=axis(look.theme, range=[-0.1 * top, top * 1.32], showgrid=True, showticklabels=False, zeroline=True),
         yaxis=_headings([measure.label for measure in measures], look, room=0.6, color=look.palette.text, size=13),
         margin={"l": 8, "r": 16, "t": 12, "b": 12},
@@ -104,12 +107,14 @@ def _dot(row: PointRow, height: int, look: Look, *, filled: bool) -> Trace:
     }  # fmt: skip
 
 
-def _value_note(row: PointRow, height: int, look: Look, *, below: bool) -> dict[str, Any]:
+def _value_note(row: PointRow, height: int, look: Look, *, level: int) -> dict[str, Any]:
+    """Return a dot's words: above, below, and for further firms one line farther out, by turns."""
+    shift = (22 + 17 * (level // 2)) * (-1 if level % 2 else 1)
     style = look.companies[row.company]
     small = f"<span style='font-size:11px'>{look.when(row.period)}</span>"
     text = f"{style.name} <b>{look.write(row.value, row.unit)}</b> {small}"
     font = {"size": 12, "color": style.text_color}
-    return note(look, text, row.value, height, xanchor="center", yshift=-22 if below else 22, font=font)
+    return note(look, text, row.value, height, xanchor="center", yshift=shift, font=font)
 
 
 # --- owners and voters ------------------------------------------------------------------------------------------------

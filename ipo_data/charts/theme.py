@@ -15,6 +15,8 @@ FURTHER_COLORS: Final = ("#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8A6D00")
 PATTERNS: Final = ("", "/", "x", "-", ".")
 """Second channel beside colour: greyscale prints keep the companies apart."""
 SYMBOLS: Final = ("circle", "diamond", "square", "triangle-up", "star")
+_ENOUGH: Final = 4.6
+"""Contrast of words to their ground; the rule asks for 4.5."""
 DASHES: Final = ("solid", "dash", "dot", "dashdot", "longdash")
 PHONE: Final = 340
 """Pixels a chart has on a phone; what is drawn for it fits every screen."""
@@ -99,9 +101,34 @@ def company_style(name: str, color: str | None, order: int, theme: str) -> Compa
     """Return the style of the company at a position (from 0)."""
     chosen = color or FURTHER_COLORS[order % len(FURTHER_COLORS)]
     mark = {"#0072B2": "#3B9AE1"}.get(chosen, chosen) if theme == "dark" else chosen
-    readable = _TEXT_COLORS[theme].get(chosen, mark)
+    readable = _TEXT_COLORS[theme].get(chosen) or _readable(mark, theme)
     turn = (order + order // len(PATTERNS)) % len(PATTERNS)  # where colours come round again, patterns differ
     return CompanyStyle(name, mark, readable, PATTERNS[turn], SYMBOLS[turn], DASHES[turn])
+
+
+@cache
+def _readable(color: str, theme: str) -> str:
+    """Return a colour for words: darker, or lighter on a dark ground, until its contrast to the ground is enough."""
+    channels = [int(color[i : i + 2], 16) for i in (1, 3, 5)]
+    target = 255 if theme == "dark" else 0
+    for step in range(21):
+        mixed = [round(channel + (target - channel) * step / 20) for channel in channels]
+        found = "#" + "".join(f"{channel:02X}" for channel in mixed)
+        if _contrast(found, PALETTES[theme].background) >= _ENOUGH:
+            return found
+    return PALETTES[theme].text
+
+
+def _contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours by the rule of WCAG 2."""
+    low, high = sorted(map(_luminance, (one, other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(color: str) -> float:
+    shares = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 @cache

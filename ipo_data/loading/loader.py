@@ -22,7 +22,7 @@ from ipo_data.model.source import IDENTIFIER, Source
 from ipo_data.model.text import Text, refuse_unprintable
 from ipo_data.paths import SEEDS_VARIABLE
 
-_SHARED_FILES: Final = ("sources.yaml", "vocabulary.yaml", "fx.yaml", "scenarios.yaml", "zh-Hant.yaml")
+SHARED_FILES: Final = ("sources.yaml", "vocabulary.yaml", "fx.yaml", "scenarios.yaml", "zh-Hant.yaml")
 MOST_FILES: Final = 5_000
 """Files below ``companies``; more means that the folder is not a seeds folder."""
 T = TypeVar("T")
@@ -46,7 +46,7 @@ def load_records(folder: FilePath) -> Records:
 
 def seed_files(folder: FilePath) -> list[FilePath]:
     """Return the record files of a seeds folder in a fixed order."""
-    shared = [folder / name for name in _SHARED_FILES if (folder / name).is_file()]
+    shared = [folder / name for name in SHARED_FILES if (folder / name).is_file()]
     companies = sorted((folder / "companies").glob("*/*.yaml"))
     return shared + [
         path for path in companies if not path.name.startswith(".") and IDENTIFIER.fullmatch(path.parent.name)
@@ -142,7 +142,7 @@ class _Loader:
 
     def _meant(self, path: FilePath) -> str:
         if path.parent == self.folder:
-            return nearest(path.name, _SHARED_FILES)
+            return nearest(path.name, SHARED_FILES)
         if path.parent == self.folder / "companies":
             return "; a company is a folder with a company.yaml"
         return nearest(path.name, [f"{family}.yaml" for family in FAMILIES])

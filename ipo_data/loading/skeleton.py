@@ -5,6 +5,7 @@ from typing import Final
 from ipo_data.errors import OptionError, shown
 from ipo_data.model.metric import FAMILIES, METRICS, Metric, TimeKind
 from ipo_data.model.source import IDENTIFIER
+from ipo_data.text.catalog import words
 from ipo_data.units import UNITS, UnitKind
 
 TOPICS: Final = (
@@ -41,6 +42,15 @@ order: {order}                     # position in lists and charts
 #   - metric: revenue_share
 #     axis: segment
 #     because: {{en: Not split by consumers and enterprises., zh-Hans: 未按B端与C端拆分。}}
+
+# Its documents go into ../../sources.yaml; the figures name them by their id:
+#   - id: {id}-prospectus
+#     title: Global Offering
+#     publisher: HKEXnews
+#     published: 2025-12-31
+#     kind: prospectus
+#     script: latn
+#     reading: first_hand
 
 # Other topics a file may be added for: {other_topics}
 """
@@ -93,7 +103,7 @@ def _commented(metric: Metric) -> str:
     axes = f"  # may also have: {', '.join(sorted(metric.axes))}" if metric.axes else ""
     when = {TimeKind.TIMELESS: "", TimeKind.INSTANT: "as_of: 2025-12-31, "}.get(metric.time, "period: FY2025, ")
     line = f'{{{when}says: {_figure(metric)}, from: {DOCUMENT}, at: "p.1 {_figure(metric)}"}}'
-    return f"# {metric.id}:\n#   - {line}{axes}\n"
+    return f"# {metric.id}:  # {words('en')(f'metric.{metric.id}')}\n#   - {line}{axes}\n"
 
 
 def _figure(metric: Metric) -> str:

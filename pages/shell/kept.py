@@ -54,3 +54,11 @@ def forget() -> None:
     with _LOCK:
         for known in _MADE_FROM_DATA:
             known.clear()
+
+
+def release(data: object) -> None:
+    """Drop what was made from one data set that is not shown any more."""
+    with _LOCK:
+        for known in _MADE_FROM_DATA:
+            for key in [key for key in known if key and key[0] is data]:
+                del known[key]

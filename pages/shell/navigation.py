@@ -14,6 +14,8 @@ from ipo_data.exhibits.view_query import Parameter
 from ipo_data.text.catalog import words
 from pages.shell.url_state import query_of
 
+TOOLS = {"check": ("evidence", "fact_check")}
+"""Pages without exhibits, by id: section and icon."""
 _FOLDER = Path(__file__).resolve().parents[1]
 
 
@@ -23,6 +25,7 @@ def navigation() -> tuple[Any, dict[str, Any]]:
         page.id: st.Page(_FOLDER / f"{page.id}.py", url_path=page.id, default=page is PAGES[0])
         for page in PAGES
     }  # fmt: skip
+    pages |= {name: st.Page(_FOLDER / f"{name}.py", url_path=name) for name in TOOLS}
     return st.navigation(list(pages.values()), position="hidden"), pages
 
 
@@ -31,9 +34,8 @@ def page_links(pages: dict[str, Any], known: dict[str, Parameter], language: str
     say = words(language)
     for section in SECTIONS:
         st.caption(say(f"section.{section}"))
-        for page in PAGES:
-            if page.section == section:
-                icon = f":material/{page.icon}:"
-                st.page_link(
-                    pages[page.id], label=say(f"nav.{page.id}"), icon=icon, query_params=query_of(known, page.id)
-                )
+        entries = [(page.id, page.icon) for page in PAGES if page.section == section]
+        entries += [(name, icon) for name, (place, icon) in TOOLS.items() if place == section]
+        for name, icon in entries:
+            label = say(f"nav.{name}")
+            st.page_link(pages[name], label=label, icon=f":material/{icon}:", query_params=query_of(known, name))

@@ -12,6 +12,7 @@ from pages.shell import url_state
 from pages.shell.browser import ICON, instruct
 from pages.shell.controls import browser_language, parameters, sidebar, url_language, view_of
 from pages.shell.data import loaded
+from pages.shell.dropped import banner, overlay
 from pages.shell.link import copy_link, other_data
 from pages.shell.navigation import navigation, page_links
 from pages.shell.page import set_shown
@@ -33,22 +34,26 @@ def run() -> None:
         _without_data(found.problems)
         return
     name = page.url_path or PAGES[0].id
-    known = parameters(found.dataset, browser_language())
+    dropped = overlay()
+    dataset = found.dataset if dropped is None or dropped.dataset is None else dropped.dataset
+    known = parameters(dataset, browser_language())
     complaints = url_state.begin(known, name)
     view = view_of(known, name)
-    set_shown(found.dataset, view)
-    _title(found.dataset, view, name)
+    set_shown(dataset, view)
+    _title(dataset, view, name)
     with st.sidebar:
         page_links(pages, known, view.language)
         st.divider()
-        sidebar(found.dataset, view, known)
-        copy_link(found.dataset, known, name, view.language)
+        sidebar(dataset, view, known)
+        copy_link(dataset, known, name, view.language)
         sign_out(view.language)
         instruct(view.language)
-    remark = other_data(found.dataset, view.language) if url_state.is_said_by_url(known, name) else ""
+    remark = other_data(dataset, view.language) if url_state.is_said_by_url(known, name) else ""
     report(complaints, remark, view.language)
     if found.problems:
         show_stale(found.problems, view.language)
+    if dropped is not None and dropped.dataset is not None:
+        banner(dropped, view.language)
     page.run()
     st.caption(words(view.language)("disclaimer"))
     url_state.end(known, name)

@@ -69,6 +69,14 @@ def test_three_companies_differ_in_colour_pattern_symbol_and_dash(theme: str) ->
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("order", range(8))
+def test_words_of_further_companies_are_readable(theme: str, order: int) -> None:
+    style = company_style("Another", None, order, theme)
+
+    assert contrast(style.text_color, PALETTES[theme].background) >= 4.5
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("company", ["minimax", "zhipu"])
 def test_marks_and_words_are_readable(theme: str, company: str) -> None:
     style, ground = make_look(theme=theme).companies[company], PALETTES[theme].background

@@ -9,6 +9,7 @@ import pytest
 from ipo_data.exhibits.model import EVIDENCE_KINDS
 from ipo_data.text.catalog import LANGUAGES, catalogue, words
 from pages.shell.data import answer_of, context_of, exhibit_of
+from pages.shell.navigation import TOOLS
 from tests.pages.opened import LOCALES, PAGE_IDS, Opened, data, expected_exhibits, unescaped, view_of
 
 GROUPS = {key.split(".")[0] for key in catalogue("en")}
@@ -199,7 +200,7 @@ def test_documents_left_out_are_named_nowhere_but_in_the_control() -> None:
 @pytest.mark.parametrize(("lang", "title"), [("en", "Growth"), ("zh-Hans", "增长"), ("zh-Hant", "增長")])
 def test_navigation_is_in_the_language_of_the_page(lang: str, title: str) -> None:
     labels = [link.proto.label for link in opened("overview", lang).app.get("page_link")]
-    assert len(labels) == len(PAGE_IDS)
+    assert len(labels) == len(PAGE_IDS) + len(TOOLS)
     assert labels[PAGE_IDS.index("growth")] == title
 
 

@@ -26,7 +26,9 @@ from ipo_data.text.catalog import LANGUAGES, Words, catalogue, placeholders, wor
 from ipo_data.units import UNITS, UnitKind
 
 CHINESE = ("zh-Hans", "zh-Hant")
-NAMES_AND_ABBREVIATIONS = frozenset({"AI", "API", "B", "C", "CSV", "HTML", "P", "PDF", "PNG", "SVG", "token"})
+NAMES_AND_ABBREVIATIONS = frozenset(
+    {"AI", "API", "B", "C", "CSV", "HTML", "MB", "P", "PDF", "PNG", "SVG", "YAML", "ZIP", "sources", "token", "yaml"}
+)
 """Latin words that Chinese texts may hold."""
 JOINTS = frozenset({"key.versus", "segments.separator"})
 """Texts that stand between others and bring their own spaces."""
