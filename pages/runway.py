@@ -18,7 +18,7 @@ PAGE = "runway"
 
 def definitions() -> None:
     """Which liquidity over which burn, and where the published months come from."""
-    exhibits(PAGE, "runway-matrix-{company}")
+    exhibits(PAGE, "runway-matrix-{company}", "runway-bridge-{company}")
 
 
 def what_if(say: Words, codes: dict[str, tuple[str, ...]]) -> None:

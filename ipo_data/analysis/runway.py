@@ -1,6 +1,6 @@
 """How long the money lasts: every liquidity definition against every burn definition, and what documents claim."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -8,12 +8,18 @@ from ipo_data.analysis.points import DataPoint, State, Term, derived, empty, sta
 from ipo_data.analysis.runway_model.results import cash_out_date
 from ipo_data.dataset import Dataset, Fact
 from ipo_data.model.claim import Claim
+from ipo_data.quantities import Bound
 
 _HORIZON_MONTHS = 1_200
 LIQUIDITY_TIERS = ("cash_only", "cash_and_investments", "company_definition")
 """Cash and equivalents · plus current financial assets · the company's own balance, which may hold bank lines."""
 BURN_DEFINITIONS = ("assumed", "realised", "operating", "adjusted_loss")
 """Assumed by the company · the company's realised burn · operating cash outflow · adjusted net loss, each per month."""
+
+
+WITHOUT_PROCEEDS = "without_proceeds"
+PROCEEDS_SHARES = {"tenth_of_proceeds": Decimal("0.1"), "with_proceeds": Decimal(1)}
+"""Share of the proceeds that a stated runway counts, by the code of its statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,13 +203,64 @@ def published(dataset: Dataset, company: str) -> list[DataPoint]:
 
 
 def reproduces(claim: DataPoint, cells: list[Cell]) -> list[Cell]:
-    """Return the cells whose whole months equal a published runway, or exceed it where it says *over*.
+    """Return the cells that give a published runway, with the same proceeds of the offer counted.
 
-    Companies quote complete months, so 37.5 months reproduce ``37`` and 53.2 months reproduce ``over 53``.
+    Companies quote complete months, so 37.5 months reproduce ``37`` and 53.2 months reproduce ``over 53``; *about* may
+    also round, so 53.9 months reproduce ``about 54``. A figure with decimals is rounded like any other.
     """
+    proceeds = claim.dimensions.get("proceeds", WITHOUT_PROCEEDS)
+    return [
+        cell for cell in cells
+        if cell.point.value is not None
+        and cell.point.dimensions.get("proceeds", WITHOUT_PROCEEDS) == proceeds
+        and _gives(claim, cell.point.value)
+    ]  # fmt: skip
+
+
+def _gives(claim: DataPoint, months: Decimal) -> bool:
     if claim.value is None:
+        return False
+    if claim.value != claim.value.to_integral_value() and claim.interval is not None:
+        return claim.interval.low <= months <= claim.interval.high
+    rounds = claim.bound is Bound.ABOUT and int(months + Decimal("0.5")) == int(claim.value)
+    return int(months) == int(claim.value) or rounds
+
+
+def proceeds_cells(dataset: Dataset, company: str) -> list[Cell]:
+    """Return months of runway with the offer proceeds that the company's own statements count, one row per statement.
+
+    A document that says how long the money lasts with a tenth or all of the proceeds names the amount; the cells hold
+    the company's balance with that share of it over every burn.
+    """
+    when = balance_date(dataset, company)
+    base = own_balance(dataset, company)
+    counted = dataset.find(company, "proceeds_in_runway", when) if when else None
+    if when is None or base is None or counted is None or counted.shown is None:
         return []
-    return [c for c in cells if c.point.value is not None and int(c.point.value) == int(claim.value)]
+    stated = [f.dimensions.get("proceeds", "") for f in dataset.select(company, "runway", kind=None)]
+    cells = []
+    for share_name in dict.fromkeys(name for name in stated if name in PROCEEDS_SHARES):
+        share = PROCEEDS_SHARES[share_name]
+        money = _term(counted) if share == 1 else _term(counted) * Term.number(share)
+        amount = Amount(share_name, base.term + money)
+        for burn in burn_amounts(dataset, company, when):
+            found = _cell(company, amount, burn, date.fromisoformat(when), dataset)
+            point = replace(
+                found.point, measure="runway_with_proceeds",
+                dimensions={"liquidity": base.definition, "burn": burn.definition, "proceeds": share_name},
+            )  # fmt: skip
+            cells.append(replace(found, point=point))
+    return cells
+
+
+def own_balance(dataset: Dataset, company: str) -> Amount | None:
+    """Return the company's own balance as it is shown, of rival figures the one that was preferred."""
+    when = balance_date(dataset, company)
+    own = dataset.find(company, "liquidity", when) if when else None
+    if when is None or own is None or own.shown is None:
+        return None
+    amounts = liquidity_amounts(dataset, company, when)
+    return next((a for a in amounts if a.definition == "company_definition" and own.shown.id in a.term.claims), None)
 
 
 def depletion(liquidity: Decimal, burn: Decimal, months: int) -> list[Decimal]:

@@ -24,6 +24,7 @@ from ipo_data.exhibits import (
     reliance,
     runway,
     runway_backtest,
+    runway_bridge,
     runway_drivers,
     runway_fan,
     runway_run,
@@ -106,6 +107,7 @@ class Page:
 _PROJECTED: Final = runway_run.SCENARIO_OPTIONS
 _RUNWAY_READS: Final = (
     ("runway-matrix-{company}", ()),
+    ("runway-bridge-{company}", ()),
     ("runway-what-if", ("burn", "liquidity", "burn_definition", "set")),
     ("runway-scenarios", (*_PROJECTED, "overlay")),
     ("runway-fan", (*_PROJECTED, "jump")),
@@ -148,7 +150,8 @@ PAGES: Final[tuple[Page, ...]] = (
     ),
     Page(
         "runway", "cash", "hourglass_bottom",
-        (("runway-matrix-{company}", runway.matrix_of), ("runway-what-if", runway.what_if),
+        (("runway-matrix-{company}", runway.matrix_of), ("runway-bridge-{company}", runway_bridge.bridge_of),
+         ("runway-what-if", runway.what_if),
          ("runway-scenarios", runway_scenarios.scenarios), ("runway-fan", runway_fan.fan),
          ("runway-tornado-{company}", runway_drivers.sensitivity_of), ("runway-reverse", runway_drivers.must_be_true),
          ("runway-backtest", runway_backtest.back_test), ("runway-inputs", runway_table.inputs)),

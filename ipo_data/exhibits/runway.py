@@ -16,10 +16,10 @@ from ipo_data.exhibits.runway_run import figures_of
 
 def _amount_label(context: Context, amount: runway.Amount, kind: str) -> str:
     text = context.say(f"{kind}.{amount.definition}")
-    return f"{text}<br><span style='font-size:11px'>{_amount(context, amount)}</span>"
+    return f"{text}<br><span style='font-size:11px'>{amount_words(context, amount)}</span>"
 
 
-def _amount(context: Context, amount: runway.Amount) -> str:
+def amount_words(context: Context, amount: runway.Amount) -> str:
     """Write an amount as printed where it is one document's figure, else rounded."""
     claim = context.dataset.claim_by_id.get(next(iter(amount.term.claims))) if len(amount.term.claims) == 1 else None
     if claim is not None and claim.quantity.value == amount.term.value:
@@ -41,7 +41,8 @@ def matrix_of(company: str) -> Callable[[Context], Exhibit]:
 
 
 def _matrix(context: Context, company: str) -> Exhibit:
-    cells = runway.matrix(context.dataset, company)
+    plain = runway.matrix(context.dataset, company)
+    cells = [*plain, *runway.proceeds_cells(context.dataset, company)]
     published = runway.published(context.dataset, company)
     liquidities = list({(c.liquidity.definition, c.liquidity.label): c.liquidity for c in cells}.values())
     burns = list({c.burn.definition: c.burn for c in cells}.values())
@@ -61,7 +62,7 @@ def _matrix(context: Context, company: str) -> Exhibit:
     dated = context.say("runway.matrix_subtitle", **named, date=context.when(when)) if when else ""
     return context.exhibit(
         f"runway-matrix-{company}",
-        _matrix_title(context, company, cells),
+        _matrix_title(context, company, plain),
         dated or context.say("runway.matrix_undated", **named),
         picture,
         [c.point for c in cells] + published,
@@ -102,8 +103,8 @@ def _published_note(context: Context, point: DataPoint, cells: list[runway.Cell]
         "runway.reproduced",
         figure=figure,
         documents=documents,
-        liquidity=f"{context.say(f'liquidity.{cell.liquidity.definition}')} {_amount(context, cell.liquidity)}",
-        burn=f"{context.say(f'burn.{cell.burn.definition}')} {_amount(context, cell.burn)}",
+        liquidity=f"{context.say(f'liquidity.{cell.liquidity.definition}')} {amount_words(context, cell.liquidity)}",
+        burn=f"{context.say(f'burn.{cell.burn.definition}')} {amount_words(context, cell.burn)}",
         months=context.write(float(cell.point.value or 0), "months"),
     )
 
@@ -193,6 +194,8 @@ def _chosen(context: Context, company: str, share: Decimal) -> tuple[Decline, Da
         dimensions={"liquidity": tier, "burn": definition},
     )  # fmt: skip
     unit = context.dataset.companies[company].reporting_currency
-    label = f"{context.name(company)} · {_amount(context, cell.liquidity)} ÷ {context.write(float(burn.value), unit)}"
+    label = (
+        f"{context.name(company)} · {amount_words(context, cell.liquidity)} ÷ {context.write(float(burn.value), unit)}"
+    )
     opening, monthly, months = float(cell.liquidity.term.value), float(burn.value), float(point.value or 0)
     return Decline(company, label, opening, monthly, months, unit, " ".join(point.claims)), point

@@ -35,7 +35,9 @@ def test_every_liquidity_is_divided_by_every_burn() -> None:
     # 362.6, 1,006.8 (without the lines) and 1,046.2 over 27.9 and 186 ÷ 9 = 20.667
     assert [f"{point.value:.1f}" for point in exhibit.points] == ["13.0", "17.5", "36.1", "48.7", "37.5", "50.6"]
     assert exhibit.title == "Minimax: from 13.0 months to 50.6 months, depending on 6 pairs of definitions"
-    assert exhibit.subtitle == "Minimax: months = liquidity at 30 Sep 2025 ÷ monthly burn, without offer proceeds"
+    assert exhibit.subtitle == (
+        "Minimax: months = liquidity at 30 Sep 2025 ÷ monthly burn; offer proceeds only where a row names them"
+    )
 
 
 def test_without_a_balance_the_subtitle_names_no_date() -> None:
