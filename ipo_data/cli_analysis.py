@@ -1,4 +1,4 @@
-"""Commands that compute: ``reconcile``, ``derive`` and ``runway``."""
+"""Commands that compute: ``reconcile``, ``derive``, ``gaps`` and ``runway``."""
 
 import argparse
 from collections.abc import Callable
@@ -21,6 +21,7 @@ from ipo_data.export.analysis_rows import (
     narrative_rows,
     narrative_table_rows,
 )
+from ipo_data.export.gap_rows import GAP_TABLE, gap_rows, gap_table_rows
 from ipo_data.export.tables import Row, csv_text, jsonl_text, table_text
 from ipo_data.text.catalog import words
 
@@ -37,6 +38,21 @@ def reconcile(options: argparse.Namespace) -> int:
     else:
         table = ledger_table_rows(rows) + narrative_table_rows(said)
         print(table_text(table, LEDGER_TABLE) if table else "nothing can be tested\n", end="")
+    return 0
+
+
+def gaps(options: argparse.Namespace) -> int:
+    """Print what one company has and another lacks, and what filling each gap would make computable."""
+    from ipo_data.analysis.gaps import gaps as gaps_of  # noqa: PLC0415 - pandas only for this command
+
+    dataset = _evidence(options)
+    found = [
+        g for g in gaps_of(dataset, tuple(dataset.companies)) if not options.company or g.company in options.company
+    ]
+    if options.format == "jsonl":
+        print(jsonl_text(gap_rows(dataset, found)), end="")
+    else:
+        print(table_text(gap_table_rows(found), GAP_TABLE) if found else "nothing is missing on one side\n", end="")
     return 0
 
 
@@ -184,7 +200,7 @@ def _evidence_options(command: argparse.ArgumentParser) -> None:
 
 
 def listing_options(command: argparse.ArgumentParser) -> None:
-    """Add the options of ``reconcile`` and ``derive``."""
+    """Add the options of ``reconcile``, ``derive`` and ``gaps``."""
     _evidence_options(command)
     command.add_argument("--format", choices=("table", "jsonl"), default="table", help="how to write them (table)")
     command.add_argument("--company", action="append", default=[], metavar="ID", help="only this company")
@@ -218,8 +234,8 @@ def _seed(text: str) -> int:
 
 
 COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
-    "reconcile": reconcile, "derive": derive, "runway": runway,
+    "reconcile": reconcile, "derive": derive, "gaps": gaps, "runway": runway,
 }  # fmt: skip
 OPTIONS: Final[dict[str, Callable[[argparse.ArgumentParser], None]]] = {
-    "reconcile": listing_options, "derive": listing_options, "runway": runway_options,
+    "reconcile": listing_options, "derive": listing_options, "gaps": listing_options, "runway": runway_options,
 }  # fmt: skip

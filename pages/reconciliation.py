@@ -8,18 +8,21 @@ from pages.shell.controls import codes_of, option, part
 from pages.shell.page import render, shown
 
 
-def options() -> None:
-    """Draw the page's own controls."""
+def choice() -> None:
+    """Draw what the ledger shows: verdict, topic and test."""
     dataset, view = shown()
     say, codes = words(view.language), codes_of(dataset, "reconciliation")
-    *columns, last = st.columns(4)
-    for column, (name, group) in zip(
-        columns, (("verdict", "verdict"), ("topic", "family"), ("rule", "rule")), strict=True
-    ):
+    groups = (("verdict", "verdict"), ("topic", "family"), ("rule", "rule"))
+    for column, (name, group) in zip(st.columns(3), groups, strict=True):
         with column:
             option(say(f"control.{name}"), group, name, codes[name], say)
-    with last:
-        part(say("control.rows"), "rows", codes["rows"], ROWS_PER_PART)
 
 
-render("reconciliation", options, before="ledger-deviations")
+def rows() -> None:
+    """Draw which rows of the ledger are listed."""
+    dataset, view = shown()
+    codes = codes_of(dataset, "reconciliation")["rows"]
+    part(words(view.language)("control.rows"), "rows", codes, ROWS_PER_PART)
+
+
+render("reconciliation", above={"ledger-deviations": choice, "ledger": rows})

@@ -161,3 +161,26 @@ def test_wrong_words_are_refused_with_the_nearest_right_ones(run, words, message
 
     assert (status, out) == (2, "")
     assert message in err
+
+
+def test_gaps_say_what_one_company_lacks_and_what_it_would_unlock(run):
+    status, out, err = run("gaps", "--company", "zhipu", "--format", "jsonl")
+    rows = {(row["metric"], row["dimension"]): row for row in lines_of(out)}
+
+    assert (status, err) == (0, "")
+    assert {row["company"] for row in rows.values()} == {"zhipu"}
+    assert list(next(iter(rows.values()))) == [
+        "company", "metric", "dimension", "basis", "lack", "wanted", "has", "others", "unlocks", "unlocks_with_others",
+        "reason",
+    ]  # fmt: skip
+    assert rows["mau", None]["lack"] == "nothing"
+    assert rows["mau", None]["others"] == ["minimax"]
+    assert "mau_growth" in rows["mau", None]["unlocks"]
+    assert rows["revenue_share", "segment=c_end"]["lack"] == "not_disclosed"
+
+
+def test_gaps_as_a_table_and_without_any(run):
+    _, out, _ = run("gaps", "--evidence", "articles")
+    assert out.splitlines()[0].split() == ["company", "missing", "lack", "others_have", "instead", "unlocks"]
+    status, out, _ = run("gaps", "--known-by", "2020-01-01")
+    assert (status, out) == (0, "nothing is missing on one side\n")

@@ -69,7 +69,8 @@ def _pieces(name: str, tallies: list[Tally], heights: list[int], look: Look) -> 
         "shape": style.pattern, "fillmode": "overlay", "fgcolor": look.palette.background, "size": 5, "solidity": 0.18,
     }  # fmt: skip
     return {
-        "type": "bar", "orientation": "h", "name": style.name, "x": [tally.counts.get(name, 0) for tally in tallies],
+        "type": "bar", "orientation": "h", "name": style.name,
+        "x": [tally.counts.get(name) or None for tally in tallies],
         "y": heights, "width": [0.62] * len(tallies), "textposition": "none",
         "text": [tally.hover for tally in tallies],
         "marker": {"color": style.color, "line": {"color": style.color, "width": 1.5}, "pattern": pattern},

@@ -14,7 +14,7 @@ from ipo_data.dataset import Dataset, Fact
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit
 from ipo_data.exhibits.parts import codes_of_parts, part_note, part_of
-from ipo_data.exhibits.rows import by_measure, subject
+from ipo_data.exhibits.rows import by_measure, heading, subject
 from ipo_data.model.source import Reading
 
 ROWS_PER_PART: Final = 30
@@ -160,7 +160,7 @@ def _tested_rows(context: Context, found: Reliance) -> list[_Listed]:
 
 def _tested(context: Context, change: Change[LedgerRow]) -> str:
     figure = formatting.claim_figure(change.either.claim, context.view.language)
-    return f"{subject(context, change.either.claim)} {figure}"
+    return heading(subject(context, change.either.claim), figure)
 
 
 def _verdict(context: Context, row: LedgerRow | None) -> str:

@@ -1,6 +1,6 @@
 """A page from top to bottom: question, computed answer, key figures, options, exhibits."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import escape
 from typing import NamedTuple
 
@@ -48,21 +48,24 @@ def shown() -> Shown:
     return found
 
 
-def render(name: str, options: Callable[[], None] | None = None, before: str = "") -> None:
+def render(
+    name: str, options: Callable[[], None] | None = None, above: Mapping[str, Callable[[], None]] | None = None
+) -> None:
     """Draw a page.
 
     Args:
         name: Page id.
-        options: Draws the page's own controls; their values are in the URL like all others.
-        before: Exhibit above which the controls stand; above all exhibits if not given.
+        options: Draws the page's own controls above all exhibits; their values are in the URL like all others.
+        above: Draws controls above the exhibits of these ids.
     """
     dataset, view = shown()
     head(name)
-    groups = _groups(dataset, view, name, ())
-    first = before or groups[0][0][0]
-    for group in groups:
-        if options is not None and any(exhibit == first for exhibit, _ in group):
-            options()
+    if options is not None:
+        options()
+    for group in _groups(dataset, view, name, ()):
+        for exhibit, _ in group:
+            if above is not None and exhibit in above:
+                above[exhibit]()
         _show_group(name, group)
 
 

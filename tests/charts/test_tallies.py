@@ -9,7 +9,7 @@ ROWS = [Tally("HKEX", {"minimax": 3, "zhipu": 4}, "7 facts", "HKEX<br>7"), Tally
 def test_every_company_is_a_piece_of_each_bar() -> None:
     minimax, zhipu = traces(tally_bars(ROWS, make_look()))
 
-    assert (minimax["name"], minimax["x"], minimax["y"]) == ("MiniMax", [3, 0], [1, 0])
+    assert (minimax["name"], minimax["x"], minimax["y"]) == ("MiniMax", [3, None], [1, 0])
     assert (zhipu["name"], zhipu["x"]) == ("Zhipu", [4, 1])
     assert layout(tally_bars(ROWS, make_look()))["barmode"] == "stack"
 

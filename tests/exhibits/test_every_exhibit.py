@@ -6,6 +6,7 @@ from decimal import Decimal
 import plotly.graph_objects as go
 import pytest
 
+from ipo_data.analysis.gaps import gaps
 from ipo_data.analysis.points import EMPTY_STATES, DataPoint
 from ipo_data.analysis.reconciliation import ledger
 from ipo_data.analysis.verdicts import TieOut
@@ -151,6 +152,10 @@ def counted_beyond_the_table(exhibit: Exhibit, context: Context) -> set[str]:
         alone = [int(cell.replace(",", "")) for cell in exhibit.table[context.say("table.alone")]]
         facts = sum(fact.company in context.companies for fact in context.dataset.facts)
         return {f"{sum(alone):,}", f"{facts:,}"}
+    if exhibit.id == "gaps":
+        found = gaps(context.dataset, tuple(context.companies))
+        waiting = {(gap.company, unlock.measure) for gap in found for unlock in gap.unlocks if unlock.alone}
+        return {str(len(found)), str(len(waiting))}
     return {str(len(exhibit.claims))} if exhibit.id == "left-out" else set()
 
 
