@@ -1,8 +1,19 @@
 """What revenue is made of: parts by axis, as money and as shares, with whatever no document accounts for."""
 
+from dataclasses import dataclass
 from datetime import date
 
-from ipo_data.analysis.points import DataPoint, State, Term, derived, headline, shown_term, stated, term_of
+from ipo_data.analysis.points import (
+    DataPoint,
+    State,
+    Term,
+    derived,
+    headline,
+    shown_term,
+    stated,
+    sum_of,
+    term_of,
+)
 from ipo_data.dataset import Dataset, Fact
 from ipo_data.errors import PeriodError
 from ipo_data.periods import Instant, Period
@@ -119,3 +130,46 @@ def state_of_gap(dataset: Dataset, company: str, metric: str, axis: str | None =
     """Return ``not disclosed`` where a gap is declared, else ``not available`` in this evidence."""
     declared = any(gap.metric == metric and gap.axis in (axis, None) for gap in dataset.companies[company].gaps)
     return State.NOT_DISCLOSED if declared else State.NOT_AVAILABLE
+
+
+@dataclass(frozen=True, slots=True)
+class Channels:
+    """How a part of revenue was paid for in one period.
+
+    Attributes:
+        total: The revenue that is broken down by channel.
+        shares: Each channel's share of it, largest first.
+        is_c_end: Whether it is all revenue from consumers.
+    """
+
+    total: DataPoint
+    shares: list[DataPoint]
+    is_c_end: bool
+
+
+def channels(dataset: Dataset, company: str) -> list[Channels]:
+    """Return the split by channel of every full year, of the latest part of a year and of the same part before."""
+    facts = [f for f in dataset.select(company, "revenue") if "channel" in f.dimensions and f.period and f.shown]
+    usable = [f for f in facts if set(f.dimensions) <= {"product", "channel"}]
+    periods = {f.period.label: f.period for f in sorted(usable, key=lambda f: (f.end, f.id)) if f.period}
+    years = [label for label, period in periods.items() if period.is_full_year]
+    parts = [label for label in periods if label not in years]
+    wanted = [label for label in parts if label in (parts[-1], periods[parts[-1]].prior_year().label)]
+    return [_channels(dataset, company, [f for f in usable if f.subject.period == label]) for label in years + wanted]
+
+
+def _channels(dataset: Dataset, company: str, facts: list[Fact]) -> Channels:
+    alone = [f for f in facts if set(f.dimensions) == {"channel"}]
+    by_channel: dict[str, list[Term]] = {}
+    for fact in alone or facts:
+        by_channel.setdefault(fact.dimensions["channel"], []).append(shown_term(fact))
+    amounts = {channel: sum_of(terms) for channel, terms in by_channel.items()}
+    whole, when = sum_of(list(amounts.values())), facts[0].period
+    shares = [
+        derived((amount / whole).percent(), company, "channel_share", "percent", when, dimensions={"channel": channel})
+        for channel, amount in amounts.items() if whole.is_positive
+    ]  # fmt: skip
+    c_end = headline(dataset, company, "revenue", facts[0].subject.period, segment="c_end")
+    total = derived(whole, company, "revenue", facts[0].unit.code, when)
+    ranked = sorted(shares, key=lambda p: -(p.value or 0))
+    return Channels(total, ranked, c_end is not None and c_end.interval.meets(whole.interval))

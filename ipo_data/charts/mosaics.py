@@ -1,10 +1,13 @@
-"""Marimekko columns: width is revenue, height is share, so that area is money."""
+"""Columns of a hundred per cent, period by period: how the parts of revenue moved."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import plotly.graph_objects as go
 
+from ipo_data.charts.rows import text_width, wrapped
 from ipo_data.charts.theme import CompanyStyle, Look, axis, blank, figure, note, panel_title, panels, tint
 
 
@@ -19,6 +22,7 @@ class Part:
         rank: Position in the order of tints; 0 is the darkest.
         state: State word id.
         claims: Claim ids.
+        written: The share as written, if not the plain number.
     """
 
     label: str
@@ -27,6 +31,11 @@ class Part:
     rank: int
     state: str
     claims: str
+    written: str = ""
+
+    def words(self, look: Look) -> str:
+        """Return the share as written, with the document's hedge."""
+        return self.written or look.write(self.share, "percent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +44,28 @@ class Column:
 
     Attributes:
         label: Period.
-        total: Revenue, for the width; 1 if unknown.
         total_text: Revenue written out.
         parts: Blocks from the bottom.
         broken: Whether a change of definition lies before this column.
     """
 
     label: str
-    total: float
     total_text: str
     parts: tuple[Part, ...]
     broken: bool = False
 
 
-_NARROWEST = 0.34
-_GAP = 0.03
-_BREAK_GAP = 0.1
-_TINTS = (1.0, 0.34, 0.66, 0.18, 0.5, 0.82)
-_WIDE_PIXELS = 860
+_GAP = 0.06
+_BREAK_GAP = 0.3
+TINTS: Final = (1.0, 0.34, 0.66, 0.18, 0.5, 0.82)
+"""Share of the company's colour by rank."""
+_ROOM: Final = 760
+_WIDE_PIXELS: Final = _ROOM - 60
 """Width of all panels together that labels are fitted to; wider screens only give more room."""
+_PLOT: Final = 320
+_LINE: Final = 17
+_BRACKETED: Final = re.compile(r"\s*[(（][^)）]*[)）]")
+"""What stands in brackets after a member's name; the table has it in full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +85,8 @@ class _Panel:
         return note(self.look, text, x, y, yref=f"y{self.suffix} domain", **changes)
 
 
-def mosaic(columns: dict[str, list[Column]], look: Look, empty: dict[str, str]) -> go.Figure:
-    """Return one panel of columns per company.
+def share_columns(columns: dict[str, list[Column]], look: Look, empty: dict[str, str]) -> go.Figure:
+    """Return one panel of equally wide columns per company.
 
     Args:
         columns: Columns by company id, oldest first.
@@ -98,10 +110,10 @@ def mosaic(columns: dict[str, list[Column]], look: Look, empty: dict[str, str]) 
         places = _places(own)
         layout |= _axes(panel, places, domain, first=number == 1)
         for place in places:
-            traces += [_block(panel, place, part, bottom) for part, bottom in _stacked(place.column)]
+            traces += [_block(panel, place, part, bottom) for part, bottom in stacked_parts(place.column.parts)]
             notes += _break_note(panel, place)
     margin = {"l": 8, "r": 8, "t": 48, "b": 8}
-    return figure(look, traces, height=400, room=920, barmode="overlay", annotations=notes, margin=margin, **layout)
+    return figure(look, traces, height=400, room=_ROOM, barmode="overlay", annotations=notes, margin=margin, **layout)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +131,13 @@ class _Place:
 
 
 def _places(own: list[Column]) -> list[_Place]:
-    largest = max((c.total for c in own), default=1.0)
     left = 0.0
-    edges: list[tuple[Column, float, float]] = []
+    edges: list[tuple[Column, float]] = []
     for column in own:
-        # a narrow column keeps a third of the widest so that its figures can be read; its total is printed below
-        width = max(column.total / largest, _NARROWEST)
         left += _BREAK_GAP if column.broken else 0
-        edges.append((column, left, width))
-        left += width + _GAP
-    return [_Place(column, start, width, left) for column, start, width in edges]
+        edges.append((column, left))
+        left += 1 + _GAP
+    return [_Place(column, start, 1.0, left) for column, start in edges]
 
 
 def _axes(panel: _Panel, places: list[_Place], domain: list[float], *, first: bool) -> dict[str, Any]:
@@ -147,13 +156,16 @@ def _axes(panel: _Panel, places: list[_Place], domain: list[float], *, first: bo
 def _tick(panel: _Panel, place: _Place) -> str:
     """Return the period, and below it the total where it fits."""
     column = place.column
-    small = f"<br><span style='font-size:10px'>{column.total_text}</span>"
-    return column.label + (small if _fits(panel, place, column.total_text, 5.6) else "")
+    pixels = panel.pixels * place.width / place.whole
+    total = wrapped(column.total_text, pixels, 10)
+    small = f"<br><span style='font-size:10px'>{total}</span>" if total else ""
+    return column.label + (small if text_width(total, 10) <= pixels else "")
 
 
-def _stacked(column: Column) -> list[tuple[Part, float]]:
+def stacked_parts(parts: Sequence[Part]) -> list[tuple[Part, float]]:
+    """Return each part with the share at which it begins."""
     bottom, found = 0.0, []
-    for part in column.parts:
+    for part in parts:
         found.append((part, bottom))
         bottom += part.share
     return found
@@ -170,8 +182,8 @@ def _break_note(panel: _Panel, place: _Place) -> list[dict[str, Any]]:
 
 def _block(panel: _Panel, place: _Place, part: Part, bottom: float) -> dict[str, Any]:
     look, color = panel.look, panel.style.color
-    strength = _TINTS[part.rank % len(_TINTS)]
-    share = look.write(part.share, "percent")
+    strength = TINTS[part.rank % len(TINTS)]
+    share = part.words(look)
     hover = f"{place.column.label}<br>{part.label}: {share}<br>{part.amount}<br>{look.words('state.' + part.state)}"
     pattern = {
         "shape": panel.style.pattern if part.rank == 0 else "", "fillmode": "overlay",
@@ -181,27 +193,24 @@ def _block(panel: _Panel, place: _Place, part: Part, bottom: float) -> dict[str,
     return {
         "type": "bar", "x": [place.middle], "width": [place.width], "y": [part.share], "base": [bottom], **panel.axes,
         "text": [_inside(panel, place, part, share)], "textposition": "inside", "insidetextanchor": "middle",
-        "textangle": 0, "textfont": {"size": 12, "color": _ink(fill)}, "constraintext": "none",
+        "textangle": 0, "textfont": {"size": 12, "color": ink(fill)}, "constraintext": "none",
         "marker": {"color": fill, "line": {"color": look.palette.background, "width": 1.5}, "pattern": pattern},
         "hovertemplate": hover + "<extra></extra>", "customdata": [part.claims],
     }  # fmt: skip
 
 
 def _inside(panel: _Panel, place: _Place, part: Part, share: str) -> str:
-    """Write the member's name only where it fits, the share wherever a line fits."""
-    if part.share < 7:
+    """Write the member's name where all its lines fit, the share wherever a line fits."""
+    rows = int(part.share / 100 * _PLOT / _LINE)
+    pixels = panel.pixels * place.width / place.whole - 6
+    if not rows or text_width(share, 12) > pixels:
         return ""
-    named = part.share >= 13 and _fits(panel, place, part.label, 6.4)
-    return f"{part.label}<br><b>{share}</b>" if named else f"<b>{share}</b>"
+    name = wrapped(_BRACKETED.sub("", part.label), pixels, 11)
+    fits = name.count("<br>") + 2 <= rows and text_width(name, 11) <= pixels
+    return f"<span style='font-size:11px'>{name}</span><br><b>{share}</b>" if fits else f"<b>{share}</b>"
 
 
-def _fits(panel: _Panel, place: _Place, text: str, letter: float) -> bool:
-    """Tell whether a line fits a column's width; Chinese characters are twice as wide as letters."""
-    needed = sum(2 * letter if ord(character) > 0x2E80 else letter for character in text)
-    return needed < panel.pixels * place.width / place.whole
-
-
-def _ink(fill: str) -> str:
+def ink(fill: str) -> str:
     """Return black or white, whichever reads better on a fill (relative luminance by the usual weights)."""
     red, green, blue = (int(fill[i : i + 2], 16) / 255 for i in (1, 3, 5))
     return "#1F2328" if 0.299 * red + 0.587 * green + 0.114 * blue > 0.52 else "#FFFFFF"

@@ -1,14 +1,17 @@
-"""Business mix: B-end and C-end, deployment, products, geography."""
+"""Business mix: who pays – B-end and C-end, or on-premise and cloud – now, by period, and like for like."""
 
+from dataclasses import replace
 from typing import Final
 
 from ipo_data.analysis import mix
-from ipo_data.analysis.points import DataPoint, State, empty, headline, stated
-from ipo_data.charts.bars import Row, row_bars
-from ipo_data.charts.mosaics import Column, Part, mosaic
+from ipo_data.analysis.mix_bases import Mix, mix_on_basis
+from ipo_data.analysis.points import DataPoint, State, derived, empty, stated, term_of
+from ipo_data.charts.marimekko import Block, marimekko
+from ipo_data.charts.mosaics import Column, Part, share_columns
+from ipo_data.charts.slopes import Panel, Slope, share_slopes
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit
-from ipo_data.exhibits.rows import by_measure, by_part, heading, row, rows_of
+from ipo_data.periods import Period, same_window
 
 _MOST_COLUMNS: Final = 4
 _SMALLEST_REST: Final = 0.6
@@ -19,11 +22,112 @@ _Members = dict[str, tuple[list[DataPoint], list[DataPoint]]]
 """Shares and amounts by member."""
 
 
-# --- segments ---------------------------------------------------------------------------------------------------------
+def split_of(context: Context, company: str) -> str | None:
+    """Return the axis by which a company's revenue is split in this evidence."""
+    return next((axis for axis in SPLITS if mix.periods_with(context.dataset, company, axis)), None)
+
+
+def no_split(company: str) -> DataPoint:
+    """Return the empty point of a company that splits its revenue by neither axis."""
+    return empty(company, "revenue_share", "percent", State.NOT_DISCLOSED, "reason.not_in_sources")
+
+
+# --- now, on one axis -------------------------------------------------------------------------------------------------
 
 
 def segments(context: Context) -> Exhibit:
-    """Revenue by end market, or by deployment for a company that does not report end markets."""
+    """Revenue by end market, or by deployment for a company that does not report end markets, on the chosen basis."""
+    found = {company: _latest_mix(context, company) for company in context.companies}
+    blocks = [_block(context, company, own) for company, own in found.items() if own is not None]
+    points = [p for company, own in found.items() for p in _points(company, own)]
+    shares = [p for p in points if p.measure == "revenue_share"]
+    picture = marimekko(blocks, context.look)
+    title = context.title("segments", _segment_sentences(context, shares), clauses=True)
+    subtitle = context.say(
+        "segments.subtitle", basis=context.basis, currency=context.say(f"currency.{context.common_currency}")
+    )
+    notes = [
+        *_width_notes(context, blocks), *_window_notes(context, found), *_unsplit_notes(context, found),
+        *undisclosed_splits(context),
+    ]  # fmt: skip
+    return context.exhibit("segments", title, subtitle, picture, points, notes=notes, footed=True)
+
+
+def _latest_mix(context: Context, company: str) -> Mix | None:
+    axis = split_of(context, company)
+    if axis is None:
+        return None
+    label = main_labels(mix.periods_with(context.dataset, company, axis))[-1]
+    own = mix_on_basis(context.dataset, company, axis, label, context.view.basis)
+    total, *amounts = context.on_one_axis([own.total, *own.amounts.values()], context.common_currency)
+    return replace(own, total=total, amounts=dict(zip(own.amounts, amounts, strict=True)))
+
+
+def _points(company: str, own: Mix | None) -> list[DataPoint]:
+    if own is None:
+        return [no_split(company)]
+    return [p for member, shares in own.shares.items() for p in [*shares, *_amount(own, member)]] + [own.total]
+
+
+def _amount(own: Mix, member: str) -> list[DataPoint]:
+    return [own.amounts[member]] if member in own.amounts else []
+
+
+def _block(context: Context, company: str, own: Mix) -> Block:
+    axis, total = split_of(context, company) or "", own.total
+    order = _order(context, company, axis, list(own.shares))
+    members = {member: (shares, _amount(own, member)) for member, shares in own.shares.items()}
+    parts = _parts(context, company, axis, members, order)
+    window = context.period(total.when)
+    if own.apart or total.value is None:
+        window = context.say("segments.shares_of", window=window, period=context.period(own.window))
+    width = None if total.value is None else float(total.value)
+    return Block(company, width, context.point(total), window, tuple(parts))
+
+
+def _width_notes(context: Context, blocks: list[Block]) -> list[str]:
+    """Say so where widths could not be drawn to scale."""
+    unknown = [context.name(block.company) for block in blocks if block.width is None and block.parts]
+    return [context.say("segments.equal_widths", names=context.say.join(unknown))] if unknown else []
+
+
+def _window_notes(context: Context, found: dict[str, Mix | None]) -> list[str]:
+    apart = [context.name(company) for company, own in found.items() if own is not None and own.apart]
+    notes = [context.say("segments.apart", names=context.say.join(apart))] if apart else []
+    return notes + context.basis_notes(own.total for own in found.values() if own is not None)
+
+
+def _unsplit_notes(context: Context, found: dict[str, Mix | None]) -> list[str]:
+    missing = [context.name(company) for company, own in found.items() if own is None]
+    return [context.say("segments.gap", names=context.say.join(missing))] if missing else []
+
+
+def undisclosed_splits(context: Context) -> list[str]:
+    """Return what companies say about a split by end market that they do not report."""
+    gaps = [gap for c in context.companies for gap in context.dataset.companies[c].gaps]
+    wanted = [gap.because for gap in gaps if gap.metric == "revenue_share" and gap.axis == "segment"]
+    return [context.dataset.say(because, context.view.language) for because in wanted]
+
+
+def _segment_sentences(context: Context, points: list[DataPoint]) -> list[str]:
+    sentences = []
+    for company in context.companies:
+        own = [p for p in points if p.company == company and p.value is not None]
+        last_end = max((_end(p) for p in own if p.when), default="")
+        latest = [p for p in own if p.when and _end(p) == last_end]
+        if latest:
+            top = max(latest, key=lambda p: p.value or 0)
+            part, when = context.dimensions(company, top.dimensions), context.period(top.when)
+            words = {"company": context.name(company), "share": context.point(top), "part": part, "period": when}
+            sentences.append(context.say("segments.one", **words))
+    return sentences
+
+
+# --- period by period -------------------------------------------------------------------------------------------------
+
+
+def segment_history(context: Context) -> Exhibit:
+    """Shares of every main period, one column each; a change of classification is drawn as a break."""
     columns: dict[str, list[Column]] = {}
     points: list[DataPoint] = []
     messages: dict[str, str] = {}
@@ -32,27 +136,15 @@ def segments(context: Context) -> Exhibit:
         axis = split_of(context, company)
         if axis is None:
             messages[company] = context.say("gap.not_disclosed_here")
-            points.append(empty(company, "revenue_share", "percent", State.NOT_DISCLOSED, "reason.not_in_sources"))
+            points.append(no_split(company))
             continue
         columns[company], own = _columns(context, company, axis)
         points += own
         if any(column.broken for column in columns[company]):
             notes += _breaks(context, company, axis)
-    picture = mosaic(columns, context.look, messages)
-    title = context.title("segments", _segment_sentences(context, points), clauses=True)
-    notes = [*_undisclosed_segments(context), *notes]
-    return context.exhibit("segments", title, context.say("segments.subtitle"), picture, points, notes=notes)
-
-
-def split_of(context: Context, company: str) -> str | None:
-    """Return the axis by which a company's revenue is split in this evidence."""
-    return next((axis for axis in SPLITS if mix.periods_with(context.dataset, company, axis)), None)
-
-
-def _undisclosed_segments(context: Context) -> list[str]:
-    gaps = [gap for c in context.companies for gap in context.dataset.companies[c].gaps]
-    wanted = [gap.because for gap in gaps if gap.metric == "revenue_share" and gap.axis == "segment"]
-    return [context.dataset.say(because, context.view.language) for because in wanted]
+    picture = share_columns(columns, context.look, messages)
+    title, subtitle = context.say("segment_history.title"), context.say("segment_history.subtitle")
+    return context.exhibit("segment-history", title, subtitle, picture, points, notes=notes, footed=True)
 
 
 def _breaks(context: Context, company: str, axis: str) -> list[str]:
@@ -64,31 +156,30 @@ def _breaks(context: Context, company: str, axis: str) -> list[str]:
 def _columns(context: Context, company: str, axis: str) -> tuple[list[Column], list[DataPoint]]:
     columns: list[Column] = []
     points: list[DataPoint] = []
-    labels = _main_labels(mix.periods_with(context.dataset, company, axis))
+    labels = main_labels(mix.periods_with(context.dataset, company, axis))
     split = {label: mix.parts(context.dataset, company, axis, label) for label in labels}
     order = _order(context, company, axis, [member for members in split.values() for member in members])
     for before, label in zip(["", *labels], labels, strict=False):
-        parts = _parts(context, company, axis, split[label], order)
+        money = {member: (shares, context.shown(amounts)) for member, (shares, amounts) in split[label].items()}
+        parts = _parts(context, company, axis, money, order)
         if not parts:
             continue
-        points += [p for shares, amounts in split[label].values() for p in shares + amounts]
+        points += [p for shares, _ in split[label].values() for p in shares]
         broken = bool(before) and mix.is_break(context.dataset, company, axis, before, label)
-        amount, written = _total(context, company, label)
-        columns.append(Column(context.when(label), amount or 1.0, written, tuple(parts), broken))
+        columns.append(Column(context.when(label), _total(context, company, label), tuple(parts), broken))
     return columns[-_MOST_COLUMNS:], points
 
 
-def _total(context: Context, company: str, label: str) -> tuple[float, str]:
-    """Return a period's revenue in the view's currency, as a number and as written; 0 if it is not known."""
+def _total(context: Context, company: str, label: str) -> str:
+    """Return a period's revenue in the view's currency as written; empty if it is not known."""
     fact = context.dataset.find(company, "revenue", label)
     if fact is None or fact.shown is None:
-        return 0.0, ""
+        return ""
     total = context.shown(stated(fact))[0]
-    amount = float(total.value or 0)
-    return amount, context.write(amount, total.unit) if amount else ""
+    return context.write(float(total.value or 0), total.unit)
 
 
-def _main_labels(labels: list[str]) -> list[str]:
+def main_labels(labels: list[str]) -> list[str]:
     """Keep full years and the part of a year after the last of them; the rest is in the table of another period."""
     years = [label for label in labels if label.startswith("FY")]
     after = [label for label in labels if not label.startswith("FY") and (not years or label[-4:] > years[-1][-4:])]
@@ -97,7 +188,7 @@ def _main_labels(labels: list[str]) -> list[str]:
 
 def _order(context: Context, company: str, axis: str, members: list[str]) -> list[str]:
     """Return the members in the company's own order, so that each keeps its tint from column to column."""
-    known = [*context.dataset.companies[company].members.get(axis, {}), "c_end", "b_end", "on_premise", "cloud"]
+    known = [*context.dataset.companies[company].members.get(axis, {}), "b_end", "c_end", "on_premise", "cloud"]
     return sorted(dict.fromkeys(members), key=lambda m: known.index(m) if m in known else 99)
 
 
@@ -107,10 +198,11 @@ def _parts(context: Context, company: str, axis: str, members: _Members, order: 
     for member, (shares, amounts) in members.items():
         share = next((p for p in shares if p.value is not None and p.value >= 0), None)
         if share is not None and share.value is not None:
-            money = context.shown(amounts[:1])
-            name, written = context.member(company, axis, member), context.point(money[0]) if money else ""
-            rank = order.index(member)
-            parts.append(Part(name, float(share.value), written, rank, str(share.state), " ".join(share.claims)))
+            money = next((context.point(p) for p in amounts[:1] if p.value is not None), "")
+            name, rank = context.member(company, axis, member), order.index(member)
+            parts.append(Part(
+                name, float(share.value), money, rank, str(share.state), " ".join(share.claims), context.point(share)
+            ))  # fmt: skip
     return _completed(context, sorted(parts, key=lambda p: p.rank))
 
 
@@ -122,120 +214,78 @@ def _completed(context: Context, parts: list[Part]) -> list[Part]:
     return parts
 
 
-def _segment_sentences(context: Context, points: list[DataPoint]) -> list[str]:
-    sentences = []
-    for company in context.companies:
-        own = [p for p in points if p.company == company and p.measure == "revenue_share" and p.value is not None]
-        last_end = max((_end(p) for p in own if p.when), default="")
-        latest = [p for p in own if p.when and _end(p) == last_end]
-        if latest:
-            top = max(latest, key=lambda p: p.value or 0)
-            part, when = context.dimensions(company, top.dimensions), context.period(top.when)
-            words = {"company": context.name(company), "share": context.point(top), "part": part, "period": when}
-            sentences.append(context.say("segments.one", **words))
-    return sentences
-
-
 def _end(point: DataPoint) -> str:
     return str(getattr(point.when, "end", ""))
 
 
-# --- products ---------------------------------------------------------------------------------------------------------
+# --- like for like ----------------------------------------------------------------------------------------------------
 
 
-def products(context: Context) -> Exhibit:
-    """Share of revenue by product in the latest period that has it, with what no product accounts for."""
-    rows: list[Row] = []
+def segment_slope(context: Context) -> Exhibit:
+    """How shares moved between two windows of one length a year apart, within one classification."""
+    panels: dict[str, Panel] = {}
     points: list[DataPoint] = []
     for company in context.companies:
-        labels = mix.periods_with(context.dataset, company, "product")
-        if not labels:
-            state = mix.state_of_gap(context.dataset, company, "revenue_share", "product")
-            points.append(empty(company, "revenue_share", "percent", state, "reason.not_in_sources"))
-            words = context.say("gap.no_products", company=context.name(company))
-            rows.append(Row(context.name(company), company, None, words, str(state)))
+        axis = split_of(context, company)
+        pair = _latest_pair(context, company, axis) if axis else None
+        if axis is None or pair is None:
+            panels[company] = Panel(message=context.say("gap.not_disclosed_here" if axis is None else "gap.no_pair"))
+            reason = "reason.not_in_sources" if axis is None else "reason.no_like_for_like"
+            state = State.NOT_DISCLOSED if axis is None else State.NOT_AVAILABLE
+            points.append(empty(company, "share_change", "points", state, reason))
             continue
-        own = _product_points(context, company, labels[-1])
+        panels[company], own = _panel(context, company, axis, pair)
         points += own
-        rows += [_product_row(context, p) for p in own if p.value is not None]
-    title = _products_title(context, points) or context.say("products.neutral")
-    return context.exhibit("products", title, context.say("products.subtitle"), row_bars(rows, context.look), points)
+    title = context.title("segment_slope", _moves(context, points), clauses=True)
+    picture, subtitle = share_slopes(panels, context.look), context.say("segment_slope.subtitle")
+    return context.exhibit("segment-slope", title, subtitle, picture, points, footed=True)
 
 
-def _product_points(context: Context, company: str, label: str) -> list[DataPoint]:
-    points = [
-        p for shares, _ in mix.parts(context.dataset, company, "product", label).values() for p in shares
-    ]  # fmt: skip
-    whole = headline(context.dataset, company, "revenue_share", label, segment="c_end")
-    rest = mix.unaccounted(context.dataset, company, "product", label, whole)
-    if rest is not None and rest.value is not None and rest.interval is not None and rest.interval.low > 0:
-        points.append(rest)
-    return sorted(points, key=lambda p: -(p.value or 0))
+def _latest_pair(context: Context, company: str, axis: str) -> tuple[str, str] | None:
+    """Return the latest two windows of one length a year apart with shares on one classification."""
+    labels = mix.periods_with(context.dataset, company, axis)
+    periods = {label: Period.parse(label, context.dataset.companies[company].year_end_month) for label in labels}
+    for later in reversed(labels):
+        wanted = periods[later].prior_year()
+        earlier = next((label for label in labels if same_window(periods[label], wanted)), None)
+        if earlier and not mix.is_break(context.dataset, company, axis, earlier, later):
+            return earlier, later
+    return None
 
 
-def _product_row(context: Context, point: DataPoint) -> Row:
-    label = heading(context.dimensions(point.company, point.dimensions), context.period(point.when))
-    doubt = context.say.aside(context.say("flag.suspect")) if "suspect" in point.flags else ""
-    return row(context, point, label, text=context.point(point) + doubt)
+def _panel(context: Context, company: str, axis: str, pair: tuple[str, str]) -> tuple[Panel, list[DataPoint]]:
+    then, now = (_one_share_each(mix.parts(context.dataset, company, axis, label)) for label in pair)
+    both = [member for member in now if member in then]
+    order = _order(context, company, axis, both)
+    slopes, points = [], []
+    for member in order:
+        old, new = then[member], now[member]
+        change = derived(
+            term_of(new) - term_of(old), company, "share_change", "points", new.when, dimensions={axis: member}
+        )
+        points += [old, new, change]
+        slopes.append(Slope(
+            context.member(company, axis, member), order.index(member), float(old.value or 0), float(new.value or 0),
+            context.point(change), " ".join(dict.fromkeys((*old.claims, *new.claims))),
+        ))  # fmt: skip
+    return Panel((context.when(pair[0]), context.when(pair[1])), tuple(slopes)), points
 
 
-def _products_title(context: Context, points: list[DataPoint]) -> str | None:
-    known = [p for p in points if p.value is not None]
-    rest = next((p for p in known if p.measure == "unaccounted_share"), None)
-    suspect = next((p for p in known if "suspect" in p.flags), None)
-    if rest is not None and suspect is not None:
-        product = context.dimensions(suspect.company, suspect.dimensions)
-        figure, left = context.point(suspect), context.point(rest)
-        return context.say("products.suspect", figure=figure, product=product, rest=left)
-    top = max((p for p in known if p.measure == "revenue_share"), key=lambda p: p.value or 0, default=None)
-    if top is None:
-        return None
-    return context.say(
-        "products.title", product=context.dimensions(top.company, top.dimensions), share=context.point(top),
-        company=context.name(top.company), period=context.period(top.when),
-    )  # fmt: skip
+def _one_share_each(members: _Members) -> dict[str, DataPoint]:
+    """Return members with exactly one share; a disputed share has no slope."""
+    return {m: shares[0] for m, (shares, _) in members.items() if len(shares) == 1 and shares[0].value is not None}
 
 
-# --- geography and customers ------------------------------------------------------------------------------------------
-
-
-def geography(context: Context) -> Exhibit:
-    """Share of revenue by region in the latest period, each with the base its document uses."""
-    rows: list[Row] = []
-    points: list[DataPoint] = []
+def _moves(context: Context, points: list[DataPoint]) -> list[str]:
+    """Return a clause per company on the part that gained most."""
+    sentences = []
     for company in context.companies:
-        found = _regions(context, company)
-        points += found or [empty(company, "revenue_share", "percent", State.NOT_DISCLOSED, "reason.not_in_sources")]
-        rows += [row(context, p, by_part(context, p)) for p in found]
-        if not found:
-            words = context.say("gap.not_disclosed_here")
-            rows.append(Row(context.name(company), company, None, words, "not_disclosed"))
-    home = {p.company: p for p in points if p.dimensions.get("region") == "mainland_china"}
-    sentences = [context.say("geography.one", company=context.name(c), share=context.point(p)) for c, p in home.items()]
-    title = context.title("geography", sentences if len(sentences) > 1 else [])
-    picture, notes = row_bars(rows, context.look), [context.say("geography.note")]
-    return context.exhibit("geography", title, context.say("geography.subtitle"), picture, points, notes=notes)
-
-
-def _regions(context: Context, company: str) -> list[DataPoint]:
-    for axis in ("region", "overseas"):
-        labels = mix.periods_with(context.dataset, company, axis)
-        if labels:
-            parts = mix.parts(context.dataset, company, axis, labels[-1])
-            return sorted((p for shares, _ in parts.values() for p in shares[:1]), key=lambda p: -(p.value or 0))
-    return []
-
-
-def concentration(context: Context) -> Exhibit:
-    """Share of the largest and the five largest customers by period."""
-    points = [
-        point
-        for company in context.companies
-        for metric in ("top_five_customer_share", "largest_customer_share")
-        for fact in context.dataset.select(company, metric)
-        for point in stated(fact)
-    ]
-    rows = rows_of(context, points, lambda point: by_measure(context, point))
-    title = context.say("concentration.title" if points else "concentration.neutral")
-    picture = row_bars(rows, context.look, height_per_row=30)
-    return context.exhibit("concentration", title, context.say("concentration.subtitle"), picture, points)
+        changes = [p for p in points if p.company == company and p.measure == "share_change" and p.value is not None]
+        if changes:
+            top = max(changes, key=lambda p: p.value or 0)
+            words = {
+                "part": context.dimensions(company, top.dimensions), "change": context.point(top),
+                "company": context.name(company), "period": context.period(top.when),
+            }  # fmt: skip
+            sentences.append(context.say("segment_slope.one", **words))
+    return sentences

@@ -16,6 +16,7 @@ from ipo_data.exhibits import (
     growth,
     ledger,
     mix,
+    mix_parts,
     offering,
     overview,
     ownership,
@@ -136,8 +137,9 @@ PAGES: Final[tuple[Page, ...]] = (
     ),
     Page(
         "mix", "compare", "donut_small",
-        (("segments", mix.segments), ("products", mix.products), ("geography", mix.geography),
-         ("concentration", mix.concentration)),
+        (("segments", mix.segments), ("segment-slope", mix.segment_slope), ("segment-history", mix.segment_history),
+         ("products", mix_parts.products), ("channels", mix_parts.channels), ("geography", mix_parts.geography),
+         ("concentration", mix_parts.concentration)),
         answers.mix, answers.mix_figures,
     ),
     Page(

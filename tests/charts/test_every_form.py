@@ -15,9 +15,11 @@ from ipo_data.charts.dumbbells import HolderLine, Measure, Share, economic_to_vo
 from ipo_data.charts.fans import Fan, fans
 from ipo_data.charts.grids import GridCell, cell_grid
 from ipo_data.charts.lines import period_lines, step_values
-from ipo_data.charts.mosaics import Column, Part, mosaic
+from ipo_data.charts.marimekko import Block, marimekko
+from ipo_data.charts.mosaics import Column, Part, share_columns
 from ipo_data.charts.projections import Path, Swing, scenario_lines, tornado_bars
 from ipo_data.charts.rivals import Mark, Strip, rival_strips
+from ipo_data.charts.slopes import Panel, Slope, share_slopes
 from ipo_data.charts.spans import time_spans
 from ipo_data.charts.stacks import Bar, Slice, row_stacks
 from ipo_data.charts.tallies import Tally, tally_bars
@@ -46,12 +48,16 @@ FORMS: dict[str, Callable[[Look], go.Figure]] = {
     "declines": lambda look: declines([Decline(c, c, 10.0, 1.0, 10.0, "USD", "a@x") for c in COMPANIES], [], look),
     "economic_to_votes": lambda look: economic_to_votes([HolderLine("a", (Share(1.0, "a@x"),))], look, MINIMAX),
     "cell_grid": lambda look: cell_grid(["a"], ["b"], {(0, 0): GridCell(1.0, "1", "1", "a@x")}, look, color=MINIMAX),
-    "mosaic": lambda look: mosaic({c: [Column("FY2024", 1.0, "", (PART,))] for c in COMPANIES}, look, {}),
     "deviation_rows": lambda look: deviation_rows(
         [Group("verdict", True, tuple(Deviation(c, c, (-1, 1), (1, 2), 1.5, "1 → 2", "", "a@x") for c in COMPANIES))],
         look,
     ),
     "tally_bars": lambda look: tally_bars([Tally("a", dict.fromkeys(COMPANIES, 2), "6")], look),
+    "marimekko": lambda look: marimekko([Block(c, 1.0, "US$1", "FY2024", (PART,)) for c in COMPANIES], look),
+    "share_slopes": lambda look: share_slopes(
+        {c: Panel(("FY2023", "FY2024"), (Slope("C-end", 0, 60.0, 70.0, "+10.0 pp", "a@x"),)) for c in COMPANIES}, look
+    ),
+    "share_columns": lambda look: share_columns({c: [Column("FY2024", "", (PART,))] for c in COMPANIES}, look, {}),
     "rival_strips": lambda look: rival_strips(
         [Strip(c, (Mark(1.0, 0.5, 1.5, "1", True, c, "a@x"),)) for c in COMPANIES], look
     ),

@@ -256,7 +256,7 @@ def test_derived_points_show_their_arithmetic(library: Library, view: View) -> N
 
 # --- currency ---------------------------------------------------------------------------------------------------------
 
-PANELS_APART = frozenset({"revenue-spans", "segments"})
+PANELS_APART = frozenset({"revenue-spans"})
 """Charts with a panel, and so a scale, of its own for each company."""
 DISTANCES = frozenset({"ledger-deviations"})
 """Charts of distances from a stated figure, in points and per cent, whatever the currency."""
@@ -295,7 +295,7 @@ def test_two_currencies_never_share_an_axis(library: Library, view: View) -> Non
 @pytest.mark.parametrize("view", [view for view in VIEWS if view.currency != "native"], ids=view_name)
 def test_a_chosen_currency_is_the_only_one_drawn(library: Library, view: View) -> None:
     for _, exhibit in library.exhibits(view):
-        if exhibit.figure is not None and exhibit.id not in {"segments"} | AS_PRINTED | DISTANCES:
+        if exhibit.figure is not None and exhibit.id not in AS_PRINTED | DISTANCES:
             assert money_units(exhibit.points) <= {view.currency}, exhibit.id
 
 
@@ -358,7 +358,7 @@ def test_unequal_windows_side_by_side_are_marked(library: Library, view: View) -
             if point.value is not None and point.when is not None:
                 windows.setdefault(point.measure, set()).add(context.period(point.when))
         for measure, names in windows.items():
-            if exhibit.figure is None or len(names) < 2 or exhibit.id in {"segments", "rival-figures"}:
+            if exhibit.figure is None or len(names) < 2 or exhibit.id in {"segment-history", "rival-figures"}:
                 continue
             if exhibit.id.startswith(("holders", "runway")):
                 continue  # one date each, in the subtitle

@@ -102,9 +102,9 @@ def test_a_judgement_goes_with_the_document_it_prefers(library: Library) -> None
 def test_a_change_of_classes_is_told_only_where_both_sides_are_drawn(library: Library) -> None:
     told = "New classes from 2025"
 
-    assert any(note.startswith(told) for note in library.exhibit(View(), "mix", "segments").notes)
+    assert any(note.startswith(told) for note in library.exhibit(View(), "mix", "segment-history").notes)
     for view in (View(evidence="articles"), LISTED):
-        assert not any(note.startswith(told) for note in library.exhibit(view, "mix", "segments").notes)
+        assert not any(note.startswith(told) for note in library.exhibit(view, "mix", "segment-history").notes)
 
 
 def test_a_look_alike_is_shown_only_with_all_its_figures(library: Library) -> None:

@@ -1,11 +1,13 @@
-"""Business mix: columns, products, regions and customers."""
+"""Business mix: columns to scale, by period, and like for like."""
+
+import pytest
 
 from ipo_data.exhibits import mix
-from ipo_data.exhibits.model import View
+from ipo_data.exhibits.model import Exhibit, View
 from tests.builders import make_company, make_rate
 from tests.charts.drawing import traces
 from tests.exhibits.library import words_in_figure
-from tests.exhibits.small import MINIMAX, ZHIPU, minimax, small, table_of, zhipu
+from tests.exhibits.small import MINIMAX, minimax, small, table_of, zhipu
 
 ENDS = (
     minimax("revenue", "30.52m USD", "FY2024"),
@@ -24,7 +26,8 @@ SITES = (
 def test_each_firm_is_split_as_it_reports() -> None:
     exhibit = mix.segments(small(*ENDS, *SITES))
 
-    assert [bar["y"][0] for bar in traces(exhibit.figure, "bar")] == [71.4, 28.6, 85.0, 15.0]
+    # B-end stands first and darkest in every column
+    assert [bar["y"][0] for bar in traces(exhibit.figure, "bar")] == [28.6, 71.4, 85.0, 15.0]
     assert exhibit.title == (
         "c_end brings 71.4% of Minimax's revenue (FY2024); on_premise brings over 85% of Zhipu's revenue (H1 2025)"
     )
@@ -51,11 +54,13 @@ def test_amounts_follow_from_the_total_in_the_views_currency() -> None:
     assert "RMB152.5m" in " ".join(words_in_figure(exhibit))
 
 
-def test_a_firm_without_a_split_keeps_its_panel_with_a_message() -> None:
+def test_a_firm_without_a_split_is_named_and_keeps_its_panel() -> None:
     exhibit = mix.segments(small(*ENDS))
+    history = mix.segment_history(small(*ENDS))
     zhipu_points = [point for point in exhibit.points if point.company == "zhipu"]
 
-    assert "not disclosed in these sources" in words_in_figure(exhibit)
+    assert "Zhipu: revenue is split neither by end market nor by deployment in these sources." in exhibit.notes
+    assert "not disclosed in these sources" in words_in_figure(history)
     assert [str(point.state) for point in zhipu_points] == ["not_disclosed"]
 
 
@@ -67,7 +72,7 @@ def test_a_declared_gap_is_explained() -> None:
 
     notes = mix.segments(small(*ENDS, *SITES, companies=(MINIMAX, company))).notes
 
-    assert notes[0] == "Zhipu reports by deployment."
+    assert "Zhipu reports by deployment." in notes
 
 
 def test_a_break_is_drawn_and_explained_between_its_two_columns_only() -> None:
@@ -78,8 +83,8 @@ def test_a_break_is_drawn_and_explained_between_its_two_columns_only() -> None:
     old = (zhipu("revenue", "312m CNY", "FY2024"), zhipu("revenue_share", "85%", "FY2024", deployment="on_premise"))
     new = (zhipu("revenue", "724m CNY", "FY2025"), zhipu("revenue_share", "70%", "FY2025", deployment="agents"))
 
-    both = mix.segments(small(*old, *new, companies=(MINIMAX, company)))
-    one = mix.segments(small(*new, companies=(MINIMAX, company)))
+    both = mix.segment_history(small(*old, *new, companies=(MINIMAX, company)))
+    one = mix.segment_history(small(*new, companies=(MINIMAX, company)))
 
     assert "New classes." in both.notes
     assert "new classification" in words_in_figure(both)
@@ -90,83 +95,104 @@ def test_the_last_four_columns_are_drawn_and_all_are_in_the_table() -> None:
     years = [f"FY{year}" for year in range(2019, 2025)]
     claims = [minimax("revenue_share", "60%", year, segment="c_end") for year in years]
 
-    exhibit = mix.segments(small(*claims))
+    exhibit = mix.segment_history(small(*claims))
 
     assert len({bar["x"][0] for bar in traces(exhibit.figure, "bar")}) == 4
     assert exhibit.table["Period"].tolist()[:6] == years
 
 
-# --- products ---------------------------------------------------------------------------------------------------------
+# --- widths and bases -------------------------------------------------------------------------------------------------
 
-PRODUCTS = (
-    minimax("revenue_share", "71.1%", "9M2025", segment="c_end"),
-    minimax("revenue_share", "35.1%", "9M2025", product="talkie"),
+RATE = make_rate(rate="7.0")
+HALVES = (
+    minimax("revenue", "79.038m USD", "FY2025"), minimax("revenue", "30.429m USD", "H1-2025"),
+    minimax("revenue", "116.573m USD", "H1-2026"),
+    *(minimax("revenue", says, when, segment=segment) for segment, amounts in {
+        "b_end": {"FY2025": "25.963m USD", "H1-2025": "9.206m USD", "H1-2026": "73.929m USD"},
+        "c_end": {"FY2025": "53.075m USD", "H1-2025": "21.223m USD", "H1-2026": "42.644m USD"},
+    }.items() for when, says in amounts.items()),
+)  # fmt: skip
+
+
+def widths(exhibit: Exhibit) -> list[float]:
+    return list(dict.fromkeys(round(bar["width"][0], 4) for bar in traces(exhibit.figure, "bar")))
+
+
+@pytest.mark.parametrize(
+    ("basis", "ratio"),
+    [
+        ("reported", 53.437 / (191 / 7)),  # 1.958
+        ("month", (53.437 / 9) / (191 / 7 / 6)),  # 1.306
+        ("annualised", (53.437 / 9) / (191 / 7 / 6)),
+    ],
 )
+def test_widths_are_revenue_on_the_chosen_basis_in_one_currency(basis: str, ratio: float) -> None:
+    nine = (minimax("revenue", "53.437m USD", "9M2025"), minimax("revenue_share", "71.1%", "9M2025", segment="c_end"))
+    exhibit = mix.segments(small(*nine, *SITES, rates=(RATE,), view=View(basis=basis)))
+    first, second = widths(exhibit)
+
+    assert first / second == pytest.approx(ratio, rel=1e-3)
+    assert ("not comparable as they stand" in " ".join(exhibit.notes)) == (basis == "reported")
 
 
-def test_products_are_ranked_with_what_no_product_accounts_for() -> None:
-    suspect = minimax("revenue_share", "2.6%", "9M2025", product="hailuo", flags=["suspect"])
-    context = small(*PRODUCTS, suspect)
+def test_twelve_months_have_parts_of_their_own_where_every_part_has_its_prior_window() -> None:
+    exhibit = mix.segments(small(*HALVES, companies=(MINIMAX,)))
 
-    assert table_of(mix.products, context)[:3] == [
-        ["Share of revenue · talkie", "9M 2025", "35.1%", "reported"],
-        ["Share of revenue without a product · No product", "9M 2025", "33.4%", "derived"],  # 71.1 − 35.1 − 2.6
-        ["Share of revenue · hailuo", "9M 2025", "2.6%", "reported"],
-    ]
-    assert mix.products(context).title == "With hailuo at the printed 2.6%, 33.4% of revenue has no product"
-    assert "<b>2.6% (looks wrong)</b>" in words_in_figure(mix.products(context))
-
-
-def test_products_that_add_up_leave_nothing_open() -> None:
-    context = small(*PRODUCTS, minimax("revenue_share", "36.0%", "9M2025", product="hailuo"))
-
-    # 71.1 − 35.1 − 36.0 = 0, within the rounding of three figures
-    assert all("No product" not in row[0] for row in table_of(mix.products, context))
-    assert mix.products(context).title == "hailuo brings 36.0% of Minimax's revenue in 9M 2025"
-
-
-def test_a_firm_without_products_is_words() -> None:
-    exhibit = mix.products(small(*PRODUCTS))
-
-    assert "Zhipu: no revenue by product in these sources" in words_in_figure(exhibit)
-    assert exhibit.title == "talkie brings 35.1% of Minimax's revenue in 9M 2025"
-
-
-# --- regions ----------------------------------------------------------------------------------------------------------
-
-
-def test_home_shares_are_named_for_two_firms() -> None:
-    context = small(
-        minimax("revenue_share", "26.95%", "9M2025", region="mainland_china"),
-        zhipu("revenue_share", "88.39%", "H1-2025", region="mainland_china"),
+    # B-end 25.963 + 73.929 − 9.206 = 90.686; all 79.038 + 116.573 − 30.429 = 165.182; 54.90 %
+    assert ["Share of revenue · b_end", "12 months to Jun 2026", "54.9%", "derived"] in table_of(
+        mix.segments, small(*HALVES, companies=(MINIMAX,))
     )
+    assert "US$165.2m" in " ".join(words_in_figure(exhibit))
+    assert not any("shares are those of the latest period" in note for note in exhibit.notes)
 
-    assert (
-        mix.geography(context).title == "Mainland China's share of revenue as stated: Minimax 26.95% and Zhipu 88.39%"
+
+def test_shares_of_another_window_than_the_width_are_marked() -> None:
+    without = tuple(
+        claim for claim in HALVES if claim.dimensions != (("segment", "c_end"),) or claim.stamp != "H1-2025"
+    )
+    exhibit = mix.segments(small(*without, companies=(MINIMAX,)))
+
+    assert any("the shares are those of the latest period" in note for note in exhibit.notes)
+    assert any("12 months to Jun 2026; shares of H1 2026" in words for words in words_in_figure(exhibit))
+
+
+def test_without_a_rate_columns_are_equally_wide_and_that_is_said() -> None:
+    exhibit = mix.segments(small(*ENDS, *SITES))
+
+    assert len(widths(exhibit)) == 1
+    assert exhibit.notes[0] == (
+        "Columns are equally wide: for Zhipu there is no revenue on this basis in this currency."
     )
 
 
-def test_one_firms_home_share_is_no_comparison() -> None:
-    context = small(minimax("revenue_share", "26.95%", "9M2025", region="mainland_china"))
+def test_a_documents_hedge_stands_in_the_block() -> None:
+    exhibit = mix.segments(small(*ENDS, *SITES, rates=(RATE,)))
 
-    assert mix.geography(context).title == "Revenue by region"
-    assert table_of(mix.geography, context)[-1][2] == "not disclosed in these sources"
-
-
-def test_overseas_is_the_answer_where_there_are_no_regions() -> None:
-    context = small(minimax("revenue_share", ">70%", "9M2025", overseas="overseas"), companies=(MINIMAX,))
-
-    assert table_of(mix.geography, context) == [["Share of revenue · overseas", "9M 2025", "over 70%", "reported"]]
+    assert any("over 85%" in words for words in words_in_figure(exhibit))
 
 
-def test_customers_are_listed_by_period() -> None:
-    context = small(
-        minimax("top_five_customer_share", "60.5%", "FY2023"), minimax("top_five_customer_share", "44.1%", "FY2024"),
-        zhipu("largest_customer_share", "11.0%", "H1-2025"), companies=(MINIMAX, ZHIPU),
+# --- like for like ----------------------------------------------------------------------------------------------------
+
+
+def test_shares_move_between_windows_of_one_length() -> None:
+    exhibit = mix.segment_slope(small(*HALVES, companies=(MINIMAX,)))
+
+    # 73.929 ÷ 116.573 = 63.42 %, 9.206 ÷ 30.429 = 30.25 %: 33.2 points
+    assert exhibit.title == "b_end of Minimax moved by +33.2 pp in a year (H1 2026)"
+    lines = traces(exhibit.figure, "lines+markers")
+    assert [[round(share, 1) for share in line["y"]] for line in lines] == [[30.3, 63.4], [69.7, 36.6]]
+
+
+def test_shares_never_move_across_a_change_of_classification() -> None:
+    company = make_company(
+        "zhipu", reporting_currency="CNY",
+        breaks=[{"metric": "revenue_share", "axis": "deployment", "starts": "FY2025", "because": "New classes."}],
     )  # fmt: skip
-
-    assert [row[:3] for row in table_of(mix.concentration, context)] == [
-        ["Five largest customers", "FY2023", "60.5%"],
-        ["Five largest customers", "FY2024", "44.1%"],
-        ["Largest customer", "H1 2025", "11.0%"],
+    sites = [
+        zhipu("revenue_share", f"{80 - year % 10}%", f"FY{year}", deployment="on_premise") for year in (2024, 2025)
     ]
+    exhibit = mix.segment_slope(small(*sites, companies=(company,)))
+
+    assert exhibit.title == "Shares of revenue, like for like"
+    assert exhibit.points[0].reason == "reason.no_like_for_like"
+    assert "no two windows a year apart" in words_in_figure(exhibit)[0]
