@@ -9,7 +9,8 @@ import plotly.graph_objects as go
 from ipo_data.charts.theme import Look, axis, blank, figure, note, tint
 
 Trace = dict[str, Any]
-_ROOM: Final = 620
+_MANY_PARTS: Final = 4
+"""Parts from which on the legend needs a wider chart."""
 _SHADES: Final = (1.0, 0.3, 0.6, 0.78, 0.42, 0.52, 0.24, 0.12)
 """Shares of the company's colour, part by part, so that neighbours differ."""
 _PATTERNS: Final = ("", "", "", "/", "", "", ".", "-")
@@ -94,7 +95,7 @@ def row_stacks(
     )  # fmt: skip
     xaxis = axis(look.theme, range=[0, longest * 1.14], showticklabels=False, showgrid=False, zeroline=True)
     return figure(
-        look, traces, room=_ROOM, height=height_per_row * count + 96, annotations=notes + words, shapes=shapes,
+        look, traces, room=620 if len(shown) >= _MANY_PARTS else 480, height=height_per_row * count + 96, annotations=notes + words, shapes=shapes,
         barmode="overlay", showlegend=True, xaxis=xaxis, yaxis=yaxis, margin={"l": 8, "r": 16, "t": 8, "b": 8},
     )  # fmt: skip
 

@@ -57,8 +57,8 @@ def test_a_press_figure_inside_the_range_is_said_to_be() -> None:
     exhibit = offering.international_bases(small(*OFFER, *INTERNATIONAL, judgements=[JUDGED], companies=(MINIMAX,)))
 
     assert exhibit.title == (
-        "Without the cornerstones in the base, Minimax's international 36.76× becomes 73.9× to 116×; "
-        "the press figure of 79× lies inside"
+        "Without cornerstones in the base: Minimax's international 36.76× becomes 73.9× to 116×, "
+        "a range that holds the press figure of 79×"
     )
     assert [str(p.state) for p in exhibit.points] == ["judged", "conflict", *["derived"] * 4]
 
@@ -67,7 +67,7 @@ def test_one_base_gives_one_figure() -> None:
     claims = [c for c in OFFER if c.metric not in {"offer_size_adjustment", "over_allotment"}]
     exhibit = offering.international_bases(small(*claims, INTERNATIONAL[0], companies=(MINIMAX,)))
 
-    assert exhibit.title == "Without the cornerstones in the base, Minimax's international 36.76× becomes 116×"
+    assert exhibit.title == "Without cornerstones in the base: Minimax's international 36.76× becomes 116×"
 
 
 def test_without_cornerstones_only_what_is_printed() -> None:
