@@ -95,7 +95,8 @@ def row_stacks(
     )  # fmt: skip
     xaxis = axis(look.theme, range=[0, longest * 1.14], showticklabels=False, showgrid=False, zeroline=True)
     return figure(
-        look, traces, room=620 if len(shown) >= _MANY_PARTS else 480, height=height_per_row * count + 96, annotations=notes + words, shapes=shapes,
+        look, traces, room=620 if len(shown) >= _MANY_PARTS else 480, height=height_per_row * count + 96,
+        annotations=notes + words, shapes=shapes,
         barmode="overlay", showlegend=True, xaxis=xaxis, yaxis=yaxis, margin={"l": 8, "r": 16, "t": 8, "b": 8},
     )  # fmt: skip
 
