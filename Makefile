@@ -44,7 +44,7 @@ $(INSTALLED): requirements/lock.txt pyproject.toml
 setup: $(INSTALLED) ## install the pinned packages into .venv and make the fonts
 	@$(BIN)/python -m ipo_data.export.make_fonts
 
-app: setup ## serve the dashboard on port 8501 (PORT=… another port, ADDRESS=0.0.0.0 for the network)
+app: setup ## serve the dashboard on port 8501 (PORT=… another port; for others see docs/serving.md)
 	$(BIN)/python -m streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT)
 
 check: setup ## lint, types, contracts and seeds, in under 30 seconds
