@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from ipo_data.exhibits.registry import page
+from ipo_data.exhibits.runway_heat import DEFAULTS, input_names
 from ipo_data.text.catalog import Words, words
 from pages.shell.controls import option
 from pages.shell.data import context_of
@@ -37,15 +38,13 @@ def what_if(say: Words, codes: dict[str, tuple[str, ...]]) -> None:
 def scenarios(say: Words, codes: dict[str, tuple[str, ...]]) -> None:
     """Projections: the scenario, what counts as money, the reader's own values, the spread around them."""
     st.header(say("section.scenarios"), anchor=False)
-    first, second, third, fourth = st.columns(4)
+    first, second, third = st.columns(3)
     with first:
         option(say("control.scenario"), "scenario", "scenario", codes["scenario"], say)
     with second:
         option(say("control.lines"), "choice", "lines", codes["lines"], say)
     with third:
         option(say("control.offer"), "choice", "offer", codes["offer"], say)
-    with fourth:
-        option(say("control.jump"), "choice", "jump", codes["jump"], say)
     for column, name in zip(st.columns(3), ("rd", "compute", "growth"), strict=True):
         preset, *values = codes[name]
         steps = [preset, *sorted(values, key=float)]
@@ -54,9 +53,30 @@ def scenarios(say: Words, codes: dict[str, tuple[str, ...]]) -> None:
     view = shown().view
     own_scenario(context_of(shown().dataset, view))
     label = partial(code_label, say, "scenario")
-    st.multiselect(say("control.overlay"), codes["overlay"], format_func=label, key=PREFIX + "overlay",
-                   placeholder=say("control.none"))  # fmt: skip
+    wide, narrow = st.columns([2, 1])
+    with wide:
+        st.multiselect(
+            say("control.overlay"), codes["overlay"], format_func=label, key=PREFIX + "overlay",
+            placeholder=say("control.none"),
+        )  # fmt: skip
+    with narrow:
+        option(say("control.jump"), "choice", "jump", codes["jump"], say)
     exhibits(PAGE, "runway-scenarios", "runway-fan")
+
+
+def heat(say: Words) -> None:
+    """Months over any two inputs: the reader chooses which."""
+    context = context_of(shown().dataset, shown().view)
+    names = input_names(context)
+    for column, side in zip(st.columns(2), DEFAULTS, strict=True):
+        here = context.view.option(side, DEFAULTS[side])
+        offered = names if here in names else {**names, here: here}
+        column.selectbox(say(f"control.{side}"), list(offered), format_func=partial(_named, offered), key=PREFIX + side)
+    exhibits(PAGE, "runway-heat-{company}")
+
+
+def _named(names: dict[str, str], code: str) -> str:
+    return names.get(code, code)
 
 
 def _step(preset_words: str, preset: str, code: str) -> str:
@@ -76,7 +96,9 @@ def main() -> None:
     what_if(say, codes)
     scenarios(say, codes)
     st.header(say("section.drivers"), anchor=False)
-    exhibits(PAGE, "runway-tornado-{company}", "runway-reverse")
+    exhibits(PAGE, "runway-tornado-{company}")
+    heat(say)
+    exhibits(PAGE, "runway-reverse")
     st.header(say("section.checks"), anchor=False)
     exhibits(PAGE, "runway-backtest", "runway-inputs")
 

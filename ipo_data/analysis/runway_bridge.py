@@ -57,7 +57,7 @@ def bridge(dataset: Dataset, company: str) -> list[Step]:
     for cell in runway.proceeds_cells(dataset, company):
         if cell.burn == burn and _given(cell, published) is not None:
             found += _with_proceeds(company, base, cell, published)
-    return found
+    return [step for step, before in zip(found, [None, *found], strict=False) if step != before]
 
 
 def _likeliest(cells: list[Cell], burn: Amount, published: list[DataPoint]) -> Amount:

@@ -23,8 +23,9 @@ Cells = dict[tuple[int, int], GridCell]
 
 
 def cell_grid(
-    rows: list[str], columns: list[str], cells: Cells, look: Look, *, color: str, row_height: int = 58
-) -> go.Figure:
+    rows: list[str], columns: list[str], cells: Cells, look: Look, *, color: str, row_height: int = 58,
+    framed: tuple[int, int] | None = None,
+) -> go.Figure:  # fmt: skip
     """Return a grid shaded by value, with every cell's words printed in it.
 
     Args:
@@ -34,6 +35,7 @@ def cell_grid(
         look: Theme and words.
         color: Colour of the darkest cell.
         row_height: Pixels per row.
+        framed: Row and column of a cell to frame.
     """
     if not cells:
         return blank(look, look.words("chart.nothing"))
@@ -45,8 +47,16 @@ def cell_grid(
     return figure(
         look, [trace], height=row_height * len(rows) + 64, room=760, annotations=notes,
         xaxis=_headings(columns, look, side="top"), yaxis=_headings(rows, look, autorange="reversed"),
-        margin={"l": 8, "r": 8, "t": 8, "b": 8},
+        margin={"l": 8, "r": 8, "t": 8, "b": 8}, shapes=[_frame(framed, look)] if framed else [],
     )  # fmt: skip
+
+
+def _frame(cell: tuple[int, int], look: Look) -> dict[str, Any]:
+    row, column = cell
+    return {
+        "type": "rect", "x0": column - 0.47, "x1": column + 0.47, "y0": row - 0.45, "y1": row + 0.45,
+        "line": {"color": look.palette.text, "width": 2},
+    }  # fmt: skip
 
 
 def _heat(cells: Cells, height: int, width: int, color: str, look: Look) -> dict[str, Any]:

@@ -13,6 +13,13 @@ from ipo_data.exhibits.runway import amount_words
 from ipo_data.formatting import MINUS, percent
 
 _CHANGES = {"liquidity": "bridge.by_liquidity", "burn": "bridge.by_burn", "proceeds": "bridge.by_proceeds"}
+_STEPS = {
+    "cash_and_investments": "bridge.plus_assets", "company_definition": "bridge.other_balance",
+    "assumed": "bridge.other_burn", "realised": "bridge.other_burn", "operating": "bridge.operating_burn",
+    "adjusted_loss": "bridge.loss_as_burn", "tenth_of_proceeds": "bridge.plus_tenth",
+    "with_proceeds": "bridge.plus_proceeds", "cash_only": "bridge.other_balance",
+}  # fmt: skip
+"""Text ids of the steps by what they change to."""
 _FIRST_WAY = 5
 """Rows of the ladder from the narrowest liquidity to the company's own."""
 
@@ -29,13 +36,7 @@ def bridge_of(company: str) -> Callable[[Context], Exhibit]:
 def _bridge(context: Context, company: str) -> Exhibit:
     steps = bridge(context.dataset, company)
     shares = _shares(context, steps)
-    moves = [
-        Move(
-            _label(context, step), company, float(step.point.value or 0), _text(context, step, shares.get(place, "")),
-            level=step.kind == "level", state="derived", claims=" ".join(step.point.claims),
-        )
-        for place, step in enumerate(steps)
-    ]  # fmt: skip
+    moves = [_move(context, company, step, shares.get(place, "")) for place, step in enumerate(steps)]
     when = runway.balance_date(context.dataset, company)
     named = {"company": context.name(company)}
     subtitle = context.say("bridge.subtitle", **named, date=context.when(when)) if when else ""
@@ -51,23 +52,26 @@ def _bridge(context: Context, company: str) -> Exhibit:
     )
 
 
+def _move(context: Context, company: str, step: Step, share: str) -> Move:
+    return Move(
+        _label(context, step, is_lines=bool(share)), company, float(step.point.value or 0), _text(context, step, share),
+        level=step.kind == "level", state="derived", claims=" ".join(step.point.claims),
+    )  # fmt: skip
+
+
 def _key(point: DataPoint) -> tuple[str, str, str]:
     return point.measure, str(sorted(point.dimensions.items())), point.formula
 
 
-def _label(context: Context, step: Step) -> str:
-    """Return what a row stands for: the pair of definitions of a level, or what a step adds or replaces."""
+def _label(context: Context, step: Step, *, is_lines: bool) -> str:
+    """Return what a row stands for: the published months a level gives, or what a step adds or replaces."""
     say = context.say
+    if step.kind == "level" and step.published is not None:
+        return say("bridge.published", figure=context.point(step.published))
     if step.kind == "level":
-        burn = say(f"burn.{step.point.dimensions['burn']}")
-        return say("bridge.level", liquidity=_definition(context, step), burn=burn)
-    if step.kind == "burn":
-        return say("bridge.burn", burn=say(f"burn.{step.definition}"), amount=amount_words(context, step.amount))
-    return say("bridge.liquidity", liquidity=_definition(context, step), amount=amount_words(context, step.amount))
-
-
-def _definition(context: Context, step: Step) -> str:
-    return context.say(f"liquidity.{step.definition}")
+        return say(f"liquidity.{step.definition}")
+    key = "bridge.plus_lines" if is_lines else _STEPS[step.definition]
+    return say(key, amount=amount_words(context, step.amount))
 
 
 def _text(context: Context, step: Step, share: str = "") -> str:
@@ -75,9 +79,7 @@ def _text(context: Context, step: Step, share: str = "") -> str:
     written = context.write(abs(months), "months")
     if step.kind != "level":
         return f"{'+' if months >= 0 else MINUS}{written}" + (context.say.aside(share) if share else "")
-    if step.published is None:
-        return written
-    return context.say.commas((written, context.say("runway.printed", figure=context.point(step.published))))
+    return written
 
 
 def _shares(context: Context, steps: list[Step]) -> dict[int, str]:

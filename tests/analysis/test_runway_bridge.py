@@ -31,7 +31,6 @@ def test_minimax_of_the_articles_from_37_to_53(everything):
         ("liquidity", "cash_and_investments", Decimal("23.09"), None),
         ("liquidity", "company_definition", Decimal("1.40"), None),
         ("level", "company_definition", Decimal("37.50"), 37),
-        ("level", "company_definition", Decimal("37.50"), 37),
         ("liquidity", "company_definition", Decimal("1.93"), None),
         ("burn", "adjusted_loss", Decimal("13.80"), None),
         ("level", "company_definition", Decimal("53.23"), 53),

@@ -49,3 +49,10 @@ def test_a_grid_of_zeros_can_be_drawn() -> None:
 
 def test_no_cell_is_nothing_to_draw() -> None:
     assert written(cell_grid([], [], {}, make_look(), color=MINIMAX)) == [NOTHING]
+
+
+def test_a_cell_can_be_framed() -> None:
+    (frame,) = layout(cell_grid(["Cash", "All"], ["One"], CELLS, make_look(), color=MINIMAX, framed=(1, 0)))["shapes"]
+
+    assert (frame["x0"] < 0 < frame["x1"], frame["y0"] < 1 < frame["y1"]) == (True, True)
+    assert not layout(GRID).get("shapes")

@@ -162,3 +162,24 @@ def test_who_burns_nothing_gets_no_months(add_to_seeds: UseSeeds, burn: str) -> 
 
     assert shown.errors == []
     assert "On your figures" not in shown.text()
+
+
+# --- the heat map -----------------------------------------------------------------------------------------------------
+
+
+def test_the_inputs_of_the_heat_map_stand_in_the_link() -> None:
+    shown = Opened("runway", {"x": "segments.cloud.growth.start", "y": "liquidity.cash"})
+
+    assert shown.errors == []
+    assert not shown.warnings
+    assert "MiniMax has no such input: Revenue growth, Cloud deployment: first month." in shown.text()
+    shown.app.selectbox(key="view_x").set_value("interest_rate")
+    assert shown.again().query["x"] == "interest_rate"
+
+
+def test_what_is_no_input_is_reported_and_replaced_by_the_default() -> None:
+    shown = Opened("runway", {"x": "revenue"})
+
+    assert shown.errors == []
+    assert "'revenue'" in shown.warnings[0]
+    assert "compute_price.change" in shown.warnings[0]
