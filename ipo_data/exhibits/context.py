@@ -23,6 +23,7 @@ from ipo_data.analysis.points import EMPTY_STATES, DataPoint, State, unique_clai
 from ipo_data.charts.theme import CompanyStyle, Look, company_style
 from ipo_data.dataset import Dataset, Fact
 from ipo_data.evidence import admits
+from ipo_data.exhibits.definitions import look_alike_notes
 from ipo_data.exhibits.model import Exhibit, View
 from ipo_data.model.claim import Claim
 from ipo_data.model.metric import METRICS, TimeKind
@@ -227,6 +228,7 @@ class Context:
             notes=(
                 *notes,
                 *windows,
+                *look_alike_notes(self, points, name),
                 *self.judgement_notes(points),
                 *self.conversion_notes(points),
                 *self.flag_notes(used),

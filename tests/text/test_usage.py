@@ -13,8 +13,8 @@ from ipo_data.text.catalog import catalogue
 from tests.text.code_scan import code_files, uses, uses_in
 
 PUT_TOGETHER = frozenset({
-    "accounting", "axis", "base", "basis", "bound", "burn", "chart", "comparison", "control", "currency",
-    "customers", "effect", "evidence", "family", "figure_kind", "flag", "format", "holds", "input", "key", "kind",
+    "accounting", "axis", "base", "basis", "bound", "burn", "chart", "comparison", "control", "currency", "customers",
+    "definition", "effect", "evidence", "family", "figure_kind", "flag", "format", "holds", "input", "key", "kind",
     "lack", "liquidity", "login", "member", "metric", "nav", "on_basis", "origin", "period", "picture", "question",
     "rates", "reading", "reverse", "rule", "rule_formula", "scenario", "section", "share_flow", "solver", "special",
     "split", "state", "status", "table", "terms", "unit", "verdict",
