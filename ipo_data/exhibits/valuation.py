@@ -1,5 +1,6 @@
 """Valuation: market value over time, multiples of revenue, what targets imply."""
 
+from dataclasses import replace
 from typing import Final
 
 from ipo_data.analysis import valuation
@@ -56,12 +57,14 @@ def value_path(context: Context) -> Exhibit:
 
 
 def multiples(context: Context) -> Exhibit:
-    """Market value over revenue on three bases, at the first and the latest common closing day."""
-    points = [
+    """Market value over revenue: at the offer price, then on three bases at the first and the latest common close."""
+    offers = [point for company in context.companies for point in _at_offer(context, company)]
+    closes = [
         valuation.price_to_sales(context.dataset, cap.company, cap, basis, context.rates)
         for cap in _caps(context)
         for basis in valuation.REVENUE_BASES
     ]
+    points = [*offers, *closes]
     rows = rows_of(context, points, lambda point: _multiple_label(context, point))
     return context.exhibit(
         "multiples",
@@ -73,24 +76,37 @@ def multiples(context: Context) -> Exhibit:
     )
 
 
+def _at_offer(context: Context, company: str) -> list[DataPoint]:
+    """Return the value at the offer price over twelve months' revenue; only this basis, which firms share."""
+    value = valuation.at_offer_price(context.dataset, company, "at_listing")
+    if value is None:
+        return []
+    point = valuation.price_to_sales(context.dataset, company, value, "ltm", context.rates)
+    return [replace(point, dimensions={"moment": "offer"})]
+
+
 def _multiple_label(context: Context, point: DataPoint) -> str:
-    return heading(context.period(point.when), context.name(point.company), context.label(point.measure, point.company))
+    moment = context.dimensions(point.company, point.dimensions)
+    measure = context.label(point.measure, point.company)
+    return heading(context.period(point.when), context.name(point.company), moment, measure)
 
 
 def _multiple_sentences(context: Context, points: list[DataPoint]) -> list[str]:
+    """Return one sentence per company: the multiple at the offer price, at the first and at the latest close."""
     ltm = [p for p in points if p.measure == "price_to_sales_ltm" and p.value is not None]
     sentences = []
     for company in context.companies:
-        own = [p for p in ltm if p.company == company]
-        if len(own) > 1:
-            first, last = own[0], own[-1]
-            sentences.append(context.say(
-                "multiples.moved", company=context.name(company), first=context.point(first),
-                start=context.period(first.when), last=context.point(last), end=context.period(last.when),
-            ))  # fmt: skip
-        else:
-            sentences += _dated(context, "multiples", {p.company: p for p in own})
+        clauses = [_multiple_clause(context, p) for p in ltm if p.company == company]
+        if clauses:
+            parts = context.say.commas(clauses)
+            sentences.append(context.say("multiples.of", company=context.name(company), parts=parts))
     return sentences
+
+
+def _multiple_clause(context: Context, point: DataPoint) -> str:
+    if point.dimensions:
+        return context.say("multiples.at_offer", multiple=context.point(point))
+    return context.say("multiples.at_close", multiple=context.point(point), date=context.period(point.when))
 
 
 # --- steps ------------------------------------------------------------------------------------------------------------

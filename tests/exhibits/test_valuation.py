@@ -109,3 +109,16 @@ def test_a_target_implies_revenue() -> None:
 
 def test_no_target_is_neutral() -> None:
     assert valuation.targets(context(*CAPS)).title == "Targets and forecasts"
+
+
+def test_the_ladder_begins_at_the_offer_price() -> None:
+    exhibit = valuation.multiples(context(
+        minimax("revenue", "100.0m USD", "FY2025"), minimax("offer_price", "78.00 HKD"), minimax("listed", FIRST),
+        minimax("shares_in_issue", "100000000 shares", FIRST, stage="at_listing"), CAPS[0],
+    ))  # fmt: skip
+
+    # 78 × 100m = HK$7.8bn = US$1bn ÷ 100m = 10; at the close 100bn ÷ 7.8 ÷ 100m = 128.2
+    assert exhibit.title == (
+        "Market value over twelve months' revenue: Minimax 10× at the offer price, 128× (9 Jan 2026)"
+    )
+    assert exhibit.points[0].dimensions == {"moment": "offer"}
