@@ -27,6 +27,7 @@ from ipo_data.paths import ARTICLES_VARIABLE, ROOT, SEEDS_VARIABLE
 from ipo_data.quantities import SIGN_OF, Bound, parse_quantity
 from ipo_data.text.catalog import LANGUAGES, catalogue
 from ipo_data.units import SCALES, UNITS
+from pages.shell.navigation import TOOLS
 
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
 TEXTS = {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in DOCUMENTS}
@@ -88,7 +89,7 @@ def table(text: str) -> list[list[str]]:
         ("export formats", FORMATS, section(DATA_MODEL, "## Exports")),
         ("liquidity definitions", LIQUIDITY_TIERS, section(METHODOLOGY, "## Runway")),
         ("burn definitions", BURN_DEFINITIONS, section(METHODOLOGY, "## Runway")),
-        ("pages", [page.id for page in PAGES], section(README, "## What you see")),
+        ("pages", [*(page.id for page in PAGES), *TOOLS], section(README, "## What you see")),
         ("commands", COMMANDS, ARCHITECTURE),
         ("duplicate classes", Duplicate, GLOSSARY),
         ("statuses", Status, GLOSSARY),
@@ -281,8 +282,8 @@ def _pairs(text: str) -> set[str]:
     [
         [f"metric.{name}" for name in METRICS], [f"status.{status}" for status in Status],
         [f"state.{state}" for state in State], [f"verdict.{verdict}" for verdict in TieOut],
-        [f"flag.{flag}" for flag in Flag], [f"nav.{page.id}" for page in PAGES],
-        [f"question.{page.id}" for page in PAGES],
+        [f"flag.{flag}" for flag in Flag], [f"nav.{page}" for page in (*(p.id for p in PAGES), *TOOLS)],
+        [f"question.{page}" for page in (*(p.id for p in PAGES), *TOOLS)],
     ],
     ids=lambda keys: keys[0].split(".")[0],
 )  # fmt: skip

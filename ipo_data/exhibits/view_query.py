@@ -69,7 +69,7 @@ class Parameter:
         default: Value when absent.
         allowed: Allowed codes; empty if ``check`` decides.
         many: Whether several codes may be given, joined by commas.
-        check: Tells whether a text is a value.
+        check: Tells whether a text is a value, or one of several.
         form: A correct value, for complaints about ``check``.
         page: Page it belongs to; empty for all pages.
         always: Written even if it is the default, because the default depends on the reader.
@@ -98,12 +98,15 @@ class Parameter:
         """Return a value as far as it is allowed, and what is wrong with the rest."""
         if self.many:
             codes = list(dict.fromkeys(value))
-            kept = [code for code in codes if code in self.allowed]
-            wrong = next((code for code in codes if code not in self.allowed), None)
+            kept = [code for code in codes if self._admits(code)]
+            wrong = next((code for code in codes if code not in kept), None)
             return kept or list(self.default), None if wrong is None else self._complaint(wrong)
-        if value == self.default or value in self.allowed or (self.check is not None and self.check(value)):
+        if value == self.default or self._admits(value):
             return value, None
         return self.default, self._complaint(str(value))
+
+    def _admits(self, code: str) -> bool:
+        return code in self.allowed or (self.check is not None and self.check(code))
 
     def write(self, value: Any) -> str | None:  # noqa: ANN401 - any control value
         """Return the raw text of a value, or ``None`` if it is the default."""

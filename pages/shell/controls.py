@@ -13,6 +13,7 @@ from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import BASES, CURRENCY_CHOICES, EVIDENCE_KINDS, View
 from ipo_data.exhibits.parts import part_label
 from ipo_data.exhibits.view_query import Parameter
+from ipo_data.export.packs.spec import is_item
 from ipo_data.periods import Period
 from ipo_data.text.catalog import LANGUAGES, Words, words
 from pages.shell.kept import kept
@@ -22,8 +23,20 @@ from pages.shell.url_state import PREFIX, values
 LANGUAGE_NAMES = {"en": "English", "zh-Hans": "简体", "zh-Hant": "繁體"}
 
 
-parameters = kept(16)(view_query.parameters)
-"""Returns every URL parameter, made once per data set."""
+MEMO = "memo"
+"""Name of the parameter that lists the exhibits collected for a memo."""
+
+
+@kept(16)
+def parameters(dataset: Dataset, first_language: str = "en") -> dict[str, Parameter]:
+    """Return every URL parameter, made once per data set: those of the views and the list for the memo."""
+    listed = Parameter(MEMO, [], many=True, check=partial(_is_item, dataset), form="growth.revenue-spans")
+    return {**view_query.parameters(dataset, first_language), MEMO: listed}
+
+
+@kept(4096)
+def _is_item(dataset: Dataset, code: str) -> bool:
+    return is_item(code, dataset)
 
 
 def codes_of(dataset: Dataset, page_id: str) -> dict[str, tuple[str, ...]]:

@@ -16,6 +16,7 @@ from pages.shell.data import context_of, exhibit_of
 from pages.shell.downloads import downloads
 from pages.shell.escape import plain
 from pages.shell.kept import kept
+from pages.shell.memo_list import memo_button
 
 MARKS = {
     "reported": ":material/check_circle:",
@@ -83,6 +84,7 @@ def show(dataset: Dataset, view: View, page: str, name: str, number: int) -> Non
     else:
         _table(drawn.table, exhibit.title)
     st.caption(drawn.footer)
+    memo_button(dataset, view, page, name)
     fold = st.expander(drawn.details, key=f"details-{page}-{name}", on_change="rerun")
     if fold.open:  # nothing below is computed until somebody looks
         with fold:

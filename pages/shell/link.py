@@ -7,6 +7,7 @@ import streamlit as st
 from ipo_data.dataset import Dataset
 from ipo_data.exhibits.view_query import DATA_DIGITS, LINK_DATA, Parameter
 from ipo_data.text.catalog import words
+from pages.shell.controls import MEMO
 from pages.shell.escape import plain
 from pages.shell.url_state import complete_query
 
@@ -14,7 +15,10 @@ from pages.shell.url_state import complete_query
 def permalink(dataset: Dataset, known: dict[str, Parameter], page: str) -> str:
     """Return the address of this view with every value and the beginning of the data's digest."""
     address = (st.context.url or "").split("?")[0]
-    return f"{address}?{urlencode({**complete_query(known, page), LINK_DATA: dataset.digest[:DATA_DIGITS]}, safe=',')}"
+    query = complete_query(known, page)
+    if page != MEMO:
+        query.pop(MEMO, None)  # a link to a view is not a link to somebody's list
+    return f"{address}?{urlencode({**query, LINK_DATA: dataset.digest[:DATA_DIGITS]}, safe=',')}"
 
 
 def copy_link(dataset: Dataset, known: dict[str, Parameter], page: str, language: str) -> None:

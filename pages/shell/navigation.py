@@ -14,7 +14,7 @@ from ipo_data.exhibits.view_query import Parameter
 from ipo_data.text.catalog import words
 from pages.shell.url_state import query_of
 
-TOOLS = {"check": ("evidence", "fact_check")}
+TOOLS = {"check": ("evidence", "fact_check"), "memo": ("memo", "post_add"), "trace": ("memo", "frame_inspect")}
 """Pages without exhibits, by id: section and icon."""
 _FOLDER = Path(__file__).resolve().parents[1]
 
@@ -32,7 +32,7 @@ def navigation() -> tuple[Any, dict[str, Any]]:
 def page_links(pages: dict[str, Any], known: dict[str, Parameter], language: str) -> None:
     """Draw a link to every page under its section's heading; each carries what is chosen now."""
     say = words(language)
-    for section in SECTIONS:
+    for section in dict.fromkeys([*SECTIONS, *(place for place, _ in TOOLS.values())]):
         st.caption(say(f"section.{section}"))
         entries = [(page.id, page.icon) for page in PAGES if page.section == section]
         entries += [(name, icon) for name, (place, icon) in TOOLS.items() if place == section]

@@ -120,7 +120,7 @@ def _settle(parameters: Mapping[str, Parameter], choices: State) -> list[Complai
         if not parameter.is_state:
             continue
         value, wrong = parameter.valid(choices.setdefault(name, parameter.default))
-        if wrong is not None and parameter.check is not None:
+        if wrong is not None and parameter.check is not None and not parameter.many:
             complaints.append(wrong)  # the reader's text stays in its field
         else:
             choices[name] = value

@@ -1,0 +1,5 @@
+"""Page: the memo, from collected exhibits."""
+
+from pages.shell.memo_page import render
+
+render()

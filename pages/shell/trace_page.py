@@ -1,0 +1,89 @@
+"""The trace page: a figure code or a file in, the exhibit, its view and what changed since out."""
+
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from ipo_data.dataset import Dataset
+from ipo_data.errors import IpoDataError
+from ipo_data.export.figure_code import LENGTH, is_code
+from ipo_data.export.trace import Since, Traced, normal, trace_code, trace_file
+from ipo_data.text.catalog import Words, words
+from pages.shell.escape import plain
+from pages.shell.memo_page import root_address
+from pages.shell.page import shown
+
+_LARGEST: Final = 50
+"""Megabytes of a file."""
+_EXAMPLE: Final = "F62VSXSKH5"
+_TYPES: Final = ("png", "svg", "pdf", "html", "docx", "pptx", "xlsx", "zip", "md")
+_ICONS: Final = {
+    Since.UNCHANGED: ":material/check_circle:", Since.CHANGED: ":material/change_circle:",
+    Since.UNKNOWN: ":material/help:",
+}  # fmt: skip
+
+
+def render() -> None:
+    """Draw the trace page."""
+    dataset, view = shown()
+    say = words(view.language)
+    st.title(say("question.trace"), anchor=False)
+    st.markdown(plain(say("trace.answer")))
+    left, right = st.columns([1, 2])
+    code = left.text_input(say("trace.code"), key="trace-code", max_chars=LENGTH + 10, placeholder=_EXAMPLE)
+    files = right.file_uploader(
+        say("trace.file"), type=list(_TYPES), key="trace-file", accept_multiple_files=True, max_upload_size=_LARGEST
+    )  # fmt: skip
+    if code.strip():
+        _typed(code, dataset, say)
+    for file in files or ():
+        _file(file.name, file.getvalue(), dataset, say)
+
+
+def _typed(code: str, dataset: Dataset, say: Words) -> None:
+    if not is_code(normal(code)):
+        st.warning(plain(say("trace.no_code", code=normal(code)[:40], example=_EXAMPLE)), icon=":material/warning:")
+        return
+    with st.spinner(say("trace.seeking")):
+        traced = trace_code(code, dataset, root_address(), everywhere=False)
+    _answer(traced, say)
+
+
+def _file(name: str, content: bytes, dataset: Dataset, say: Words) -> None:
+    try:
+        with st.spinner(say("trace.seeking")):
+            traced = trace_file(name, content, dataset, root_address(), everywhere=False)
+    except IpoDataError as error:
+        st.error(plain(str(error)), icon=":material/error:")
+        return
+    st.markdown(f"**{plain(say('trace.found', file=name, count=len(traced)))}**")
+    for item in traced:
+        _answer(item, say)
+
+
+def _answer(traced: Traced, say: Words) -> None:
+    """Draw what became of one figure."""
+    with st.container(border=True):
+        verdict = f"{_ICONS[traced.since]} {plain(say(f'since.{traced.since}'))}"
+        st.markdown(f"`{traced.found.code}` · {verdict}  \n**{plain(traced.title)}**")
+        if traced.since is Since.UNKNOWN:
+            st.caption(plain(say("trace.unknown")))
+            return
+        page = plain(say(f"nav.{traced.page}"))
+        st.markdown(f"[{plain(say('trace.open'))}](<{traced.link}>) · {page}")
+        if traced.since is Since.CHANGED:
+            _changes(traced, say)
+
+
+def _changes(traced: Traced, say: Words) -> None:
+    if traced.code_now:
+        st.caption(plain(say("trace.now", code=traced.code_now)))
+    if not traced.changes:
+        known = traced.found.entry is not None
+        st.caption(plain(say("trace.same_rows" if known else "trace.no_details")))
+        return
+    columns = [say(f"trace.{name}") for name in ("kind", "name", "then", "now_column")]
+    rows = [[say(f"trace.{change.kind}"), change.name, change.then, change.now] for change in traced.changes]
+    table = pd.DataFrame([[plain(cell) for cell in row] for row in rows], columns=columns, dtype="str")
+    st.table(table, border="horizontal", hide_index=True)

@@ -1,0 +1,59 @@
+"""The trace page: codes and files in, views and changes out."""
+
+import pytest
+
+from ipo_data.export.packs.build import packed
+from pages.shell.data import loaded
+from tests.export.packs.conftest import memo_of, spec_of
+from tests.pages.opened import Opened
+
+
+@pytest.fixture(scope="module")
+def memo():
+    dataset = loaded().dataset
+    assert dataset is not None
+    return memo_of(dataset, spec_of("growth.growth-rates", "overview.key-figures"), pictures=False)
+
+
+def text(opened: Opened) -> str:
+    return "\n".join(str(part.value) for part in (*opened.app.markdown, *opened.app.caption))
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
+def test_the_page_opens(language):
+    assert Opened("trace", {"lang": language}).errors == []
+
+
+def test_a_typed_code_leads_to_its_view(memo):
+    opened = Opened("trace", {"lang": "en"})
+    opened.app.text_input(key="trace-code").set_value(memo.exhibits[0].code.lower()).run()
+
+    assert opened.errors == []
+    assert "unchanged since" in text(opened)
+    assert "(<http://localhost:8501/growth?lang=en&" in text(opened)
+
+
+@pytest.mark.parametrize("code", ["hello", "[x](y)", "ABCDEFGH01"])
+def test_what_is_no_code_is_named(code):
+    opened = Opened("trace", {"lang": "en"})
+    opened.app.text_input(key="trace-code").set_value(code).run()
+
+    assert any("is not a figure code" in warning for warning in opened.warnings)
+
+
+def test_a_file_lists_all_its_figures(memo):
+    content = packed(memo, ["docx"])["Two-offerings-compared.docx"]
+    opened = Opened("trace", {"lang": "en"})
+    opened.app.file_uploader(key="trace-file").set_value([("memo.docx", content, "application/zip")]).run()
+
+    assert opened.errors == []
+    assert "2 figure codes" in text(opened)
+    assert text(opened).count("unchanged since") == 2
+
+
+def test_a_damaged_file_is_named():
+    opened = Opened("trace", {"lang": "en"})
+    opened.app.file_uploader(key="trace-file").set_value([("x.docx", b"PK\x03\x04", "application/zip")]).run()
+
+    assert opened.errors == []
+    assert any("cannot be read" in str(error.value) for error in opened.app.error)
