@@ -10,7 +10,7 @@ from ipo_data.analysis.ledger.model import ONE
 from ipo_data.analysis.points import Term, headline, quotient, sum_of
 from ipo_data.analysis.verdicts import TieOut
 from ipo_data.dataset import Dataset
-from ipo_data.model.metric import METRICS
+from ipo_data.model.metric import METRICS, MONEY
 from ipo_data.model.statement import Comparison, Operand, Statement
 from ipo_data.model.text import Text
 from ipo_data.periods import Period
@@ -19,6 +19,8 @@ RULE: Final = "narrative"
 _ZERO: Final = Term.number(0)
 _HALF: Final = Term.number(50)
 _TWO: Final = Term.number(2)
+_LEVELS: Final = frozenset({Comparison.EXCEEDS, Comparison.SECOND, Comparison.RISES, Comparison.FALLS})
+"""Comparisons that set one figure against another, which takes one unit."""
 _GROWTH: Final = frozenset({Comparison.GROWS_FASTER, Comparison.GROWS_SLOWER, Comparison.DOUBLES})
 
 
@@ -95,15 +97,22 @@ def verdict_of(margins: tuple[Term, ...]) -> TieOut:
 
 
 def _alike(dataset: Dataset, company: str, statement: Statement) -> bool:
-    """Tell whether the figures may be compared: growth over one window, companies over the same periods and units."""
+    """Tell whether the figures may be compared: growth over one window, levels in one unit, firms over one period."""
     figures = statement.figures
     if statement.compares in _GROWTH - {Comparison.DOUBLES} and len({(f.period, f.since) for f in figures}) > 1:
         return False
-    if len({f.company or company for f in figures}) < 2:
-        return True
-    reporting = {f.company or company: dataset.companies[f.company or company].reporting_currency for f in figures}
-    money = {f.currency or reporting[f.company or company] for f in figures if METRICS[f.metric].unit == "money"}
-    return len({(f.period, f.as_of) for f in figures}) == 1 and len(money) < 2
+    if statement.compares in _LEVELS and len({_unit(dataset, company, figure) for figure in figures}) > 1:
+        return False
+    one_company = len({figure.company or company for figure in figures}) == 1
+    return one_company or len({(figure.period, figure.as_of) for figure in figures}) == 1
+
+
+def _unit(dataset: Dataset, company: str, figure: Operand) -> str:
+    """Return what a figure is counted in; a ratio of two metrics is a plain number."""
+    if figure.per is not None:
+        return "ratio"
+    unit = METRICS[figure.metric].unit
+    return figure.currency or dataset.companies[figure.company or company].reporting_currency if unit == MONEY else unit
 
 
 def _level(dataset: Dataset, company: str, operand: Operand, when: str | None = None) -> Term | None:

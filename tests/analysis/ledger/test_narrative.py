@@ -160,6 +160,14 @@ def test_unlike_figures_are_not_compared():
     assert (str(row.verdict), row.explanation) == ("not_computable", "explain.unlike_figures")
 
 
+def test_figures_in_different_units_are_not_set_against_each_other():
+    users = make_claim("mau", "27.6m persons", period="H1-2025")
+    row = outcome(said("exceeds", of("revenue"), of("mau")), REVENUES[0], users)
+    assert (str(row.verdict), row.explanation) == ("not_computable", "explain.unlike_figures")
+    dollars_and_ratio = said("rises", of("revenue"), of("net_loss", per="revenue"))
+    assert outcome(dollars_and_ratio, REVENUES[0], LOSSES[0]).explanation == "explain.unlike_figures"
+
+
 def test_ratios_of_two_companies_are_compared_over_the_same_months():
     firms = [make_company(), make_company("zhipu", reporting_currency="CNY")]
     claims = (
