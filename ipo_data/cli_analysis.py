@@ -21,7 +21,6 @@ from ipo_data.export.analysis_rows import (
     narrative_rows,
     narrative_table_rows,
 )
-from ipo_data.export.gap_rows import GAP_TABLE, gap_rows, gap_table_rows
 from ipo_data.export.tables import Row, csv_text, jsonl_text, table_text
 from ipo_data.text.catalog import words
 
@@ -44,6 +43,7 @@ def reconcile(options: argparse.Namespace) -> int:
 def gaps(options: argparse.Namespace) -> int:
     """Print what one company has and another lacks, and what filling each gap would make computable."""
     from ipo_data.analysis.gaps import gaps as gaps_of  # noqa: PLC0415 - pandas only for this command
+    from ipo_data.export.gap_rows import GAP_TABLE, gap_rows, gap_table_rows  # noqa: PLC0415 - pandas only here
 
     dataset = _evidence(options)
     found = [
