@@ -198,7 +198,7 @@ class Context:
     def exhibit(
         self, name: str, title: str, subtitle: str, figure: go.Figure | None, points: Sequence[DataPoint], *,
         notes: Sequence[str] = (), claims: Iterable[str] = (), table: pd.DataFrame | None = None,
-        footed: bool = False,
+        footed: bool = False, projected: bool = False,
     ) -> Exhibit:  # fmt: skip
         """Put an exhibit together: table, states, notes on conversion and the source line follow from the points.
 
@@ -211,9 +211,11 @@ class Context:
             notes: The exhibit's own notes, which come first.
             claims: Claims drawn on besides those of the points.
             table: The table, if it is not one row per point.
+            projected: Whether it shows results of a scenario that are no points, so that it carries their mark.
             footed: Whether the exhibit puts unequal windows on one footing itself, and says how.
         """
         used = tuple(dict.fromkeys([*unique_claims(points), *claims]))
+        states = [str(p.state) for p in points] + [str(State.SCENARIO)] * projected
         windows = [] if footed else self.basis_notes(points)
         return Exhibit(
             id=name,
@@ -224,7 +226,7 @@ class Context:
             points=tuple(points),
             table=self.table(points) if table is None else table,
             claims=used,
-            states=tuple(dict.fromkeys(str(p.state) for p in points)),
+            states=tuple(dict.fromkeys(states)),
             notes=(
                 *notes,
                 *windows,

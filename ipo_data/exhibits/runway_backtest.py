@@ -54,6 +54,7 @@ def back_test(context: Context) -> Exhibit:
         claims=[*claims_of(runs), *(compared.claim for compared in found)],
         table=pd.DataFrame([_compared_row(context, c) for c in found], columns=columns, dtype="str"),
         notes=[*notes, *converted_notes(context, dict.fromkeys(c.company for c in found))],
+        projected=bool(found),
     )
 
 

@@ -54,6 +54,7 @@ def _sensitivity(context: Context, company: str) -> Exhibit:
         claims=run.start.claims,
         table=_tornado_table(context, swings),
         notes=[say("tornado.note")],
+        projected=True,
     )
 
 
@@ -149,6 +150,7 @@ def must_be_true(context: Context) -> Exhibit:
         claims=claims_of(runs),
         table=pd.DataFrame(rows, columns=columns, dtype="str"),
         notes=gaps_of(context, runs),
+        projected=bool(rows),
     )
 
 

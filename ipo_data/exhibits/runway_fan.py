@@ -94,6 +94,7 @@ def fan(context: Context) -> Exhibit:
         claims=claims_of(runs),
         table=table,
         notes=[*gaps_of(context, runs), *_notes(context, spreads), *converted_notes(context, spreads)],
+        projected=bool(spreads),
     )
 
 

@@ -81,6 +81,7 @@ def _heat(context: Context, company: str) -> Exhibit:
     return context.exhibit(
         name, _title(context, company, run, frame), subtitle, picture, [], claims=run.start.claims,
         table=_table(context, frame, rows, (lever_words(context, down), columns)), notes=[say("heat.note")],
+        projected=True,
     )  # fmt: skip
 
 

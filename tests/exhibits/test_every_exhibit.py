@@ -109,10 +109,30 @@ def test_chinese_views_are_in_chinese(library: Library, view: View) -> None:
 def test_every_state_is_a_word_in_the_table(library: Library, view: View) -> None:
     for _, exhibit in library.exhibits(view):
         words = {state: catalogue(view.language)[f"state.{state}"] for state in exhibit.states}
-        assert set(exhibit.states) == {str(point.state) for point in exhibit.points}, exhibit.id
+        drawn_states = {str(point.state) for point in exhibit.points}
+        assert set(exhibit.states) - drawn_states == ({"scenario"} if is_projection(exhibit) else set()), exhibit.id
         if is_point_table(exhibit, library.context(view)):
             column = exhibit.table[catalogue(view.language)["table.status"]].tolist()
             assert set(column) == set(words.values()), exhibit.id
+
+
+PROJECTIONS = ("runway-backtest", "runway-fan", "runway-heat", "runway-reverse", "runway-tornado")
+"""Exhibits of results of scenarios, which are no points of their own."""
+
+
+def is_projection(exhibit: Exhibit) -> bool:
+    return exhibit.id.startswith(PROJECTIONS) and bool(exhibit.claims) and not exhibit.table.empty
+
+
+@each_view
+def test_every_exhibit_of_figures_carries_its_status_marks(library: Library, view: View) -> None:
+    """All but lists of documents, claims and gaps, whose rows say it in words, and inputs, which name their origin."""
+    listed = {
+        "all-claims", "coverage", "documents", "gaps", "left-out", "resting", "runway-inputs", "statements", "untested",
+    }  # fmt: skip
+    for _, exhibit in library.exhibits(view):
+        if exhibit.id not in listed and exhibit.claims and not exhibit.table.empty:
+            assert exhibit.states, exhibit.id
 
 
 # --- numbers ----------------------------------------------------------------------------------------------------------
