@@ -9,6 +9,7 @@ from ipo_data.errors import PeriodError, nearest, shown
 from ipo_data.loading.placed import Placed
 from ipo_data.loading.problems import ProblemList
 from ipo_data.loading.records import Records
+from ipo_data.loading.scenario_checks import check_scenarios
 from ipo_data.model.claim import AXES, Claim
 from ipo_data.model.company import Company
 from ipo_data.model.judgement import Contrast, FactReference, Judgement
@@ -22,6 +23,8 @@ _SUMS_TO_HUNDRED: Final = frozenset({"economic_interest", "voting_rights", "reve
 _NOT_SUMMED: Final = frozenset({"stage"})
 """Axes that say when or how a share was counted, not which part it is."""
 
+_SEGMENT_AXES = ("segment", "deployment")
+"""Axes whose members may be the segments of a scenario."""
 Subject = tuple[str, str, tuple[tuple[str, str], ...]]
 """Metric, date and breakdown: what judgements point at."""
 
@@ -79,6 +82,10 @@ def check_records(findings: Findings, problems: ProblemList) -> None:
         if name not in known:
             message = f"{scenarios.name('id')}: unknown company '{name}'{nearest(name, known)}"
             scenarios.object_to(message, problems, "id")
+        elif findings.vocabulary_read:
+            owner = findings.records.companies[name]
+            segments = [code for axis in _SEGMENT_AXES for code in members_of(axis, owner, findings.records)]
+            check_scenarios(scenarios, segments, problems)
     _check_references(findings, problems)
 
 
