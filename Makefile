@@ -12,6 +12,13 @@ PIP       := $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALLED := $(VENV)/.installed
 AUDIT_VENV := build/audit
 
+# Without ARGS the tests run on all cores; those that drive a browser come after, one by one, so that none waits too long.
+ifeq ($(ARGS),)
+TESTS = $(BIN)/python -m pytest -n logical --dist loadfile -m "not browser" && $(BIN)/python -m pytest -m browser
+else
+TESTS = $(BIN)/python -m pytest $(ARGS)
+endif
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help setup app check test bench look audit lock schema zh-hant clean
@@ -57,7 +64,7 @@ check: setup ## lint, types, contracts and seeds, in under 30 seconds
 test: check ## every check and test (ARGS=… for pytest)
 	@browser="$$(sh tests/browser/find_or_install_browser.sh)" || exit 1; \
 	if [ -n "$$browser" ]; then export BROWSER_PATH="$$browser"; fi; \
-	$(BIN)/python -m pytest $(ARGS)
+	$(TESTS)
 
 bench: setup ## time loading and page reruns against yardsticks in the same run; draw every picture in every language
 	$(BIN)/python -m tests.bench
