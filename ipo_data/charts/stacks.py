@@ -93,7 +93,8 @@ def row_stacks(
         look.theme, tickvals=list(range(count)), ticktext=[stack.label for stack in reversed(drawn)],
         range=[-1.0, count - 0.3], showgrid=False, tickfont={"size": 12, "color": look.palette.text},
     )  # fmt: skip
-    xaxis = axis(look.theme, range=[0, longest * 1.14], showticklabels=False, showgrid=False, zeroline=True)
+    limits = [0, longest * 1.14]
+    xaxis = axis(look.theme, range=limits, showticklabels=False, showgrid=False, showline=False, zeroline=True)
     return figure(
         look, traces, room=620 if len(shown) >= _MANY_PARTS else 480, height=height_per_row * count + 96,
         annotations=notes + words, shapes=shapes,
@@ -122,7 +123,7 @@ def _key(part: str, name: str, order: int, look: Look, *, hollow: bool) -> Trace
 def _bar(stack: Bar, piece: Slice, place: _Place, look: Look, *, worded: bool) -> Trace:
     style = look.companies[stack.company]
     hover = f"{stack.label}<br>{place.name}: {piece.text}<br>{look.words('state.' + piece.state)}<extra></extra>"
-    strong = _SHADES[place.order % len(_SHADES)] > 0.7 and not place.hollow
+    strong = _SHADES[place.order % len(_SHADES)] > 0.9 and not place.hollow
     color = look.palette.background if strong else look.palette.text
     return {
         "type": "bar", "orientation": "h", "x": [piece.value], "base": [place.at], "y": [place.height],

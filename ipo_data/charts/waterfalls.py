@@ -12,6 +12,7 @@ from ipo_data.charts.theme import Look, axis, blank, figure, note, tint
 Trace = dict[str, Any]
 _ROW_PIXELS: Final = 27
 _ROOM: Final = 620
+_ZERO_LINE: Final = {"showline": False, "zeroline": True, "zerolinewidth": 2}
 _BESIDE: Final = 6
 """Pixels between a bar and its figure."""
 _STATES_OUTLINED: Final = ("derived", "forecast", "scenario")
@@ -67,7 +68,7 @@ def waterfall(moves: list[Move], look: Look, *, height_per_row: int = _ROW_PIXEL
         look.theme, tickvals=list(range(count)), ticktext=[_heading(move) for move in reversed(moves)],
         range=[-0.7, count - 0.3], showgrid=False, tickfont={"size": 12, "color": look.palette.text},
     )  # fmt: skip
-    xaxis = axis(look.theme, range=limits, showticklabels=False, showgrid=False, zeroline=True, zerolinewidth=2)
+    xaxis = axis(look.theme, range=limits, showticklabels=False, showgrid=False, **_ZERO_LINE)
     return figure(
         look, traces, room=_ROOM, height=max(130, height_per_row * count + 36), annotations=notes, barmode="overlay",
         xaxis=xaxis, yaxis=yaxis, margin={"l": 8, "r": 16, "t": 8, "b": 8},
