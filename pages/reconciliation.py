@@ -22,7 +22,8 @@ def rows() -> None:
     """Draw which rows of the ledger are listed."""
     dataset, view = shown()
     codes = codes_of(dataset, "reconciliation")["rows"]
-    part(words(view.language)("control.rows"), "rows", codes, ROWS_PER_PART)
+    with st.columns(3)[0]:
+        part(words(view.language)("control.rows"), "rows", codes, ROWS_PER_PART)
 
 
 render("reconciliation", above={"ledger-deviations": choice, "ledger": rows})

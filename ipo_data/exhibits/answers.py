@@ -10,6 +10,7 @@ from typing import Final
 
 from ipo_data.analysis import bases
 from ipo_data.analysis import runway as runway_analysis
+from ipo_data.analysis.leave_one_out import resting
 from ipo_data.analysis.points import DataPoint, State, stated
 from ipo_data.analysis.reconciliation import conflicts
 from ipo_data.analysis.verdicts import TieOut
@@ -318,9 +319,11 @@ def reconciliation_figures(context: Context) -> list[KeyFigure]:
 
 def sources(context: Context) -> str:
     """How much evidence there is."""
+    alone = sum(item.total for item in resting(context.dataset, tuple(context.companies)))
     return context.say(
         "answer.sources",
-        documents=len(context.dataset.sources),
-        claims=number(len(context.dataset.claims)),
-        facts=number(len(context.dataset.facts)),
+        documents=context.counted("count.document", "count.documents", len(context.dataset.sources)),
+        claims=context.counted("count.claim", "count.claims", len(context.dataset.claims)),
+        facts=context.counted("count.fact", "count.facts", len(context.dataset.facts)),
+        alone=number(alone),
     )

@@ -17,7 +17,7 @@ from ipo_data.dataset import Dataset
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit
 from ipo_data.exhibits.parts import codes_of_parts, part_note, part_of
-from ipo_data.exhibits.rows import subject
+from ipo_data.exhibits.rows import heading, subject
 from ipo_data.intervals import Interval
 from ipo_data.model.metric import FAMILIES, METRICS
 
@@ -135,7 +135,7 @@ def _computed_point(row: LedgerRow) -> DataPoint:
 
 
 def _table(context: Context, rows: list[LedgerRow]) -> pd.DataFrame:
-    first, last = ("verdict", "item", "stated", "computed"), ("rule", "formula", "document", "place")
+    first, last = ("verdict", "item", "stated", "computed"), ("rule", "formula", "document")
     columns = [context.say("ledger.explained")]
     columns = [*(context.say(f"table.{n}") for n in first), *columns, *(context.say(f"table.{n}") for n in last)]
     return pd.DataFrame([_row(context, row) for row in rows], columns=columns, dtype="str")
@@ -151,8 +151,7 @@ def _row(context: Context, row: LedgerRow) -> list[str]:
         explanation(context, row),
         _test(context, row),
         term.text if term else "",
-        context.source_name(claim.source),
-        claim.at or "",
+        heading(context.source_name(claim.source), claim.at or ""),
     ]
 
 

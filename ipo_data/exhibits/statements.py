@@ -23,7 +23,8 @@ def statements_in_words(context: Context) -> Exhibit:
     title = context.say("statements.neutral")
     if rows:
         wrong, untested = counts[TieOut.IN_CONFLICT], counts[TieOut.NOT_COMPUTABLE]
-        title = context.say("statements.title", count=len(rows), wrong=wrong, open=untested)
+        counted = context.counted("count.statement", "count.statements", len(rows))
+        title = context.say("statements.title", statements=counted, wrong=wrong, open=untested)
     names = ("verdict", "statement", "rule", "formula", "document", "place")
     columns = [*(context.say(f"table.{name}") for name in names), context.say("ledger.explained")]
     table = pd.DataFrame([_row(context, row) for row in rows], columns=columns, dtype="str")

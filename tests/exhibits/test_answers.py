@@ -92,7 +92,8 @@ def test_reconciliation_counts_what_does_not_add_up() -> None:
 
 def test_sources_count_documents_claims_and_facts() -> None:
     assert answers.sources(small(*RUNWAYS)) == (
-        "2 documents state 2 figures about 1 facts. Every figure is kept as printed, with its place."
+        "1 fact from 2 claims in 2 documents. Every figure is kept as printed, with its place. "
+        "Facts that rest on one document alone: 0."
     )
     assert answers.no_figures(small()) == []
 

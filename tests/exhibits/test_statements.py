@@ -20,7 +20,7 @@ GROWTH = (
 def test_a_statement_that_fails_shows_its_numbers() -> None:
     exhibit = statements_in_words(small(*GROWTH, statements={"zhipu": (FASTER,)}))
 
-    assert exhibit.title == "1 statements in words tested by figures; 1 do not hold, 0 cannot be tested"
+    assert exhibit.title == "Tested by figures: 1 statement in words; 1 not borne out, 0 untestable"
     assert exhibit.table.to_numpy().tolist() == [
         [
             "does not hold", "Zhipu · Losses grow faster", "growth of the first − growth of each other is above 0",
