@@ -5,21 +5,24 @@ from typing import Any, Final
 import pandas as pd
 import plotly.graph_objects as go
 
+from ipo_data.charts.rows import text_width
 from ipo_data.charts.theme import Look, axis, blank, figure, panel_title, panels
 from ipo_data.frames.rows import PointRow, point_rows
 
+_ROOM: Final = 920
 _DAY_MS: Final = 86_400_000
 _STEADY: Final = ("reported", "judged")
 _HEADROOM: Final = 1.22
 _MARGIN: Final = pd.Timedelta(days=40)
 
 
-def time_spans(frame: pd.DataFrame, look: Look) -> go.Figure:
+def time_spans(frame: pd.DataFrame, look: Look, *, annualised: bool = False) -> go.Figure:
     """Return bars of amount per month over time, one panel per company.
 
     Args:
         frame: Data points (columns ``POINTS``) with start, end, months and value; derived ones are drawn outlined.
         look: Theme, words and companies.
+        annualised: Whether the latest part of a year is drawn on to twelve months, dotted.
 
     Returns:
         The figure; full years, halves and nine months share one axis honestly because width is time. Panels share one
@@ -32,15 +35,50 @@ def time_spans(frame: pd.DataFrame, look: Look) -> go.Figure:
     one_unit = len({row.unit for row in drawn}) == 1
     traces: list[dict[str, Any]] = []
     layout: dict[str, Any] = {}
-    titles = []
+    titles: list[dict[str, Any]] = []
+    shapes: list[dict[str, Any]] = []
     for number, (name, domain) in enumerate(zip(names, panels(len(names)), strict=True), 1):
         own = [row for row in drawn if row.company == name]
         suffix = "" if number == 1 else str(number)
-        traces += [_bar(row, look, suffix) for row in own]
+        marks = [row for row in own if _lies_within(row, own)]
+        solid = [row for row in own if row not in marks]
+        pixels = (_ROOM - 16) * (domain[1] - domain[0]) / _days(own)
+        beyond = _beyond(solid[-1], look, pixels)
+        traces += [_bar(row, look, suffix) for row in solid]
+        traces += [_year_before(row, look, suffix, pixels) for row in marks]
+        shapes += [_drawn_on(solid[-1], look, suffix)] if annualised and solid[-1].months < 12 else []
         layout |= _axes(own, _top(drawn if one_unit else own), domain, suffix, look.theme)
+        end = solid[-1].start + pd.DateOffset(years=1) if annualised else solid[-1].end
+        layout[f"xaxis{suffix}"]["range"][1] = f"{max(end + _MARGIN, solid[-1].end + beyond):%Y-%m-%d}"
         titles.append(panel_title(look, look.companies[name].name, look.companies[name].text_color, number))
     margin = {"l": 8, "r": 8, "t": 44, "b": 8}
-    return figure(look, traces, height=360, room=920, margin=margin, annotations=titles, barmode="overlay", **layout)
+    return figure(
+        look,
+        traces,
+        height=360,
+        room=_ROOM,
+        margin=margin,
+        annotations=titles,
+        shapes=shapes,
+        barmode="overlay",
+        **layout,
+    )
+
+
+def _lies_within(row: PointRow, rows: list[PointRow]) -> bool:
+    """Tell whether a longer period that is drawn covers a period: then it is a mark on that bar."""
+    return any(o.start <= row.start and row.end <= o.end and o.months > row.months for o in rows)
+
+
+def _beyond(row: PointRow, look: Look, pixels_per_day: float) -> pd.Timedelta:
+    """Return the room that the words of the last bar need to the right of it."""
+    words = text_width(f"{look.write(row.value, row.unit)}<br>{look.when(row.period)}", 12)
+    own = ((row.end - row.start).days + 1) * pixels_per_day
+    return pd.Timedelta(days=max(0, round((words - own) / 2 / pixels_per_day * 1.15)))
+
+
+def _days(rows: list[PointRow]) -> int:
+    return (max(row.end for row in rows) - min(row.start for row in rows) + 2 * _MARGIN).days
 
 
 def _top(rows: list[PointRow]) -> float:
@@ -74,6 +112,28 @@ def _bar(row: PointRow, look: Look, suffix: str) -> dict[str, Any]:
         "textangle": 0, "constraintext": "none", "cliponaxis": False,
         "marker": {"color": fill, "line": {"color": style.color, "width": 1.5}, "pattern": pattern},
         "hovertemplate": _hover(row, look), "customdata": [row.claim_ids],
+    }  # fmt: skip
+
+
+def _year_before(row: PointRow, look: Look, suffix: str, pixels_per_day: float) -> dict[str, Any]:
+    """Return the outline of the same months a year before, on the bar of its year; words only where they fit."""
+    bar = _bar(row, look, suffix)
+    words = look.write(row.value, row.unit)
+    room = ((row.end - row.start).days + 1) * pixels_per_day - 6
+    marker = {"color": "rgba(0,0,0,0)", "line": {"color": look.palette.text, "width": 1.5}}
+    return bar | {
+        "marker": marker, "text": [words if text_width(words, 10) <= room else ""], "textposition": "inside",
+        "insidetextanchor": "end", "textfont": {"size": 10, "color": look.palette.text},
+    }  # fmt: skip
+
+
+def _drawn_on(row: PointRow, look: Look, suffix: str) -> dict[str, Any]:
+    """Return the dotted continuation of a part of a year to twelve months at the same height."""
+    line = {"color": look.companies[row.company].color, "width": 2, "dash": "dot"}
+    end = row.start + pd.DateOffset(years=1) - pd.Timedelta(days=1)
+    return {
+        "type": "rect", "xref": f"x{suffix}", "yref": f"y{suffix}", "x0": f"{row.end:%Y-%m-%d}",
+        "x1": f"{end:%Y-%m-%d}", "y0": 0, "y1": row.value / row.months, "line": line,
     }  # fmt: skip
 
 

@@ -36,12 +36,15 @@ def revenue_spans(context: Context) -> Exhibit:
     chosen = context.view.currency
     currency = context.say("revenue_spans.native" if chosen == NATIVE else f"currency.{chosen}")
     subtitle = context.say("revenue_spans.subtitle", currency=currency)
-    title, picture = context.title("revenue_spans", sentences), time_spans(points_frame(shown), context.look)
-    return context.exhibit("revenue-spans", title, subtitle, picture, [*shown, *growing], footed=True)
+    annualised = context.view.basis == "annualised"
+    picture = time_spans(points_frame(shown), context.look, annualised=annualised)
+    title, notes = context.title("revenue_spans", sentences), [context.say("revenue_spans.annualised")] * annualised
+    return context.exhibit("revenue-spans", title, subtitle, picture, [*shown, *growing], notes=notes, footed=True)
 
 
 def _spans(context: Context, company: str) -> list[DataPoint]:
     facts = [f for f in growth.revenue_facts(context.dataset, company) if f.period]
+    known = [f for f in facts if f.shown]
     years = [f for f in facts if f.period and f.period.is_full_year]
     last_end = max((f.end for f in years if f.end), default=None)
     parts = [
@@ -50,7 +53,12 @@ def _spans(context: Context, company: str) -> list[DataPoint]:
         if f.period and not f.period.is_full_year and (last_end is None or (f.end and f.end > last_end))
     ]
     longest = sorted(parts, key=lambda f: f.period.months if f.period else 0)[-1:]
-    return [p for f in years for p in stated(f)[:1] if p.value] + [stated(part)[0] for part in longest]
+    drawn = [p for f in years for p in stated(f)[:1] if p.value] + [stated(part)[0] for part in longest]
+    for part in longest:
+        prior = growth.year_before(known, part)
+        implied = growth.implied_prior(context.dataset, company, part)
+        drawn += stated(prior)[:1] if prior is not None else [implied] if implied is not None else []
+    return drawn
 
 
 def latest_growth(context: Context, company: str) -> DataPoint | None:
@@ -201,16 +209,10 @@ def _end(point: DataPoint) -> str:
 # --- users ------------------------------------------------------------------------------------------------------------
 
 _USER_METRICS: Final = (
-    "mau",
-    "paying_users",
-    "cumulative_users",
-    "customers_and_developers",
-    "paying_platform_customers",
-    "institutional_customers",
-    "developers",
-    "downloads",
-    "devices",
-)
+    "mau", "paying_users", "cumulative_users", "customers_and_developers", "active_platform_customers",
+    "paying_platform_customers", "institutional_customers", "developers", "registered_developers",
+    "paying_developers", "downloads", "devices",
+)  # fmt: skip
 
 
 def users(context: Context) -> Exhibit:
@@ -223,8 +225,30 @@ def users(context: Context) -> Exhibit:
     labels = [heading(context.name(p.company), context.label(p.measure, p.company)) for p in points]
     rows = [row(context, p, label, hover=context.period(p.when)) for p, label in zip(points, labels, strict=True)]
     title = context.say("users.title" if points else "users.neutral")
-    picture, notes = row_dots(rows, context.look), [context.say("users.note")]
+    picture = row_dots(rows, context.look)
+    notes = [context.say("users.note")]
     return context.exhibit("users", title, context.say("users.subtitle"), picture, points, notes=notes)
+
+
+def tokens(context: Context) -> Exhibit:
+    """Tokens a day by platform, latest figure of each; a reseller's count is not a firm's own."""
+    latest: dict[tuple[str, str], list[DataPoint]] = {}
+    for company in context.companies:
+        for fact in context.dataset.select(company, "tokens_per_day"):
+            latest[company, fact.dimensions.get("platform", "")] = stated(fact)
+    points = [point for own in latest.values() for point in own]
+    rows = [row(context, p, by_part(context, p)) for p in points]
+    parts = [
+        context.say("tokens.one", company=context.name(p.company), figure=context.point(p),
+                    platform=context.dimensions(p.company, p.dimensions), date=context.period(p.when))
+        for p in points
+    ]  # fmt: skip
+    missing = [
+        gap for gap in gaps(context, "tokens_per_day", "tokens") if gap.company not in {p.company for p in points}
+    ]
+    notes = [context.say("tokens.note")] if points else []
+    title, picture = context.title("tokens", parts), row_dots(rows, context.look)
+    return context.exhibit("tokens", title, context.say("tokens.subtitle"), picture, [*points, *missing], notes=notes)
 
 
 def mau_path(context: Context) -> Exhibit:

@@ -14,6 +14,7 @@ from ipo_data.exhibits import (
     deal_terms,
     gaps,
     growth,
+    growth_ahead,
     ledger,
     mix,
     mix_parts,
@@ -133,8 +134,10 @@ PAGES: Final[tuple[Page, ...]] = (
     Page(
         "growth", "compare", "trending_up",
         (("one-footing", growth.firms_on_one_footing), ("revenue-spans", growth.revenue_spans),
-         ("growth-rates", growth.growth_rates), ("segment-growth", growth.segment_growth),
-         ("mau", growth.mau_path), ("users", growth.users)),
+         ("ltm-path", growth_ahead.ltm_path), ("growth-rates", growth.growth_rates),
+         ("segment-growth", growth.segment_growth), ("year-range", growth_ahead.year_range),
+         ("year-backtest", growth_ahead.back_test), ("mau", growth.mau_path), ("users", growth.users),
+         ("tokens", growth.tokens)),
         answers.growth, answers.growth_figures,
     ),
     Page(

@@ -17,7 +17,9 @@ from ipo_data.charts.grids import GridCell, cell_grid
 from ipo_data.charts.lines import period_lines, step_values
 from ipo_data.charts.marimekko import Block, marimekko
 from ipo_data.charts.mosaics import Column, Part, share_columns
+from ipo_data.charts.paths import joined_paths
 from ipo_data.charts.projections import Path, Swing, scenario_lines, tornado_bars
+from ipo_data.charts.ranges import End, Range, range_rows
 from ipo_data.charts.rivals import Mark, Strip, rival_strips
 from ipo_data.charts.slopes import Panel, Slope, share_slopes
 from ipo_data.charts.spans import time_spans
@@ -39,6 +41,7 @@ ON_FRAMES: dict[str, Callable[[pd.DataFrame, Look], go.Figure]] = {
     "period_lines": lambda frame, look: period_lines(frame, look, unit="percent"),
     "step_values": step_values,
     "time_spans": time_spans,
+    "joined_paths": joined_paths,
     "firms_side_by_side": lambda frame, look: firms_side_by_side(frame, look, [MEASURE]),
 }
 FORMS: dict[str, Callable[[Look], go.Figure]] = {
@@ -53,6 +56,9 @@ FORMS: dict[str, Callable[[Look], go.Figure]] = {
         look,
     ),
     "tally_bars": lambda look: tally_bars([Tally("a", dict.fromkeys(COMPANIES, 2), "6")], look),
+    "range_rows": lambda look: range_rows(
+        [Range(c, c, (End(1.0, "1", "a@x"), End(2.0, "2"))) for c in COMPANIES], look
+    ),
     "marimekko": lambda look: marimekko([Block(c, 1.0, "US$1", "FY2024", (PART,)) for c in COMPANIES], look),
     "share_slopes": lambda look: share_slopes(
         {c: Panel(("FY2023", "FY2024"), (Slope("C-end", 0, 60.0, 70.0, "+10.0 pp", "a@x"),)) for c in COMPANIES}, look

@@ -89,3 +89,31 @@ def test_balances_have_no_span() -> None:
 
 def test_no_point_is_nothing_to_draw() -> None:
     assert written(time_spans(frame_of(), make_look())) == [NOTHING]
+
+
+# --- the same months a year before ------------------------------------------------------------------------------------
+
+LIKE = frame_of(
+    point("minimax", "30520000", "FY2024"), point("minimax", "53437000", "9M2025"),
+    point("minimax", "19453000", "9M2024", state="derived"),
+)  # fmt: skip
+
+
+def test_a_part_of_a_drawn_year_is_an_outline_on_it() -> None:
+    *solid, outline = traces(time_spans(LIKE, make_look()), "bar")
+
+    assert [bar["x"] for bar in solid] == [["2024-07-01"], ["2025-05-17"]]
+    assert outline["y"] == [pytest.approx(19_453_000 / 9)]
+    assert (outline["marker"]["color"], outline["textposition"]) == ("rgba(0,0,0,0)", "inside")
+    assert "9M 2024" in outline["hovertemplate"]
+
+
+def test_annualised_draws_the_latest_part_on_to_its_years_end() -> None:
+    drawn = layout(time_spans(LIKE, make_look(), annualised=True))
+
+    (shape,) = drawn["shapes"]
+    assert (shape["x0"], shape["x1"]) == ("2025-09-30", "2025-12-31")
+    assert shape["y1"] == pytest.approx(53_437_000 / 9)
+    assert drawn["xaxis"]["range"][1] > "2025-12-31"
+    full = frame_of(point("minimax", "30520000", "FY2024"))
+    assert not layout(time_spans(full, make_look(), annualised=True)).get("shapes")

@@ -5,7 +5,7 @@ import pytest
 from ipo_data.exhibits import growth
 from ipo_data.exhibits.model import View
 from tests.builders import make_claim, make_company, make_rate
-from tests.charts.drawing import traces
+from tests.charts.drawing import layout, traces
 from tests.exhibits.library import claims_in_figure, words_in_figure
 from tests.exhibits.small import MINIMAX, ZHIPU, minimax, small, table_of, zhipu
 
@@ -105,14 +105,38 @@ def test_the_title_and_the_chart_name_the_same_multiple() -> None:
 # --- revenue by period ------------------------------------------------------------------------------------------------
 
 
-def test_parts_of_a_year_that_a_full_year_covers_are_left_out() -> None:
+def test_parts_that_a_full_year_covers_are_left_out_but_for_the_like_for_like_one() -> None:
     context = small(*HALF_AND_HALF[:3])
 
     assert table_of(growth.revenue_spans, context) == [
         ["Revenue", "FY2024", "US$20m", "reported"],
         ["Revenue", "H1 2025", "US$10m", "reported"],
+        ["Revenue", "H1 2024", "US$5m", "reported"],  # outlined: the same months a year before
         ["Revenue growth", "H1 2025", "100.0%", "derived"],  # 10 ÷ 5 − 1
     ]
+
+
+def test_an_implied_prior_part_is_an_outline_on_its_year() -> None:
+    exhibit = growth.revenue_spans(small(*NINE_AND_SIX[:3], companies=(MINIMAX,)))
+    outline = traces(exhibit.figure, "bar")[-1]
+
+    # 53.437 ÷ 2.747 = 19.453 over nine months
+    assert ["Revenue of the prior period, implied", "9M 2024", "US$19.45m", "derived"] in table_of(
+        growth.revenue_spans, small(*NINE_AND_SIX[:3], companies=(MINIMAX,))
+    )
+    assert outline["y"] == [pytest.approx(53_437_000 / 2.747 / 9)]
+    assert outline["marker"]["color"] == "rgba(0,0,0,0)"
+
+
+def test_annualised_is_a_dotted_continuation_and_only_if_chosen() -> None:
+    chosen = growth.revenue_spans(small(*NINE_AND_SIX[:3], companies=(MINIMAX,), view=View(basis="annualised")))
+    other = growth.revenue_spans(small(*NINE_AND_SIX[:3], companies=(MINIMAX,)))
+    (shape,) = layout(chosen.figure)["shapes"]
+
+    assert (shape["x0"], shape["x1"], shape["line"]["dash"]) == ("2025-09-30", "2025-12-31", "dot")
+    assert any("not a forecast" in note for note in chosen.notes)
+    assert not layout(other.figure).get("shapes")
+    assert not any("not a forecast" in note for note in other.notes)
 
 
 def test_growth_in_the_title_can_be_traced() -> None:
@@ -184,6 +208,15 @@ def test_each_definition_of_users_has_its_own_row_with_its_period() -> None:
     assert exhibit.table["Figure"].tolist() == ["27.6m", "12,000"]
     assert "Minimax · Average monthly active users · 9M 2025" in words_in_figure(exhibit)
     assert claims_in_figure(exhibit) == set(exhibit.claims)
+
+
+def test_tokens_name_platform_and_date_and_who_does_not_state_them() -> None:
+    context = small(minimax("tokens_per_day", ">1trn tokens", "2025-12-24", platform="own"))
+    exhibit = growth.tokens(context)
+
+    assert exhibit.title == "Tokens a day: Minimax over 1trn (own, 24 Dec 2025)"
+    assert exhibit.table["Figure"].tolist() == ["over 1trn", "not disclosed in these sources"]
+    assert growth.tokens(small()).title == "Tokens a day"
 
 
 def test_users_grow_by_multiple_and_percent() -> None:

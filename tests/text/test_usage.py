@@ -13,11 +13,12 @@ from ipo_data.text.catalog import catalogue
 from tests.text.code_scan import code_files, uses, uses_in
 
 PUT_TOGETHER = frozenset({
-    "accounting", "axis", "base", "basis", "bound", "burn", "chart", "comparison", "control", "currency", "customers",
-    "definition", "effect", "evidence", "family", "figure_kind", "flag", "format", "holds", "input", "key", "kind",
-    "lack", "liquidity", "login", "member", "metric", "nav", "on_basis", "origin", "period", "picture", "preset",
-    "question", "rates", "reading", "reverse", "rule", "rule_formula", "scenario", "section", "share_flow", "since",
-    "solver", "special", "split", "state", "status", "table", "terms", "trace", "unit", "verdict",
+    "accounting", "axis", "base", "basis", "bound", "burn", "chart", "comparison", "control", "currency",
+    "customers", "definition", "effect", "evidence", "family", "figure_kind", "flag", "format", "holds", "input",
+    "key", "kind", "lack", "liquidity", "login", "member", "method", "metric", "nav", "on_basis", "origin",
+    "period", "picture", "preset", "question", "rates", "reading", "reverse", "rule", "rule_formula", "scenario",
+    "section", "share_flow", "since", "solver", "special", "split", "state", "status", "table", "terms", "trace",
+    "unit", "verdict",
 })  # fmt: skip
 """Prefixes that the code joins with a code at run time; each code is a word in the code or an enumeration's value."""
 

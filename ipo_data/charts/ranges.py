@@ -1,0 +1,123 @@
+"""Ranges in rows: two methods' answers joined by a line, with words at both ends; a range is never a point."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import plotly.graph_objects as go
+
+from ipo_data.charts.rows import scale, stacked, text_width
+from ipo_data.charts.theme import Look, axis, blank, figure, note
+
+_ROOM: Final = 480
+_SIDES: Final = 24
+_BESIDE: Final = 12
+_SYMBOLS: Final = ("circle-open", "diamond-open")
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One end of a range: value, words beside it and claim ids."""
+
+    value: float
+    text: str
+    claims: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """One row.
+
+    Attributes:
+        label: Heading, with ``<br>`` only where a line must end.
+        company: Company id, for the colour.
+        ends: One or two ends; symbols follow the order of the methods, not of the values.
+        middle: Indicative middle, drawn as a tick without words.
+        hover: What the middle is, in words.
+    """
+
+    label: str
+    company: str
+    ends: tuple[End, ...]
+    middle: float | None = None
+    hover: str = ""
+
+
+def range_rows(rows: Sequence[Range], look: Look, *, zero: str = "") -> go.Figure:
+    """Return one line per row between two open marks.
+
+    Args:
+        rows: Rows from top to bottom; all values in one unit.
+        look: Theme, words and companies.
+        zero: Words of a line through zero, for differences; empty for none.
+    """
+    if not rows:
+        return blank(look, look.words("chart.nothing"))
+    stack = stacked([row.label for row in rows], pixels=_ROOM - _SIDES)
+    traces: list[dict[str, Any]] = []
+    notes = stack.notes(look, on_ground=bool(zero))
+    marks: list[tuple[float, float, float]] = []
+    for index, row in enumerate(rows):
+        place = stack.place(index)
+        traces += _line(row, place, look) + [_mark(row, n, place, look) for n in range(len(row.ends))]
+        words = _sides(row)
+        marks += [(end.value, *room) for end, room, _ in words]
+        notes += [_words(end, side, place, look) for end, _, side in words]
+    shapes = [] if not zero else [_zero_line(look)]
+    if zero:
+        font = {"size": 11, "color": look.palette.muted}
+        notes.append(note(look, zero, 0, 1, yref="paper", yanchor="bottom", yshift=2, font=font))
+        half = text_width(zero, 11) / 2
+        marks.append((0.0, half, half))
+    limits = scale(marks, stack.pixels, zero=bool(zero))
+    return figure(
+        look, traces, room=_ROOM, height=stack.height + (48 if zero else 28), annotations=notes, shapes=shapes,
+        xaxis=axis(look.theme, range=limits, showticklabels=False, showgrid=False), yaxis=stack.axis(look),
+        margin={"l": 8, "r": 16, "t": 28 if zero else 8, "b": 8},
+    )  # fmt: skip
+
+
+def _zero_line(look: Look) -> dict[str, Any]:
+    line = {"color": look.palette.zero, "width": 2}
+    return {"type": "line", "x0": 0, "x1": 0, "y0": 0, "y1": 1, "yref": "paper", "line": line, "layer": "below"}
+
+
+def _sides(row: Range) -> list[tuple[End, tuple[float, float], str]]:
+    """Return each end with the pixels its words take to the left and right, and the side they stand on."""
+    found = []
+    lowest = min(row.ends, key=lambda end: end.value)
+    for end in row.ends:
+        left = end is lowest if len(row.ends) > 1 else end.value < 0
+        width = _BESIDE + text_width(end.text)
+        found.append((end, (width, 8.0) if left else (8.0, width), "left" if left else "right"))
+    return found
+
+
+def _words(end: End, side: str, place: int, look: Look) -> dict[str, Any]:
+    anchor, shift = ("right", -_BESIDE) if side == "left" else ("left", _BESIDE)
+    return note(look, end.text, end.value, place, xanchor=anchor, xshift=shift)
+
+
+def _line(row: Range, place: int, look: Look) -> list[dict[str, Any]]:
+    color = look.companies[row.company].color
+    values = sorted(end.value for end in row.ends)
+    traces: list[dict[str, Any]] = [{
+        "type": "scatter", "mode": "lines", "x": values, "y": [place] * len(values), "hoverinfo": "skip",
+        "line": {"color": color, "width": 3, "dash": "dot"},
+    }]  # fmt: skip
+    if row.middle is not None:
+        traces.append({
+            "type": "scatter", "mode": "markers", "x": [row.middle], "y": [place],
+            "marker": {"size": 14, "symbol": "line-ns-open", "color": color, "line": {"width": 2, "color": color}},
+            "hovertemplate": f"{row.label}<br>{row.hover}<extra></extra>",
+        })  # fmt: skip
+    return traces
+
+
+def _mark(row: Range, number: int, place: int, look: Look) -> dict[str, Any]:
+    color, end = look.companies[row.company].color, row.ends[number]
+    return {
+        "type": "scatter", "mode": "markers", "x": [end.value], "y": [place], "customdata": [end.claims],
+        "marker": {"size": 12, "symbol": _SYMBOLS[number % 2], "color": color, "line": {"width": 2, "color": color}},
+        "hovertemplate": f"{row.label}<br>{end.text}<extra></extra>",
+    }  # fmt: skip
