@@ -68,7 +68,8 @@ test: check ## every check and test (ARGS=… for pytest)
 
 bench: setup ## time loading and page reruns against yardsticks in the same run; draw every picture in every language
 	$(BIN)/python -m tests.bench
-	EVERY_PICTURE=1 $(BIN)/python -m pytest -q tests/export/test_every_picture.py tests/export/test_browser.py
+	EVERY_PICTURE=1 $(BIN)/python -m pytest -q tests/export/test_every_picture.py tests/export/test_browser.py \
+		tests/browser/test_screen_and_export.py
 
 look: setup ## picture and measure every page at three widths, both themes, three languages (ARGS="--page growth")
 	@browser="$$(sh tests/browser/find_or_install_browser.sh)" || exit 1; \

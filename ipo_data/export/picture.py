@@ -25,6 +25,11 @@ from ipo_data.export.sheet import Sheet, drawing_page, sheet_of, stand_alone_pag
 
 _CSS_DPI: Final = 96
 _LOADING: Final = 0.02
+_WINDOW: Final = (1280, 900)
+_DENSITY: Final = 2.0
+"""Pixels per layout pixel while a sheet is laid out. At 1 a browser rounds the width of every letter, and words would
+stand elsewhere than where they were measured once the sheet is drawn larger."""
+_LEAST_DENSITY: Final = 1.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +146,9 @@ class _Job:
 
     async def _png(self, tab: Tab, width: int, height: int) -> bytes:
         factor = self.preset.scale * self.preset.width / width
-        await command(
-            tab, "Emulation.setDeviceMetricsOverride",
-            width=width, height=height, deviceScaleFactor=factor, mobile=False,
-        )  # fmt: skip
-        clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": 1}
+        density = factor if factor >= _LEAST_DENSITY else _DENSITY
+        await _set_size(tab, width, height, density)
+        clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": factor / density}
         shot = await command(tab, "Page.captureScreenshot", format="png", clip=clip)
         return metadata.stamped_png(base64.b64decode(shot["data"]), self.texts, _CSS_DPI * factor)
 
@@ -173,9 +176,16 @@ def _with_steady_ids(svg: str) -> str:
     return svg
 
 
+async def _set_size(tab: Tab, width: int, height: int, density: float) -> None:
+    await command(
+        tab, "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=density, mobile=False
+    )
+
+
 async def _loaded_tab(session: Session) -> Tab:
     """Open a tab with the drawing page and wait for Plotly."""
     tab = await session.new_tab(_page_file().as_uri())
+    await _set_size(tab, *_WINDOW, _DENSITY)
     while await evaluate(tab, "typeof draw + document.readyState") != "functioncomplete":
         await asyncio.sleep(_LOADING)
     if await evaluate(tab, "typeof Plotly") == "undefined":

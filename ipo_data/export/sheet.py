@@ -198,7 +198,7 @@ def stand_alone_page(sheet: Sheet, width: int) -> str:
         head += f"<script>{plotly_script().read_text(encoding='utf-8')}</script>"
     head += f'<meta name="ipo-data:code" content="{escape(sheet.figure_code)}">'
     head += f'<meta name="ipo-data:link" content="{escape(sheet.link)}">'
-    tail = f"<script>draw({sheet.spec(widths=[width], live=True)});</script>"
+    tail = f"<script>draw({sheet.spec(widths=[width])});</script>"
     return _page(head=head, tail=tail)
 
 

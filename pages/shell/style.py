@@ -21,6 +21,7 @@ STYLE = (
     "[data-testid=stMainBlockContainer]{padding:3.5rem clamp(1rem,2.6vw,2.5rem) 3rem}"
     "[data-testid=stMainBlockContainer] hr{margin:1rem 0 1.25rem}"
     "[data-testid=stSidebarUserContent]{padding-top:0}"
+    ".js-plotly-plot,#js-plotly-tester{text-rendering:geometricPrecision}"  # letters as wide as exported
     "[data-testid=stCaptionContainer]{color:inherit;opacity:.78}"
     "[data-testid=stPageLink-NavLink]:focus-visible{outline:2px solid currentColor;outline-offset:-2px}"
     "[data-testid=stMain] [data-testid=stHorizontalBlock]{flex-wrap:wrap}"
