@@ -1,9 +1,7 @@
 """Archives and file names: the same bytes every time, plain relative names, nothing outside the output folder."""
 
 import io
-import os
 import re
-import unicodedata
 import zipfile
 from collections.abc import Mapping
 from datetime import datetime
@@ -11,29 +9,22 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from ipo_data.errors import OptionError, shown
+from ipo_data.export.files import file_name, write_file
 
 _EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
 """The first moment a zip archive can name; every entry carries it, so that equal content gives equal bytes."""
-_LONGEST_NAME: Final = 80
-_NOT_IN_NAMES: Final = re.compile(r"[^\w.-]+")
-_RESERVED: Final = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
+_MOST_BYTES: Final = 160
+"""A Chinese letter takes three; file systems end names at 255, and endings and folders come on top."""
 _TIME: Final = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
 
 
 # --- names ------------------------------------------------------------------------------------------------------------
 
 
-def safe_name(text: str, otherwise: str = "memo") -> str:
-    """Return a file name made of letters of any script, digits, ``.``, ``_`` and ``-``.
-
-    Args:
-        text: Any text, e.g. the title of a memo.
-        otherwise: The name if nothing of the text can stay.
-    """
-    plain = unicodedata.normalize("NFC", text)
-    cut = _NOT_IN_NAMES.sub("-", plain).strip("-._")[:_LONGEST_NAME].rstrip("-._")
-    cut = cut.encode()[: 2 * _LONGEST_NAME].decode(errors="ignore")
-    return f"{otherwise}-{cut}" if _RESERVED.match(cut) else cut or otherwise
+def safe_name(text: str) -> str:
+    """Return a file name without ending, of letters of any script, digits, ``.``, ``_``, ``+`` and ``-``."""
+    stem = file_name(text, ending="zip").removesuffix(".zip")
+    return stem.encode()[:_MOST_BYTES].decode(errors="ignore").rstrip("-._")
 
 
 def is_plain_entry(name: str) -> bool:
@@ -106,8 +97,7 @@ def write_files(files: Mapping[str, bytes], folder: Path, *, force: bool = False
         more = f" and {len(existing) - 1} more" if len(existing) > 1 else ""
         raise OptionError(f"{shown(existing[0], most=300)}{more} exists already; --force replaces it")
     for name, content in files.items():
-        targets[name].parent.mkdir(parents=True, exist_ok=True)
-        _in_one_step(targets[name], content)
+        write_file(targets[name].parent, targets[name].name, content, force=force)
     return list(targets.values())
 
 
@@ -116,13 +106,3 @@ def _target(root: Path, name: str) -> Path:
     if not is_plain_entry(name) or not target.is_relative_to(root) or target.is_dir():
         raise OptionError(f"'{shown(name)}' is not a file below {shown(root, most=300)}")
     return target
-
-
-def _in_one_step(path: Path, content: bytes) -> None:
-    """Write under a temporary name and rename, so that no reader ever sees half a file and none is left behind."""
-    draft = path.with_name(f".{path.name[:100]}.{os.getpid()}.part")
-    try:
-        draft.write_bytes(content)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)

@@ -1,6 +1,7 @@
 """From a specification to files: exhibits are built, charts drawn, and every format written, step by step."""
 
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urlencode
@@ -24,6 +25,8 @@ from ipo_data.export.tables import CLAIM_COLUMNS, claim_rows, csv_text
 
 FORMATS: Final = ("docx", "pptx", "xlsx", "md", "zip")
 """Document, slides, workbook, Markdown with its pictures, and an archive of all of them with CSV and manifest."""
+_DRAWN_AT_ONCE: Final = 2
+"""Charts drawn at the same time, while further exhibits are built."""
 BYTE_ORDER_MARK: Final = "\ufeff"
 """Makes a spreadsheet read CSV as UTF-8."""
 _WRITERS: Final[Mapping[str, Callable[[Memo], bytes]]] = {"docx": document, "pptx": slides, "xlsx": workbook}
@@ -71,20 +74,27 @@ class Maker:
 
     def memo(self, spec: MemoSpec, done: Callable[[], None] = lambda: None) -> Memo:
         """Build every exhibit of a memo and draw its chart; a machine without a browser makes a memo with tables."""
-        draw, reason = self.draw, ""
+        reason = ""
         items: list[MemoExhibit] = []
-        for number, wanted in enumerate(spec.exhibits, 1):
-            item = self._built(spec, wanted, number)
-            if draw is not None and item.exhibit.figure is not None:
-                try:
-                    picture = draw(item.exhibit, item.view, item.page, item.code)
-                    item = replace(item, picture=picture)
-                except NoBrowserError as error:
-                    draw, reason = None, str(error)
-            items.append(item)
-            done()
+        with ThreadPoolExecutor(_DRAWN_AT_ONCE, thread_name_prefix="draw") as pool:
+            waiting = []
+            for number, wanted in enumerate(spec.exhibits, 1):
+                item = self._built(spec, wanted, number)
+                drawable = self.draw is not None and item.exhibit.figure is not None
+                waiting.append((item, pool.submit(self._drawn, item) if drawable else None))
+            try:
+                for item, drawing in waiting:
+                    picture, reason = _picture_of(drawing, reason)
+                    items.append(replace(item, picture=picture))
+                    done()
+            finally:  # also when it is cancelled
+                pool.shutdown(wait=False, cancel_futures=True)
         first = items[0].view
-        return Memo(spec, self.dataset, Context(restricted_to(self.dataset, first), first), tuple(items), reason)
+        without = tuple(replace(item, picture=None) for item in items) if reason else tuple(items)
+        return Memo(spec, self.dataset, Context(restricted_to(self.dataset, first), first), without, reason)
+
+    def _drawn(self, item: MemoExhibit) -> Picture | None:
+        return self.draw(item.exhibit, item.view, item.page, item.code) if self.draw is not None else None
 
     def _built(self, spec: MemoSpec, wanted: MemoItem, number: int) -> MemoExhibit:
         view = view_of(spec, wanted, self.dataset)
@@ -94,6 +104,16 @@ class Maker:
             exhibit, wanted.page, view, number, figure_code(exhibit, view, wanted.page, self.dataset),
             link_of(self.address, wanted.page, view, self.dataset), note=wanted.note,
         )  # fmt: skip
+
+
+def _picture_of(drawing: Future[Picture | None] | None, reason: str) -> tuple[Picture | None, str]:
+    """Return a drawn chart, and why there is none to be had on this machine; once that is known nobody waits."""
+    if drawing is None or reason:
+        return None, reason
+    try:
+        return drawing.result(), ""
+    except NoBrowserError as error:
+        return None, str(error)
 
 
 def link_of(address: str, page_id: str, view: View, dataset: Dataset) -> str:

@@ -93,6 +93,6 @@ def test_without_a_browser_the_memo_holds_tables_and_says_why(dataset):
     )
 
     assert reason == "no browser was found; install chromium-headless-shell"
-    assert len(asked) == 1
+    assert 1 <= len(asked) <= 2
     assert list(made) == ["Two-offerings-compared.md", "Two-offerings-compared.zip"]
     assert "install chromium\\-headless\\-shell" in made["Two-offerings-compared.md"].decode()
