@@ -58,7 +58,7 @@ def coverage(context: Context) -> Exhibit:
     facts = [f for f in context.dataset.facts if f.company in context.companies]
     by_metric = topic in _TOPICS
     rows = _metrics_of(facts, topic) if by_metric else list(_TOPICS)
-    found = {_year(fact) for fact in facts}
+    found = {_year(fact) for fact in facts if not by_metric or fact.metric.family == topic}
     years = [*sorted(found - {UNDATED, AHEAD}), *(code for code in (AHEAD, UNDATED) if code in found)]
     cells: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
     for fact in facts:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from ipo_data.analysis.derived_figures import derived_points
 from ipo_data.dataset import Dataset
 from ipo_data.exhibits import reliance
 from ipo_data.exhibits.context import Context
@@ -82,3 +83,11 @@ def test_no_code_is_left_in_the_words(dataset: Dataset, source: str, language: s
     for words in words_of(exhibit):
         assert not TEXT_ID.search(words), words
         assert not CODE.search(_without_places(words)), words
+
+
+def test_every_part_of_a_derived_figure_has_a_name(dataset: Dataset) -> None:
+    """Left-out figures are listed with their breakdown; a code there would be shown to readers."""
+    context = Context(dataset, View())
+    pairs = {(p.company, axis, m) for _, p in derived_points(dataset) for axis, m in p.dimensions.items() if m}
+
+    assert {m for company, axis, m in pairs if context.member(company, axis, m) == m} <= {"CNY-per-USD"}
