@@ -124,7 +124,10 @@ def overview(context: Context) -> str:
     ]  # fmt: skip
     undecided = sum(fact.status is Status.CONFLICTING for fact in _disputed(context))
     own = [claim for claim in context.dataset.claims if claim.company in context.companies]
-    counts = {"claims": number(len(own)), "documents": len({claim.source for claim in own})}
+    counts = {
+        "claims": context.counted("count.figure", "count.figures", len(own)),
+        "documents": context.counted("count.document", "count.documents", len({claim.source for claim in own})),
+    }
     evidence = context.say("answer.evidence" if undecided else "answer.evidence_settled", disputed=undecided, **counts)
     published = [
         context.say("answer.published", company=context.name(c), figures=figures)

@@ -97,9 +97,9 @@ def _published_note(context: Context, point: DataPoint, cells: list[runway.Cell]
     part = context.dimensions(point.company, point.dimensions)
     figure = context.say.commas((context.point(point), part))
     if not matches:
-        return context.say("runway.unreproduced", figure=figure, documents=documents)
+        return context.sentence("runway.unreproduced", figure=figure, documents=documents)
     cell = matches[0]
-    return context.say(
+    return context.sentence(
         "runway.reproduced",
         figure=figure,
         documents=documents,

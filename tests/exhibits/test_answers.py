@@ -61,7 +61,7 @@ def test_undecided_conflicts_are_counted() -> None:
         "The evidence holds 2 figures from 2 documents; on 1 of them documents disagree and nothing settles it."
     )
     assert answers.overview(small(RUNWAYS[0], companies=(MINIMAX,))).endswith(
-        "The evidence holds 1 figures from 1 documents; where they disagree, a stated reason says which is shown and "
+        "The evidence holds 1 figure from 1 document; where they disagree, a stated reason says which is shown and "
         "the others stay visible."
     )
 
@@ -72,7 +72,7 @@ def test_only_figures_of_the_chosen_companies_are_counted() -> None:
 
     # two runways of two documents, revenue and growth of a third
     assert "The evidence holds 4 figures from 3 documents" in answers.overview(both)
-    assert "The evidence holds 2 figures from 1 documents" in answers.overview(alone)
+    assert "The evidence holds 2 figures from 1 document" in answers.overview(alone)
 
 
 def test_reconciliation_counts_what_does_not_add_up() -> None:

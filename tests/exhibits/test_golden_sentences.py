@@ -61,7 +61,7 @@ def test_overview_in_chinese(library: Library) -> None:
         "按披露期间MiniMax看似对方的1.97倍；按最近12个月两家相当（1.01倍）。"
         "MiniMax收入中71.1%来自C端（个人用户）（2025年前9个月）；智谱收入中超过85%来自本地化部署（2025年上半年）。"
         "已发布的MiniMax可支撑期（不计募资）：37个月与超过53个月。"
-        f"证据共含5份文件的{claims}条数据，其中3项互相矛盾且未有定论。"
+        f"证据共含5份文件的{claims}项数据，其中3项互相矛盾且未有定论。"
     )
     assert titles(library, "overview", "zh-Hans")["one-footing"] == (
         "按披露期间MiniMax看似对方的1.97倍；按最近12个月两家相当（1.01倍）"
@@ -130,7 +130,7 @@ def test_runway_says_which_division_gives_each_published_figure(library: Library
         "US$1.0462bn over Assumed by the company about US$27.9m gives: 37.5 months."
     )
     assert longer == (
-        "over 53 months, without offer proceeds (ACN Newswire (24 Dec 2025) and NetEase Hao (Jan 2026)) is what "
+        "Over 53 months, without offer proceeds (ACN Newswire (24 Dec 2025) and NetEase Hao (Jan 2026)) is what "
         "Company's balance (may hold bank lines) US$1.1bn over Adjusted net loss US$20.67m gives: 53.2 months."
     )
 
