@@ -62,7 +62,7 @@ def test_the_tie_out_holds_the_figures_of_the_memo_only(memo):
 
 
 def test_long_tables_are_cut_and_say_so(dataset):
-    memo = memo_of(dataset, spec_of("sources.all-claims"))
+    memo = memo_of(dataset, spec_of("sources.documents"))
     rows = len(memo.exhibits[0].exhibit.table)
 
     words = text_of(parts(document(memo))["word/document.xml"])
