@@ -29,11 +29,13 @@ class Disturbance:
 
     Attributes:
         log_growth: Surprise in log growth from each month to the next by segment, shape (months, paths) each.
+        growth_factor: The same as factors, ``exp(log_growth)``, where somebody has them at hand; used instead.
         revenue_factor: Lasting factor on revenue by segment, shape (months, paths) each.
         research_factor: Lasting factor on research spending, shape (months, paths).
     """
 
     log_growth: Mapping[str, Array] = field(default_factory=dict)
+    growth_factor: Mapping[str, Array] = field(default_factory=dict)
     revenue_factor: Mapping[str, Array] = field(default_factory=dict)
     research_factor: Array | None = None
 
@@ -235,11 +237,11 @@ def _compounded(
         opening: Amount in month 0.
         growth: One rate for all months, or the rate from each month to the next, shape (months, paths).
         months: Month indices, shape (months, 1).
-        surprise: Addition to the log growth from each month to the next, shape (months, paths).
+        surprise: Factor on the growth from each month to the next, shape (months, paths).
     """
     factors = 1 + np.broadcast_to(growth, np.broadcast_shapes(np.shape(growth), months.shape))[:-1]
     if surprise is not None:
-        factors = factors * np.exp(surprise[:-1])
+        factors = factors * surprise[:-1]
     width = np.broadcast_shapes(np.shape(opening), factors.shape[1:])
     amounts = np.empty((len(months), *width))
     amounts[0] = opening
@@ -260,7 +262,10 @@ def _accumulate(operation: np.ufunc, amounts: Array) -> None:
 def _segment_revenue(segment: str, values: Values, months: npt.NDArray[np.int64], disturbance: Disturbance) -> Array:
     name = f"segments.{segment}"
     growth = _settling(values, f"{name}.growth", months)
-    revenue = _compounded(values[f"{name}.revenue"], growth, months, disturbance.log_growth.get(segment))
+    surprise = disturbance.growth_factor.get(segment)
+    if surprise is None and segment in disturbance.log_growth:
+        surprise = np.exp(disturbance.log_growth[segment])
+    revenue = _compounded(values[f"{name}.revenue"], growth, months, surprise)
     factor = disturbance.revenue_factor.get(segment)
     return revenue if factor is None else revenue * factor
 

@@ -245,23 +245,25 @@ def _disturber(
 
     def disturb(paths: int) -> Disturbance:
         block = next(kept, None)
+        growth: dict[str, Array] = {}
+        factor: dict[str, Array] = {}
         if block is None:  # too many to keep
             growth = dict(_log_growth(names, assumptions.horizon, paths, settings, shocks))
-        else:
-            growth = dict(zip(names, block, strict=True)) if len(block) else {}
+        elif len(block):
+            factor = dict(zip(names, block, strict=True))
         if jump is None:
-            return Disturbance(growth)
+            return Disturbance(growth, factor)
         count, score = _jumps_so_far(jump, assumptions.horizon, paths, jump_times, jump_sizes)
         revenue = jump.revenue_factor**count * np.exp(jump.spread * score)
         research = jump.research_factor**count * np.exp(jump.spread * score)
-        return Disturbance(growth, dict.fromkeys(jump.segments, revenue), research)
+        return Disturbance(growth, factor, dict.fromkeys(jump.segments, revenue), research)
 
     return disturb
 
 
 @lru_cache(maxsize=4)
 def _kept_surprises(settings: MonteCarloSettings, segments: int, horizon: int) -> tuple[Array, ...]:
-    """Return the surprises of all blocks of a small simulation; nothing if it has more paths than are kept.
+    """Return the surprises of all blocks of a small simulation as factors; nothing if it has too many paths.
 
     They are the same for all scenarios, so that a page which changes an assumption need not draw them again.
     """
@@ -272,7 +274,7 @@ def _kept_surprises(settings: MonteCarloSettings, segments: int, horizon: int) -
     for first in range(0, settings.paths, PATHS_PER_BLOCK):
         paths = min(PATHS_PER_BLOCK, settings.paths - first)
         found = [line for _, line in _log_growth(names, horizon, paths, settings, generator)]
-        block = np.array(found)
+        block = np.exp(np.array(found))
         block.flags.writeable = False
         blocks.append(block)
     return tuple(blocks)
