@@ -35,7 +35,8 @@ def cell_grid(
         look: Theme and words.
         color: Colour of the darkest cell.
         row_height: Pixels per row.
-        framed: Row and column of a cell to frame.
+        framed: Row and column of a cell to frame; the words of such a grid are plain and drawn by the shading itself,
+            which takes a tenth of the time of a note per cell.
     """
     if not cells:
         return blank(look, look.words("chart.nothing"))
@@ -44,11 +45,23 @@ def cell_grid(
         note(look, cell.text, column, row, font=letters) for (row, column), cell in cells.items() if cell.text
     ]  # fmt: skip
     trace = _heat(cells, len(rows), len(columns), color, look)
+    if framed is not None:
+        notes, trace = [], trace | _printed(cells, len(rows), len(columns), letters)
     return figure(
         look, [trace], height=row_height * len(rows) + 64, room=760, annotations=notes,
         xaxis=_headings(columns, look, side="top"), yaxis=_headings(rows, look, autorange="reversed"),
         margin={"l": 8, "r": 8, "t": 8, "b": 8}, shapes=[_frame(framed, look)] if framed else [],
     )  # fmt: skip
+
+
+def _printed(cells: Cells, height: int, width: int, letters: dict[str, Any]) -> dict[str, Any]:
+    """Return what makes the shading print its own words; what stood in their place moves to the hover."""
+    nothing = GridCell(None, "", "")
+    grid = [[cells.get((row, column), nothing) for column in range(width)] for row in range(height)]
+    return {
+        "text": [[cell.text for cell in line] for line in grid], "texttemplate": "%{text}", "textfont": letters,
+        "hovertext": [[cell.hover for cell in line] for line in grid], "hovertemplate": "%{hovertext}<extra></extra>",
+    }  # fmt: skip
 
 
 def _frame(cell: tuple[int, int], look: Look) -> dict[str, Any]:

@@ -39,8 +39,8 @@ class ReadyFigure(go.Figure):
     """A figure whose dictionary is made once; ``st.plotly_chart`` would copy and convert it at every rerun."""
 
     def __init__(self, figure: go.Figure) -> None:
-        super().__init__()
-        self._ready = figure.to_dict()
+        # Making an empty figure first takes as long as drawing; all that is asked of this one is its dictionary.
+        self._ready = figure.to_plotly_json()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the shared dictionary, which must not be changed."""

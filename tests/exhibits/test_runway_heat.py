@@ -43,9 +43,8 @@ def test_the_scenarios_own_pair_is_framed_and_holds_its_months(everything: Datas
     figure = drawn(heat_of("minimax")(context(everything)))
     (frame,) = figure["layout"]["shapes"]
     row, column = (round((frame[low] + frame[high]) / 2) for low, high in (("y0", "y1"), ("x0", "x1")))
-    cells = {(note["y"], note["x"]): note["text"] for note in figure["layout"]["annotations"]}
 
-    assert cells[row, column] == f"{runway(chosen(everything)).months:.1f}"
+    assert figure["data"][0]["text"][row][column] == f"{runway(chosen(everything)).months:.1f}"
     assert figure["layout"]["xaxis"]["ticktext"][column] == "0.0%"
     assert figure["layout"]["yaxis"]["ticktext"][row] == "2.5% a month"
 
@@ -53,7 +52,7 @@ def test_the_scenarios_own_pair_is_framed_and_holds_its_months(everything: Datas
 def test_months_beyond_the_horizon_are_said_to_be(everything: Dataset) -> None:
     exhibit = heat_of("minimax")(context(everything, ("set", "minimax.horizon:24")))
 
-    assert ">24" in {note["text"] for note in drawn(exhibit)["layout"]["annotations"]}
+    assert ">24" in {text for line in drawn(exhibit)["data"][0]["text"] for text in line}
     assert "beyond the horizon" in set(exhibit.table.to_numpy().ravel())
 
 
