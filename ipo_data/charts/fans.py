@@ -48,7 +48,7 @@ def fans(
     traces: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
     layout: dict[str, Any] = {}
-    for number, (name, domain) in enumerate(zip(names, panels(len(names), 0.1), strict=True), 1):
+    for number, (name, domain) in enumerate(zip(names, panels(len(names), 0.17), strict=True), 1):
         suffix = "" if number == 1 else str(number)
         fan, style = spreads[name], look.companies[name]
         top = max(fan.bands[95])

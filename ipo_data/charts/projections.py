@@ -51,7 +51,7 @@ def scenario_lines(paths: dict[str, list[Path]], look: Look, units: dict[str, st
     traces: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
     layout: dict[str, Any] = {}
-    for number, (name, domain) in enumerate(zip(names, panels(len(names), 0.1), strict=True), 1):
+    for number, (name, domain) in enumerate(zip(names, panels(len(names), 0.17), strict=True), 1):
         suffix = "" if number == 1 else str(number)
         style = look.companies[name]
         notes.append(panel_title(look, style.name, style.text_color, number))
