@@ -7,14 +7,8 @@ from ipo_data.loading.dropped import MOST_BYTES, MOST_FILES
 from ipo_data.text.catalog import Words, words
 from pages.shell.dropped import Overlay, overlay, take, turn
 from pages.shell.escape import plain
+from pages.shell.file_field import in_language
 from pages.shell.page import shown
-
-_IN_LANGUAGE = (
-    "<style>[data-testid=stFileUploaderDropzoneInstructions]{display:none}"
-    "[data-testid=stFileUploaderDropzone] button p{font-size:0}"
-    "[data-testid=stFileUploaderDropzone] button p::after{font-size:1rem;content:'%s'}</style>"
-)
-"""The field's own words are English only; these stand in their place."""
 
 
 def draw() -> None:
@@ -27,7 +21,7 @@ def draw() -> None:
         say("check.drop"), type=["yaml", "yml", "zip"], accept_multiple_files=True, key=f"dropped_{turn()}",
         max_upload_size=1,
     )  # fmt: skip
-    st.html(_IN_LANGUAGE % say("check.choose"))
+    in_language(say)
     if take([(file.name, file.getvalue()) for file in given]):
         st.rerun()  # the sidebar and every page now know the companies in the files
     found = overlay()

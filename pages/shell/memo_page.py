@@ -18,6 +18,7 @@ from ipo_data.text.catalog import Words, words
 from pages.shell import memo_list
 from pages.shell.data import context_of, exhibit_of
 from pages.shell.escape import plain
+from pages.shell.file_field import in_language
 from pages.shell.memo_job import MemoJob
 from pages.shell.page import shown
 
@@ -127,6 +128,7 @@ def _saved(dataset: Dataset, say: Words) -> None:
     st.file_uploader(
         say("memo.load"), type=["yaml", "yml"], key=key, on_change=_load, args=(key, dataset), max_upload_size=1
     )  # fmt: skip
+    in_language(say)
     if memo_list.problems():
         _problems(say("memo.load_wrong"), memo_list.problems())
 

@@ -11,6 +11,7 @@ from ipo_data.export.figure_code import LENGTH, is_code
 from ipo_data.export.trace import Since, Traced, normal, trace_code, trace_file
 from ipo_data.text.catalog import Words, words
 from pages.shell.escape import plain
+from pages.shell.file_field import in_language
 from pages.shell.memo_page import root_address
 from pages.shell.page import shown
 
@@ -35,6 +36,7 @@ def render() -> None:
     files = right.file_uploader(
         say("trace.file"), type=list(_TYPES), key="trace-file", accept_multiple_files=True, max_upload_size=_LARGEST
     )  # fmt: skip
+    in_language(say)
     if code.strip():
         _typed(code, dataset, say)
     for file in files or ():
