@@ -31,6 +31,7 @@ _FIRST_HEIGHT: Final = 1000
 _STYLE: Final = """
 [data-testid=stSidebar], [data-testid=stExpandSidebarButton], [data-testid=stHeader], [data-testid=stToolbar],
 [data-testid=stDecoration], [data-testid=stStatusWidget], [data-testid=stMain] [data-testid=stExpander], .modebar,
+[data-testid=stMain] :is([data-testid=stButton], [data-testid=stDownloadButton], [data-testid=stPopover]),
 [data-testid=stElementToolbar], [data-testid=stSkipLink] { display: none !important; }
 *, *::before, *::after { animation: none !important; transition: none !important; caret-color: transparent !important; }
 [data-testid=stMainBlockContainer] { padding: 24px 28px !important; max-width: none !important; }

@@ -9,6 +9,7 @@ from ipo_data.exhibits.view_query import DATA_DIGITS, LINK_DATA, Parameter
 from ipo_data.text.catalog import words
 from pages.shell.controls import MEMO
 from pages.shell.escape import plain
+from pages.shell.page_files import page_files
 from pages.shell.url_state import complete_query
 
 
@@ -27,6 +28,7 @@ def copy_link(dataset: Dataset, known: dict[str, Parameter], page: str, language
     with st.popover(say("link.copy"), icon=":material/link:", width="stretch"):
         st.caption(plain(say("link.explained")))
         st.code(permalink(dataset, known, page), language=None, wrap_lines=True)
+        page_files(page, complete_query(known, page), say)
 
 
 def other_data(dataset: Dataset, language: str) -> str:

@@ -17,7 +17,9 @@ def unfolded(page: str, name: str, **query: str) -> Opened:
 
 
 def labels(shown: Opened) -> list[str]:
-    return [button.proto.label for button in shown.app.get("download_button")]
+    """Return the labels of the buttons under exhibits; those of the whole page stand in the side bar."""
+    buttons = shown.app.main.get("download_button")
+    return [button.proto.label for button in buttons]
 
 
 def codes(shown: Opened) -> list[str]:
