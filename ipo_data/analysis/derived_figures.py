@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from ipo_data.analysis import (
@@ -251,3 +252,9 @@ def derived_points(dataset: Dataset, company: str | None = None) -> list[tuple[s
     """
     chosen = [company] if company else list(dataset.companies)
     return [(measure.id, point) for name in chosen for measure in DERIVED for point in measure.compute(dataset, name)]
+
+
+@lru_cache(maxsize=64)
+def derived_of(dataset: Dataset, company: str) -> tuple[DataPoint, ...]:
+    """Return the derived data points of one company, computed once per evidence."""
+    return tuple(point for _, point in derived_points(dataset, company))

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
-from ipo_data.analysis.derived_figures import derived_points
+from ipo_data.analysis.derived_figures import derived_of
 from ipo_data.analysis.points import DataPoint
 from ipo_data.dataset import Dataset, Fact
 from ipo_data.model.metric import METRICS
@@ -206,7 +206,7 @@ def _in_time(labels: Iterable[str], facts: Mapping[str, Fact]) -> list[str]:
 
 def _wanted(dataset: Dataset, stated: Mapping[str, _Stated]) -> dict[tuple[str, _Subject], dict[str, bool]]:
     """Return the derived figures that each gap keeps a company from, and whether it is the only gap in the way."""
-    points = {name: [p for _, p in derived_points(dataset, name) if p.value is not None] for name in stated}
+    points = {name: [p for p in derived_of(dataset, name) if p.value is not None] for name in stated}
     having = {name: {_place(dataset, p) for p in own} for name, own in points.items()}
     found: dict[tuple[str, _Subject], dict[str, bool]] = defaultdict(dict)
     for other, own in points.items():

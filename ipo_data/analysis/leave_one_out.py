@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-from ipo_data.analysis.derived_figures import derived_points
+from ipo_data.analysis.derived_figures import derived_of
 from ipo_data.analysis.ledger import LedgerRow, ledger
 from ipo_data.analysis.points import DataPoint
 from ipo_data.dataset import Dataset, Fact
@@ -107,7 +107,7 @@ def resting(dataset: Dataset, companies: tuple[str, ...]) -> tuple[Resting, ...]
         if fact.id in only and fact.company in companies:
             facts[only[fact.id]][fact.company] += 1
     derived: Counter[str] = Counter()
-    for point in (p for company in companies for p in _derived(dataset, company) if p.value is not None):
+    for point in (p for company in companies for p in derived_of(dataset, company) if p.value is not None):
         derived.update({only[name] for name in point.facts if name in only} | _rate_sources(dataset, point))
     rows: Counter[str] = Counter()
     fact_of = {claim.id: fact.id for fact in dataset.facts for claim in fact.claims}
@@ -156,15 +156,10 @@ def without(dataset: Dataset, source: str) -> Reliance:
         tuple(
             change
             for name in ordered
-            for change in _compared(_derived(dataset, name), _derived(rest, name), _point_key, _point_effect)
+            for change in _compared(derived_of(dataset, name), derived_of(rest, name), _point_key, _point_effect)
         ),
         tuple(_compared(ledger(dataset), ledger(rest), _row_key, _row_effect)),
     )
-
-
-@lru_cache(maxsize=64)
-def _derived(dataset: Dataset, company: str) -> tuple[DataPoint, ...]:
-    return tuple(point for _, point in derived_points(dataset, company))
 
 
 def _changed_facts(touched: Iterable[Fact], rest: Dataset) -> Iterable[Change[Fact]]:
