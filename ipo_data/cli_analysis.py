@@ -84,8 +84,9 @@ def runway(options: argparse.Namespace) -> int:
     summary = _summary(model.runway(chosen), chosen)
     if options.paths:
         settings = model.preset_settings(
-            dataset.scenarios[company], options.scenario, paths=options.paths, seed=options.seed
-        )
+            dataset.scenarios[company], options.scenario, paths=options.paths, seed=options.seed,
+            regime_jump=options.jump, correlations=_correlations(options, dataset, company),
+        )  # fmt: skip
         summary |= _spread(model.monte_carlo(chosen, settings), options)
     if options.format == "json":
         print(jsonl_text([summary]), end="")
@@ -140,6 +141,22 @@ def _changes(options: argparse.Namespace, chosen: Any) -> dict[str, float]:  # n
             raise UnknownNameError("runway input", name, known)
         changes |= dict.fromkeys(names, known[names[0]].read(text))
     return changes
+
+
+def _correlations(options: argparse.Namespace, dataset: Dataset, company: str) -> dict[tuple[str, str], float]:
+    """Return the correlations given with ``--correlation A~B=VALUE``, which replace the listed ones.
+
+    Raises:
+        OptionError: If one is not of this form, names an input without a spread or lies outside its bounds.
+    """
+    from ipo_data.analysis.runway_model.own_values import own_values  # noqa: PLC0415
+
+    spread = [entry.lever for entry in dataset.scenarios[company].uncertainty.spreads]
+    text = ",".join(f"{company}.{given.replace('=', ':', 1)}" for given in options.correlation)
+    found = own_values(text, company, {}, dataset.companies, spread)
+    if found.refusals:
+        raise OptionError("; ".join(refusal.message for refusal in found.refusals))
+    return dict(found.correlations)
 
 
 def _summary(result: Any, chosen: Any) -> dict[str, Any]:  # noqa: ANN401 - records of the runway model
@@ -212,6 +229,10 @@ def runway_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--company", required=True, metavar="ID", help="company id")
     command.add_argument("--scenario", default="base", metavar="NAME", help="named scenario (base)")
     command.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="change one input")
+    command.add_argument(
+        "--correlation", action="append", default=[], metavar="A~B=VALUE", help="correlate two uncertain inputs"
+    )
+    command.add_argument("--jump", action="store_true", help="let sales and research jump together")
     command.add_argument("--lines", action="store_true", help="count undrawn bank lines as liquidity")
     command.add_argument("--offer", action="store_true", help="add net offer proceeds in the month of listing")
     command.add_argument("--paths", type=_paths, default=0, metavar="N", help="simulate so many paths as well")

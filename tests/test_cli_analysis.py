@@ -126,6 +126,36 @@ def test_runway_takes_another_burn(run):
     assert lines_of(out)[0]["runway_months"] == pytest.approx(1046.201 / 14.05, abs=1e-3)  # 74.46
 
 
+GROWTH = ("segments.c_end.growth.start", "segments.b_end.growth.start")
+
+
+def test_runway_takes_correlations_and_jumps(run):
+    words = ("runway", "--company", "minimax", "--paths", "300", "--format", "json")
+    _, plain, _ = run(*words)
+    status, correlated, _ = run(*words, "--correlation", f"{GROWTH[0]}~{GROWTH[1]}=0.9")
+    _, jumping, _ = run(*words, "--jump")
+
+    assert status == 0
+    assert len({plain, correlated, jumping}) == 3
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (("r_and_d.growth.start~compute_price.change=0.99",), "cannot hold together"),
+        ((f"{GROWTH[0]}~{GROWTH[1]}=1.5",), "between -1 and 1"),
+        ((f"{GROWTH[0]}~interest_rate=0.5",), "unknown runway input"),
+        (("0.5",), "unknown runway input"),
+    ],
+)
+def test_impossible_correlations_are_refused_with_the_reason(run, given, message):
+    words = [word for one in given for word in ("--correlation", one)]
+    status, out, err = run("runway", "--company", "minimax", "--paths", "300", *words)
+
+    assert (status, out) == (2, "")
+    assert message in err
+
+
 def test_runway_by_month_starts_with_the_stated_burn(run):
     _, out, _ = run("runway", "--company", "minimax", "--scenario", "flat", "--format", "csv")
     heading, first = out.splitlines()[:2]
