@@ -5,6 +5,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from ipo_data.charts.rows import SIDES, text_width
 from ipo_data.charts.theme import Look, axis, blank, figure, note, tint
 
 
@@ -47,8 +48,9 @@ def cell_grid(
     trace = _heat(cells, len(rows), len(columns), color, look)
     if framed is not None:
         notes, trace = [], trace | _printed(cells, len(rows), len(columns), letters)
+    room = _room(rows, columns, cells, 13 if row_height > 40 else 11)
     return figure(
-        look, [trace], height=row_height * len(rows) + 64, room=760, annotations=notes,
+        look, [trace], height=row_height * len(rows) + 64, room=room, annotations=notes,
         xaxis=_headings(columns, look, side="top"), yaxis=_headings(rows, look, autorange="reversed"),
         margin={"l": 8, "r": 8, "t": 8, "b": 8}, shapes=[_frame(framed, look)] if framed else [],
     )  # fmt: skip
@@ -70,6 +72,13 @@ def _frame(cell: tuple[int, int], look: Look) -> dict[str, Any]:
         "type": "rect", "x0": column - 0.47, "x1": column + 0.47, "y0": row - 0.45, "y1": row + 0.45,
         "line": {"color": look.palette.text, "width": 2},
     }  # fmt: skip
+
+
+def _room(rows: list[str], columns: list[str], cells: Cells, size: int) -> int:
+    """Return the width at which headings and cells stand apart."""
+    widest = max(text_width(cell.text, size) for cell in cells.values())
+    column = max(widest, *(text_width(heading) for heading in columns)) + 8
+    return round(SIDES + max(text_width(heading) for heading in rows) + column * len(columns))
 
 
 def _heat(cells: Cells, height: int, width: int, color: str, look: Look) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
+from ipo_data.charts.rows import SIDES, scale, text_width
 from ipo_data.charts.theme import Look, axis, blank, figure, note, tint
 
 Trace = dict[str, Any]
@@ -93,10 +94,13 @@ def row_stacks(
         look.theme, tickvals=list(range(count)), ticktext=[stack.label for stack in reversed(drawn)],
         range=[-1.0, count - 0.3], showgrid=False, tickfont={"size": 12, "color": look.palette.text},
     )  # fmt: skip
-    limits = [0, longest * 1.14]
+    room = 620 if len(shown) >= _MANY_PARTS else 480
+    pixels = room - SIDES - max(text_width(stack.label) for stack in drawn)
+    ends = [(sum(piece.value for piece in s.slices), 0.0, 8 + text_width(s.whole, 12.6)) for s in drawn]
+    limits = scale(ends, pixels, zero=True)
     xaxis = axis(look.theme, range=limits, showticklabels=False, showgrid=False, showline=False, zeroline=True)
     return figure(
-        look, traces, room=620 if len(shown) >= _MANY_PARTS else 480, height=height_per_row * count + 96,
+        look, traces, room=room, height=height_per_row * count + 96,
         annotations=notes + words, shapes=shapes,
         barmode="overlay", showlegend=True, xaxis=xaxis, yaxis=yaxis, margin={"l": 8, "r": 16, "t": 8, "b": 8},
     )  # fmt: skip

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
+from ipo_data.charts.rows import SIDES, scale, text_width
 from ipo_data.charts.theme import Look, axis, blank, figure, note
 
 
@@ -50,11 +51,13 @@ def tally_bars(tallies: list[Tally], look: Look) -> go.Figure:
     notes = [
         note(look, tally.text, tally.total, height, **ends) for tally, height in zip(tallies, heights, strict=True)
     ]
-    longest = max(tally.total for tally in tallies)
+    room = 760
+    pixels = room - SIDES - max(text_width(tally.label) for tally in tallies)
+    limits = scale([(tally.total, 0, 8 + text_width(tally.text)) for tally in tallies], pixels, zero=True)
     return figure(
-        look, traces, height=_ROW_PIXELS * len(tallies) + 64, room=640, barmode="stack", annotations=notes,
+        look, traces, height=_ROW_PIXELS * len(tallies) + 64, room=room, barmode="stack", annotations=notes,
         showlegend=len(traces) > 1,
-        xaxis=axis(look.theme, range=[0, longest * 1.5], showticklabels=False, showgrid=False, zeroline=True),
+        xaxis=axis(look.theme, range=limits, showticklabels=False, showgrid=False, zeroline=True),
         yaxis=axis(
             look.theme, tickvals=heights, ticktext=[tally.label for tally in tallies], range=[-0.7, len(tallies) - 0.3],
             showgrid=False, tickfont={"size": 12, "color": look.palette.text},

@@ -164,8 +164,8 @@ def figure(
         look: Theme and words.
         traces: Plotly traces as plain dicts with lists (never arrays).
         height: Height in pixels.
-        room: Least width in pixels at which nothing is cut or overlaps, one of ``ROOMS``; where there is less, the
-            reader moves the chart sideways.
+        room: Least width in pixels at which nothing is cut or overlaps; where there is less, the reader moves the
+            chart sideways.
         **layout: Layout attributes that differ from the house style.
     """
     colors = look.palette
@@ -182,8 +182,9 @@ def figure(
 
 
 def room_of(drawn: go.Figure) -> int:
-    """Return the least width in pixels at which nothing of a figure is cut or overlaps."""
-    return int((drawn.layout.meta or {}).get("room", PHONE))
+    """Return the least width in pixels at which nothing of a figure is cut or overlaps, as one of ``ROOMS``."""
+    asked = int((drawn.layout.meta or {}).get("room", PHONE))
+    return next((room for room in ROOMS if room >= asked), ROOMS[-1])
 
 
 def blank(look: Look, message: str, *, height: int = 160) -> go.Figure:

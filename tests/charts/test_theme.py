@@ -7,6 +7,7 @@ import pytest
 from ipo_data.charts.theme import (
     FURTHER_COLORS,
     PALETTES,
+    PHONE,
     axis,
     blank,
     company_style,
@@ -14,6 +15,7 @@ from ipo_data.charts.theme import (
     note,
     panel_title,
     panels,
+    room_of,
     tint,
 )
 from tests.charts.drawing import MINIMAX, THIRD, ZHIPU, is_plain, layout, make_look, traces, written
@@ -189,3 +191,8 @@ def test_every_part_of_a_blank_figure_is_plain() -> None:
     drawn.pop("template")
 
     assert is_plain(drawn)
+
+
+@pytest.mark.parametrize(("asked", "given"), [(100, PHONE), (PHONE, PHONE), (341, 480), (640, 760), (5_000, 920)])
+def test_a_chart_gets_the_next_of_few_widths(asked: int, given: int) -> None:
+    assert room_of(figure(make_look(), [], room=asked)) == given
