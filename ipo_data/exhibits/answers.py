@@ -6,11 +6,13 @@ without any says so.
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Final
 
 from ipo_data.analysis import bases
 from ipo_data.analysis import runway as runway_analysis
 from ipo_data.analysis.leave_one_out import resting
+from ipo_data.analysis.mix_regions import regions_of
 from ipo_data.analysis.points import DataPoint, State, stated
 from ipo_data.analysis.reconciliation import conflicts
 from ipo_data.analysis.verdicts import TieOut
@@ -29,7 +31,7 @@ from ipo_data.exhibits.overview import latest_cap, latest_multiple, published_wi
 from ipo_data.formatting import number
 
 _MOST_FIGURES: Final = 4
-_MOST_COMPANIES: Final = 2
+_TWO: Final = 2
 _PointsOf = Callable[[Context, str], list[DataPoint]]
 
 
@@ -65,12 +67,19 @@ def _figure(context: Context, label: str, points: list[DataPoint]) -> KeyFigure 
 
 
 def _figures(context: Context, *wanted: tuple[str, _PointsOf]) -> list[KeyFigure]:
+    """Return the wanted figures; of more than two companies only as many kinds as fit for all of them alike."""
+    many = len(context.companies)
+    kinds = wanted if many <= _TWO else wanted[: max(1, _MOST_FIGURES // many)]
     found = [
         _figure(context, f"{context.name(company)} · {context.say(key)}", points_of(context, company))
-        for key, points_of in wanted
-        for company in context.companies[:_MOST_COMPANIES]
+        for key, points_of in kinds
+        for company in context.companies
     ]
-    return [figure for figure in found if figure is not None][:_MOST_FIGURES]
+    return _first([figure for figure in found if figure is not None])
+
+
+def _first(figures: list[KeyFigure]) -> list[KeyFigure]:
+    return figures[:_MOST_FIGURES]
 
 
 def _last(metric: str, **dimensions: str) -> _PointsOf:
@@ -153,17 +162,18 @@ def overview_figures(context: Context) -> list[KeyFigure]:
 def growth(context: Context) -> str:
     """How fast each grew, like for like."""
     sentences = []
-    windows = set()
+    windows: set[int] = set()
     for company in context.companies:
         point = growth_exhibits.latest_growth(context, company)
         revenue = bases.as_reported(context.dataset, company)
         if point is None or point.value is None or revenue.value is None:
             continue
         shown = context.shown([revenue])[0]
-        windows.add(str(shown.when))
+        windows.add(getattr(shown.when, "months", 0))
         sentences.append(context.say(
-            "answer.growth", company=context.name(company), revenue=context.point(shown),
-            period=context.period(shown.when), growth=context.point(point),
+            "answer.growth" if point.value >= 0 else "answer.fall", company=context.name(company),
+            revenue=context.point(shown), period=context.period(shown.when),
+            growth=context.point(point if point.value >= 0 else replace(point, value=-point.value, claims=())),
         ))  # fmt: skip
     return _paragraph(context, [*sentences, context.say("answer.growth_warning") if len(windows) > 1 else ""])
 
@@ -180,13 +190,26 @@ def mix(context: Context) -> str:
 
 
 def mix_figures(context: Context) -> list[KeyFigure]:
-    """Largest segment and mainland share."""
-    return _figures(
-        context,
-        ("key.c_end", _last("revenue_share", segment="c_end")),
-        ("key.on_premise", _last("revenue_share", deployment="on_premise")),
-        ("key.mainland", _last("revenue_share", region="mainland_china")),
-    )
+    """The largest part of each firm's revenue by name, and the share from mainland China."""
+    return _first([*_largest_parts(context), *_figures(context, ("key.mainland", _mainland))])
+
+
+def _largest_parts(context: Context) -> list[KeyFigure]:
+    """Return a figure per firm, labelled with its part: firms report different splits."""
+    shares = [p for p in mix_exhibits.segments(context).points if p.measure == "revenue_share" and p.value is not None]
+    found = []
+    for company in context.companies:
+        top = max((p for p in shares if p.company == company), key=lambda p: p.value or 0, default=None)
+        if top is not None:
+            part = context.dimensions(company, top.dimensions)
+            found.append(_figure(context, f"{context.name(company)} · {part}", [top]))
+    return [figure for figure in found if figure is not None]
+
+
+def _mainland(context: Context, company: str) -> list[DataPoint]:
+    """Return mainland China's share of all revenue; that of one deployment is another figure."""
+    own = [r.home for r in regions_of(context.dataset, company) if r.home is not None and not r.deployment]
+    return own[-1:]
 
 
 def profitability(context: Context) -> str:

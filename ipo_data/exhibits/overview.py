@@ -23,8 +23,10 @@ _EVENTS: Final = ("founded", "launched", "round_closed", "hearing_passed", "list
 
 def key_table(context: Context) -> Exhibit:
     """The figures a memo opens with, one column per company, each with period, status and rival figures."""
-    table, points = comparison(context, [(context.say(f"key.{name}"), build) for name, build in _LINES])
-    title, subtitle = context.say("key.title"), context.say("key.subtitle")
+    on_basis = (context.label(f"revenue{bases.SUFFIXES[context.view.basis]}", ""), _on_basis)
+    lines = [(context.say(f"key.{name}"), build) for name, build in _LINES]
+    table, points = comparison(context, lines if context.view.basis == "reported" else [lines[0], on_basis, *lines[1:]])
+    title, subtitle = context.say("key.title"), context.say("key.subtitle", basis=context.basis)
     return context.exhibit("key-figures", title, subtitle, None, points, table=table)
 
 
@@ -32,8 +34,8 @@ def _reported(context: Context, company: str) -> list[DataPoint]:
     return [bases.as_reported(context.dataset, company)]
 
 
-def _ltm(context: Context, company: str) -> list[DataPoint]:
-    return [bases.ltm(context.dataset, company)]
+def _on_basis(context: Context, company: str) -> list[DataPoint]:
+    return [context.on_basis(company)]
 
 
 def _growth(context: Context, company: str) -> list[DataPoint]:
@@ -76,7 +78,6 @@ def latest_multiple(context: Context, company: str) -> list[DataPoint]:
 
 _LINES: Final[tuple[tuple[str, Callable[[Context, str], list[DataPoint]]], ...]] = (
     ("revenue", _reported),
-    ("revenue_ltm", _ltm),
     ("growth", _growth),
     ("mix", _largest_part),
     ("gross_margin", latest("gross_margin")),

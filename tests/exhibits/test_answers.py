@@ -4,7 +4,7 @@ import pytest
 
 from ipo_data.exhibits import answers
 from ipo_data.exhibits.model import KeyFigure, View
-from ipo_data.exhibits.registry import PAGES
+from ipo_data.exhibits.registry import PAGES, build, exhibit_ids
 from tests.builders import make_claim, make_company
 from tests.exhibits.library import PLOTTED, Library, sketching, view_name
 from tests.exhibits.small import MINIMAX, ZHIPU, minimax, small, zhipu
@@ -46,11 +46,71 @@ def test_rivals_stand_side_by_side_in_a_key_figure() -> None:
     ]
 
 
-def test_key_figures_are_of_two_companies_at_most() -> None:
-    third = make_claim(says="1m USD", company="third")
-    figures = answers.growth_figures(small(*NINE, *SIX, third, companies=(MINIMAX, ZHIPU, make_company("third"))))
+THIRD = (
+    make_claim(says="1m USD", company="third"),
+    make_claim("revenue_growth", "-20%", company="third", period="9M2025"),
+)
+THREE = (MINIMAX, ZHIPU, make_company("third"))
 
-    assert {figure.label.split(" · ")[0] for figure in figures} == {"Minimax", "Zhipu"}
+
+def test_key_figures_treat_three_companies_alike() -> None:
+    figures = answers.growth_figures(small(*NINE, *SIX, *THIRD, companies=THREE))
+
+    assert [figure.label for figure in figures] == [
+        "Minimax · Revenue growth", "Zhipu · Revenue growth", "Third · Revenue growth",
+    ]  # fmt: skip
+
+
+def test_three_companies_have_a_sentence_each_and_falling_revenue_falls() -> None:
+    answer = answers.growth(small(*NINE, *SIX, *THIRD, companies=THREE))
+
+    assert answer.startswith("Minimax earned US$53.437m in 9M 2025, 174.7% more")
+    assert "Third earned US$1m in 9M 2025, 20% less than in the same months a year before." in answer
+    assert answer.endswith("without a common footing.")
+
+
+def test_periods_of_one_length_need_no_warning_even_in_other_years() -> None:
+    later = (zhipu("revenue", "191m CNY", "9M2026"), zhipu("revenue_growth", "325%", "9M2026"))
+
+    assert "common footing" not in answers.growth(small(*NINE, *later))
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
+@pytest.mark.parametrize(
+    "claims",
+    [(), NINE, (*NINE, *SIX), (*NINE, *SIX, *THIRD), (*NINE, minimax("revenue", "60m USD", "9M2025", source="rival"))],
+    ids=["nothing", "one", "two", "three", "conflict"],
+)
+def test_growth_and_mix_speak_in_every_state(claims: tuple, language: str) -> None:
+    context = small(*claims, companies=THREE, view=View(language=language))
+    stop = "." if language == "en" else "。"
+    for page in PAGES:
+        if page.id in ("growth", "mix"):
+            with sketching():
+                answer, figures = page.answer(context), page.key_figures(context)
+                titles = [build(context, page, name).title for name in exhibit_ids(page, context.companies)]
+            for text in (answer, *titles):
+                assert text.strip() == text != ""
+                assert not any(slip in text for slip in ("{", "None", "  ", "；；", ";;", stop * 2)), text
+            assert answer.endswith(stop)
+            assert all(figure.value and "None" not in figure.detail for figure in figures)
+
+
+def test_the_largest_part_is_named_in_the_key_figure() -> None:
+    parts = (
+        minimax("revenue_share", "28.9%", "9M2025", segment="b_end"),
+        minimax("revenue_share", "71.1%", "9M2025", segment="c_end"),
+        zhipu("revenue_share", ">85%", "H1-2025", deployment="on_premise"),
+        zhipu("deployment_region_share", "88.39%", "H1-2025", deployment="on_premise", region="mainland_china"),
+        minimax("revenue_share", "26.95%", "9M2025", region="mainland_china"),
+    )
+    figures = answers.mix_figures(small(*NINE, *SIX, *parts))
+
+    # a share of one deployment's revenue is no share of all revenue and has no place beside one
+    assert [(figure.label, figure.value) for figure in figures] == [
+        ("Minimax · c_end", "71.1%"), ("Zhipu · on_premise", "over 85%"),
+        ("Minimax · mainland China share of revenue", "26.95%"),
+    ]  # fmt: skip
 
 
 def test_undecided_conflicts_are_counted() -> None:

@@ -269,6 +269,18 @@ def test_an_own_rate_is_typed_noted_and_kept_in_the_address() -> None:
     assert "own rate" not in shown.text().replace("Own rate", "").split("Exhibit")[1]
 
 
+@pytest.mark.parametrize(("control", "value"), [("lang", "zh-Hant"), ("ccy", "HKD"), ("basis", "annualised")])
+def test_switching_language_currency_or_basis_loses_no_choice(control: str, value: str) -> None:
+    shown = Opened("mix", EVERY_CHOICE)
+    app = shown.app
+    if control == "lang":
+        app.segmented_control(key="view_lang").set_value(value).run()
+    else:
+        app.selectbox(key=f"view_{control}").select(value).run()
+    assert shown.errors == []
+    assert shown.query == {**EVERY_CHOICE, control: value}
+
+
 def test_back_and_forward_restore_the_view_of_the_address() -> None:
     shown = Opened("growth", {"lang": "en"})
     shown.app.selectbox(key="view_ccy").select("USD").run()

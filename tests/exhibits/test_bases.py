@@ -1,0 +1,109 @@
+"""Every exhibit on every basis: no unequal windows without a mark, and no ratio that moves with the view."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from ipo_data.analysis.points import DataPoint
+from ipo_data.exhibits.context import is_flow
+from ipo_data.exhibits.model import BASES, Exhibit, View
+from ipo_data.periods import Period
+from tests.exhibits.library import Library, words_in_figure
+
+FOOTED = frozenset({"one-footing", "revenue-spans", "segments"})
+"""Exhibits that put flows of unequal windows on one footing themselves."""
+
+
+def unequal(exhibit: Exhibit) -> dict[str, set[Period]]:
+    """Return the windows of every flow that an exhibit shows over windows of unequal length."""
+    windows: dict[str, set[Period]] = {}
+    for point in exhibit.points:
+        if point.value is not None and isinstance(point.when, Period) and is_flow(point):
+            windows.setdefault(point.measure, set()).add(point.when)
+    return {measure: own for measure, own in windows.items() if len({when.months for when in own}) > 1}
+
+
+def ratios(library: Library, view: View) -> Iterator[tuple[object, ...]]:
+    """Yield every percentage, multiple and difference of percentages that an exhibit shows."""
+    for page, exhibit in library.exhibits(view):
+        for point in exhibit.points:
+            if point.unit in ("percent", "x", "points"):
+                yield (page, exhibit.id, *_identity(point), point.value)
+
+
+def _identity(point: DataPoint) -> tuple[object, ...]:
+    return point.company, point.measure, str(point.when), tuple(sorted(point.dimensions.items()))
+
+
+# --- windows ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("basis", BASES)
+def test_unequal_windows_stand_side_by_side_only_with_a_mark(library: Library, basis: str) -> None:
+    view = library.articles("en", basis=basis)
+    context = library.context(view)
+    marked = 0
+    for _, exhibit in library.exhibits(view):
+        found = unequal(exhibit)
+        if not found:
+            continue
+        shown = " ".join([*words_in_figure(exhibit), *exhibit.table.to_numpy().ravel().astype(str)])
+        for measure, windows in found.items():
+            assert all(context.period(when) in shown for when in windows), (exhibit.id, measure)
+        noted = any("differ in length" in note for note in exhibit.notes)
+        assert noted or exhibit.id in FOOTED, exhibit.id
+        marked += 1
+    assert marked > 3
+
+
+@pytest.mark.parametrize("basis", BASES)
+@pytest.mark.parametrize("name", ["one-footing", "segments"])
+def test_an_exhibit_that_follows_the_basis_names_it_in_its_subtitle(library: Library, name: str, basis: str) -> None:
+    for language in ("en", "zh-Hans"):
+        view = library.articles(language, basis=basis)
+        page = "growth" if name == "one-footing" else "mix"
+
+        assert library.context(view).basis in library.exhibit(view, page, name).subtitle
+
+
+def test_annualised_is_never_the_default_and_never_goes_without_its_word(library: Library) -> None:
+    assert View().basis == "ltm"
+    for page, exhibit in library.exhibits(library.articles("en", basis="month")):
+        if any(point.measure.endswith("_annualised") and point.value is not None for point in exhibit.points):
+            shown = " ".join([exhibit.subtitle, *exhibit.notes, *words_in_figure(exhibit), *exhibit.table.iloc[:, 1]])
+            assert "nnualised" in shown, (page, exhibit.id)
+
+
+# --- ratios -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "changes", [{"currency": "CNY"}, {"currency": "HKD"}, {"language": "zh-Hant"}], ids=["CNY", "HKD", "zh-Hant"]
+)
+def test_no_ratio_moves_with_currency_or_language(library: Library, changes: dict[str, str]) -> None:
+    view = library.articles("en")
+    other = library.articles(**{"language": "en", **changes})
+
+    assert set(ratios(library, other)) == set(ratios(library, view))
+
+
+@pytest.mark.parametrize("basis", [basis for basis in BASES if basis != "ltm"])
+def test_no_ratio_moves_with_the_basis(library: Library, basis: str) -> None:
+    view, other = library.articles("en"), library.articles("en", basis=basis)
+
+    assert set(ratios(library, other)) == set(ratios(library, view))
+
+
+def test_an_own_rate_moves_only_what_was_converted(library: Library) -> None:
+    view = library.articles("en", currency="CNY")
+    own = library.articles("en", currency="CNY", rates="own", usdcny="8.50")
+    context = library.context(own)
+    for page in ("growth", "mix"):
+        for name in [exhibit.id for chosen, exhibit in library.exhibits(view) if chosen == page]:
+            before, after = (library.exhibit(v, page, name) for v in (view, own))
+            for old, new in zip(before.points, after.points, strict=True):
+                if old.value and new.value:
+                    assert (old.value == new.value) == (not old.rate), (name, old)
+            if any("own.CNY-per-USD" in point.rate for point in after.points):
+                assert any("your own rate of 8.5" in note for note in after.notes), name
+    assert context.rates.name == "own"
