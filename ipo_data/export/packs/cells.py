@@ -8,7 +8,7 @@ from functools import cached_property
 from ipo_data.analysis.currency import OwnRate
 from ipo_data.analysis.ledger import ledger
 from ipo_data.analysis.points import DataPoint
-from ipo_data.analysis.valuation import REVENUE_BASES, known_at, market_values, revenue_basis
+from ipo_data.analysis.valuation import REVENUE_BASES, at_offer_price, known_at, market_values, revenue_basis
 from ipo_data.export.packs.formulas import Operand, live_formula
 from ipo_data.export.packs.material import Memo
 from ipo_data.model.claim import Claim
@@ -48,14 +48,15 @@ class Cells:
 
     @cached_property
     def workings(self) -> tuple[DataPoint, ...]:
-        """Computed figures that further figures start from: market values and revenue on three bases."""
+        """Computed figures that others start from: values at offer and market prices, revenue on three bases."""
         used = {
             point.company for item in self._memo.exhibits for point in item.exhibit.points
             if point.measure.startswith(_ON_MARKET_VALUE)
         }  # fmt: skip
         found: dict[tuple[str, str, Decimal], DataPoint] = {}
         for company in sorted(used):
-            for cap in market_values(self._dataset, company):
+            offer = at_offer_price(self._dataset, company, "at_listing")
+            for cap in (*([offer] if offer else []), *market_values(self._dataset, company)):
                 bases = [revenue_basis(known_at(self._dataset, cap), company, basis) for basis in REVENUE_BASES]
                 for point in (cap, *bases):
                     if point.value is not None and point.formula:
