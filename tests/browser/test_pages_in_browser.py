@@ -77,9 +77,9 @@ def test_deep_link_draws_every_exhibit(
         shown.link_to(say(f"nav.{entry}")).wait_for()
     assert_drawn(shown, page, theme)
     assert violations(shown.page) == [], f"{page} {lang} {theme}"
-    for width in WIDTHS:
-        resized(shown.page, width)
-        assert findings(shown.page, lang) == [], f"{page} {lang} at {width} px"
+    width = WIDTHS[place % len(WIDTHS)]  # each page at each width in one language or another; make look does them all
+    resized(shown.page, width)
+    assert findings(shown.page, lang) == [], f"{page} {lang} at {width} px"
     resized(shown.page, SIZE["width"], SIZE["height"])
     if place % len(LANGUAGES) == 0:
         assert_redrawn_when_the_system_changes_colours(shown, page, theme, charts_of[page])
