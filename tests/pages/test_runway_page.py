@@ -6,7 +6,7 @@ import pytest
 
 from ipo_data.exhibits.registry import exhibit_ids, read_by
 from ipo_data.exhibits.registry import page as page_of
-from ipo_data.text.catalog import LANGUAGES
+from ipo_data.text.catalog import LANGUAGES, words
 from pages.shell.data import context_of, exhibit_of
 from tests.pages.conftest import UseSeeds
 from tests.pages.opened import Opened, data, view_of
@@ -31,8 +31,13 @@ def apply(shown: Opened, **values: float) -> Opened:
     """Fill fields, ``__`` for the dots, and send the form."""
     for name, value in values.items():
         field(shown, name.replace("__", ".")).set_value(value)
-    shown.app.button[0].click()
+    press(shown, "form.apply")
     return shown.again()
+
+
+def press(shown: Opened, text: str) -> None:
+    """Press the first button with a text; the buttons of the sidebar come before those of the form."""
+    next(button for button in shown.app.button if button.label == words("en")(text)).click()
 
 
 # --- the form ---------------------------------------------------------------------------------------------------------
@@ -71,7 +76,7 @@ def test_a_second_change_keeps_the_first_and_a_company_can_be_cleared() -> None:
     apply(shown, interest_rate=3.5)
     assert shown.query["set"] == "zhipu.burn:300,minimax.burn:20,minimax.interest_rate:0.035"
 
-    shown.app.button[1].click()
+    press(shown, "form.reset")
     shown.again()
     assert shown.query["set"] == "zhipu.burn:300"
 
