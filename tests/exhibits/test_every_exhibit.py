@@ -87,7 +87,7 @@ def test_a_figure_holds_plain_lists(library: Library, view: View) -> None:
 def test_no_braces_and_no_codes_are_left_in_the_words(library: Library, view: View) -> None:
     for _, exhibit in library.exhibits(view):
         for words in words_of(exhibit):
-            shown = words.replace("%{text}", "").replace("%{x}", "")
+            shown = re.sub(r"%\{(text|hovertext|x)\}", "", words)
             assert not set("{}") & set(shown), (exhibit.id, words)
             assert not TEXT_ID.search(shown), (exhibit.id, words)
             assert not CODE.search(_without_places(shown)), (exhibit.id, words)
