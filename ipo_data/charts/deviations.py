@@ -76,7 +76,7 @@ def deviation_rows(groups: list[Group], look: Look) -> go.Figure:
     notes = [_heading(group, height, look) for group, height in _headings(groups)]
     notes += [_figures(row, height, look, wrong=wrong) for height, row, wrong in drawn]
     return figure(
-        look, traces, height=_ROW_PIXELS * len(lines) + 76, room=760, annotations=notes,
+        look, traces, height=_ROW_PIXELS * len(lines) + 76, room=920, annotations=notes,
         xaxis=_scale(reach, look), yaxis=_labels(drawn, len(lines), look), margin={"l": 8, "r": 8, "t": 36, "b": 8},
     )  # fmt: skip
 

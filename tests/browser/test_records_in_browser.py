@@ -26,7 +26,7 @@ def test_text_of_records_is_shown_as_it_is_and_a_broken_edit_keeps_the_page(brow
         browser.new_context(locale="en-GB") as context,
         Tab(context, server.url) as tab,
     ):
-        tab.open("sources?lang=en", 1)
+        tab.open("sources?lang=en")
         main = tab.page.get_by_test_id("stMain")
         for text in (TITLE, NOTE, "A_B_C & *Co*"):
             assert text in main.inner_text().replace("\u2060", "")
