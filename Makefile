@@ -12,9 +12,9 @@ PIP       := $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALLED := $(VENV)/.installed
 AUDIT_VENV := build/audit
 
-# Without ARGS the tests run on all cores; those that drive a browser come after, one by one, so that none waits too long.
+# Without ARGS the tests run on all cores; those that drive a browser come after, two at a time, so that none waits too long.
 ifeq ($(ARGS),)
-TESTS = $(BIN)/python -m pytest -n logical --dist loadfile -m "not browser" && $(BIN)/python -m pytest -m browser
+TESTS = $(BIN)/python -m pytest -n logical --dist loadfile -m "not browser" && $(BIN)/python -m pytest -n 2 --dist worksteal -m browser
 else
 TESTS = $(BIN)/python -m pytest $(ARGS)
 endif

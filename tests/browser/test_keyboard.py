@@ -76,6 +76,8 @@ def test_the_place_of_the_keyboard_is_seen(tab: Tab) -> None:
 def test_controls_move_by_keyboard(tab: Tab) -> None:
     say = words("en")
     tab.open("runway?lang=en")
+    tab.page.get_by_text(say("disclaimer"), exact=True).wait_for()  # a list opened before it would close
+    tab.settle()
     keyboard = tab.page.keyboard
 
     tab.page.get_by_role("combobox", name=say("control.currency")).focus()
