@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -63,6 +63,16 @@ def serve(
                 except subprocess.TimeoutExpired:
                     process.kill()
                     process.wait()
+
+
+def status(url: str) -> int:
+    """Return the status with which an address of such a server answers."""
+    try:
+        with urlopen(url, timeout=20) as answer:  # noqa: S310 - our own server
+            found: int = answer.status
+            return found
+    except HTTPError as error:
+        return error.code
 
 
 def free_port() -> int:

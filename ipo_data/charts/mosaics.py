@@ -118,16 +118,15 @@ def share_columns(columns: dict[str, list[Column]], look: Look, empty: dict[str,
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A column with its left edge, its width and the width of all columns of the panel."""
+    """A column, one wide, with its left edge and the width of all columns of the panel."""
 
     column: Column
     left: float
-    width: float
     whole: float
 
     @property
     def middle(self) -> float:
-        return self.left + self.width / 2
+        return self.left + 0.5
 
 
 def _places(own: list[Column]) -> list[_Place]:
@@ -137,7 +136,7 @@ def _places(own: list[Column]) -> list[_Place]:
         left += _BREAK_GAP if column.broken else 0
         edges.append((column, left))
         left += 1 + _GAP
-    return [_Place(column, start, 1.0, left) for column, start in edges]
+    return [_Place(column, start, left) for column, start in edges]
 
 
 def _axes(panel: _Panel, places: list[_Place], domain: list[float], *, first: bool) -> dict[str, Any]:
@@ -156,7 +155,7 @@ def _axes(panel: _Panel, places: list[_Place], domain: list[float], *, first: bo
 def _tick(panel: _Panel, place: _Place) -> str:
     """Return the period, and below it the total where it fits."""
     column = place.column
-    pixels = panel.pixels * place.width / place.whole
+    pixels = panel.pixels / place.whole
     total = wrapped(column.total_text, pixels, 10)
     small = f"<br><span style='font-size:10px'>{total}</span>" if total else ""
     return column.label + (small if text_width(total, 10) <= pixels else "")
@@ -191,7 +190,7 @@ def _block(panel: _Panel, place: _Place, part: Part, bottom: float) -> dict[str,
     }  # fmt: skip
     fill = tint(color, strength, look.theme)
     return {
-        "type": "bar", "x": [place.middle], "width": [place.width], "y": [part.share], "base": [bottom], **panel.axes,
+        "type": "bar", "x": [place.middle], "width": [1.0], "y": [part.share], "base": [bottom], **panel.axes,
         "text": [_inside(panel, place, part, share)], "textposition": "inside", "insidetextanchor": "middle",
         "textangle": 0, "textfont": {"size": 12, "color": ink(fill)}, "constraintext": "none",
         "marker": {"color": fill, "line": {"color": look.palette.background, "width": 1.5}, "pattern": pattern},
@@ -202,7 +201,7 @@ def _block(panel: _Panel, place: _Place, part: Part, bottom: float) -> dict[str,
 def _inside(panel: _Panel, place: _Place, part: Part, share: str) -> str:
     """Write the member's name where all its lines fit, the share wherever a line fits."""
     rows = int(part.share / 100 * _PLOT / _LINE)
-    pixels = panel.pixels * place.width / place.whole - 6
+    pixels = panel.pixels / place.whole - 6
     if not rows or text_width(share, 12) > pixels:
         return ""
     name = wrapped(_BRACKETED.sub("", part.label), pixels, 11)

@@ -3,6 +3,8 @@
 Neither is a forecast. Annualising leaves out growth and season; letting growth persist assumes that it does not decay.
 """
 
+from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from ipo_data.analysis import bases, part_years
@@ -71,7 +73,7 @@ def year_range(context: Context) -> Exhibit:
         by_measure = {p.measure: p for p in found if p.value is not None}
         ends = [by_measure[f"revenue_{name}"] for name in _METHODS if f"revenue_{name}" in by_measure]
         if ends:
-            rows.append(_range(context, ends, by_measure.get("revenue_geometric")))
+            rows.append(_range(context, ends, by_measure.get("revenue_geometric"), context.point))
     clauses = [words for company in context.companies if (words := _between(context, company, points))]
     title = context.title("year_range", clauses, clauses=True)
     subtitle = context.say("year_range.subtitle", currency=context.say(f"currency.{context.common_currency}"))
@@ -92,13 +94,14 @@ def _estimates(context: Context, company: str) -> list[DataPoint]:
     return context.on_one_axis(found, context.common_currency)
 
 
-def _range(context: Context, ends: list[DataPoint], middle: DataPoint | None) -> Range:
+def _range(
+    context: Context, ends: list[DataPoint], middle: DataPoint | None, write: Callable[[DataPoint], str]
+) -> Range:
+    """Return both methods as the ends of a row, with the mark between them if there is one."""
     first = ends[0]
     label = heading(context.name(first.company), context.say("year_range.from", period=context.period(first.when)))
-    words = [
-        End(float(p.value or 0), f"{_method(context, p)} <b>{context.point(p)}</b>", " ".join(p.claims)) for p in ends
-    ]
-    hover = f"{context.label(middle.measure, middle.company)}: {context.point(middle)}" if middle is not None else ""
+    words = [End(float(p.value or 0), f"{_method(context, p)} <b>{write(p)}</b>", " ".join(p.claims)) for p in ends]
+    hover = f"{context.label(middle.measure, middle.company)}: {write(middle)}" if middle is not None else ""
     return Range(label, first.company, tuple(words), None if middle is None else float(middle.value or 0), hover)
 
 
@@ -143,16 +146,9 @@ def _by_part(points: list[DataPoint]) -> list[list[DataPoint]]:
 
 
 def _missed(context: Context, own: list[DataPoint]) -> Range:
-    first = own[0]
     by_measure = {p.measure: p for p in own}
     ends = [by_measure[f"backtest_{name}"] for name in _METHODS if f"backtest_{name}" in by_measure]
-    middle = by_measure.get("backtest_geometric")
-    label = heading(context.name(first.company), context.say("year_range.from", period=context.period(first.when)))
-    words = [
-        End(float(p.value or 0), f"{_method(context, p)} <b>{signed(context, p)}</b>", " ".join(p.claims)) for p in ends
-    ]
-    hover = f"{context.label(middle.measure, middle.company)}: {signed(context, middle)}" if middle is not None else ""
-    return Range(label, first.company, tuple(words), None if middle is None else float(middle.value or 0), hover)
+    return _range(context, ends, by_measure.get("backtest_geometric"), partial(signed, context))
 
 
 def signed(context: Context, point: DataPoint) -> str:

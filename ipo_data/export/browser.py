@@ -61,6 +61,15 @@ def find_browser() -> Path:
     )
 
 
+def no_browser() -> str:
+    """Return why nothing can be drawn here and what to install; empty if a browser is there."""
+    try:
+        find_browser()
+    except NoBrowserError as error:
+        return str(error)
+    return ""
+
+
 class PageError(RuntimeError):
     """A page in the browser reported an error; trying again would not help."""
 

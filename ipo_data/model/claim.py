@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Any, Final, Self
 
-from pydantic import ConfigDict, Field, PrivateAttr, ValidationInfo, field_validator, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, PrivateAttr, ValidationInfo, field_validator, model_validator
 
 from ipo_data.errors import shown
 from ipo_data.model.base import Record
@@ -92,6 +92,15 @@ class Locator:
         return int(self.place[1:]) if self.place.startswith("¶") else None
 
 
+def _locator(value: str) -> str:
+    Locator.parse(value)
+    return value
+
+
+Place = Annotated[PlainText, Field(max_length=120), AfterValidator(_locator)]
+"""A locator as written in a seed file."""
+
+
 class Claim(Record):
     """What one document prints about one thing.
 
@@ -122,7 +131,7 @@ class Claim(Record):
     says: str = Field(max_length=80)
     rounded_to: str | None = None
     source: Identifier = Field(alias="from")
-    at: PlainText | None = Field(default=None, max_length=120)
+    at: Place | None = None
     basis: Basis = Field(default=Basis.REPORTED, strict=False)
     kind: Kind = Field(default=Kind.ACTUAL, strict=False)
     by: PlainText | None = Field(default=None, max_length=60)
@@ -164,13 +173,6 @@ class Claim(Record):
     def _is_an_instant(cls, value: str | None) -> str | None:
         if value is not None:
             Instant.parse(value)
-        return value
-
-    @field_validator("at")
-    @classmethod
-    def _is_a_locator(cls, value: str | None) -> str | None:
-        if value is not None:
-            Locator.parse(value)
         return value
 
     @model_validator(mode="after")

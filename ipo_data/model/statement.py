@@ -3,13 +3,13 @@
 from enum import StrEnum
 from typing import Final, Self
 
-from pydantic import ConfigDict, Field, field_validator, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from ipo_data.model.base import Record
-from ipo_data.model.claim import Locator
+from ipo_data.model.claim import Place
 from ipo_data.model.judgement import FactReference
 from ipo_data.model.source import Identifier
-from ipo_data.model.text import PlainText, Text
+from ipo_data.model.text import Text
 
 
 class Comparison(StrEnum):
@@ -84,18 +84,11 @@ class Statement(Record):
 
     id: Identifier
     source: Identifier = Field(alias="from")
-    at: PlainText | None = Field(default=None, max_length=120)
+    at: Place | None = None
     title: Text
     compares: Comparison = Field(strict=False)
     figures: tuple[Operand, ...] = Field(default=(), strict=False)
     lacks: Text | None = None
-
-    @field_validator("at")
-    @classmethod
-    def _is_a_locator(cls, value: str | None) -> str | None:
-        if value is not None:
-            Locator.parse(value)
-        return value
 
     @model_validator(mode="after")
     def _has_figures(self) -> Self:

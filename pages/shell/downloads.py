@@ -7,11 +7,10 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from ipo_data.dataset import Dataset
-from ipo_data.errors import NoBrowserError
 from ipo_data.exhibits.model import Exhibit, View
 from ipo_data.exhibits.registry import PAGES
 from ipo_data.exhibits.view_query import complete_query_of
-from ipo_data.export.browser import find_browser
+from ipo_data.export.browser import no_browser
 from ipo_data.export.exhibit_table import exhibit_csv, sentence, table_for_pasting
 from ipo_data.export.figure_code import figure_code
 from ipo_data.export.files import file_name
@@ -38,7 +37,7 @@ def downloads(dataset: Dataset, view: View, page: str, exhibit: Exhibit) -> None
     say = context.say
     code = figure_code(exhibit, view, page, dataset)
     draw = partial(picture, exhibit, page, view, dataset, code=code)
-    drawable, reason = is_drawable(exhibit), _no_browser()
+    drawable, reason = is_drawable(exhibit), no_browser()
     with st.container(horizontal=True, gap="small"):
         for kind, preset, label in _PICTURES if drawable and not reason else ():
             name = file_name(page, exhibit.id, view.language, preset, code, ending=kind)
@@ -76,11 +75,3 @@ def _address(dataset: Dataset, view: View, page: str) -> str:
     root = here.removesuffix(f"/{page}") if page != PAGES[0].id else here
     path = "" if page == PAGES[0].id else page
     return f"{root}/{path}?{urlencode(complete_query_of(page, view, dataset), safe=',')}"
-
-
-def _no_browser() -> str:
-    try:
-        find_browser()
-    except NoBrowserError as error:
-        return str(error)
-    return ""

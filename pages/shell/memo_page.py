@@ -9,9 +9,9 @@ from typing import Final
 import streamlit as st
 
 from ipo_data.dataset import Dataset
-from ipo_data.errors import IpoDataError, NoBrowserError, SpecError
+from ipo_data.errors import IpoDataError, SpecError
 from ipo_data.exhibits.model import View
-from ipo_data.export.browser import find_browser
+from ipo_data.export.browser import no_browser
 from ipo_data.export.packs.archive import archive, safe_name
 from ipo_data.export.packs.spec import LONGEST_NOTE, PRESETS, MemoSpec, checked, item_of, spec_text
 from ipo_data.text.catalog import Words, words
@@ -143,7 +143,7 @@ def _load(key: str, dataset: Dataset) -> None:
 
 
 def _files(dataset: Dataset, spec: MemoSpec, say: Words) -> None:
-    reason = _no_browser()
+    reason = no_browser()
     if reason:
         st.warning(f"{plain(say('memo.no_browser'))}  \n{plain(reason)}", icon=":material/image_not_supported:")
     left, right = st.columns(2)
@@ -234,11 +234,3 @@ def _offered(files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 def _size(content: bytes) -> str:
     return f"{len(content) / 1e6:.1f} MB" if len(content) >= 1e5 else f"{len(content) / 1e3:.0f} kB"
-
-
-def _no_browser() -> str:
-    try:
-        find_browser()
-    except NoBrowserError as error:
-        return str(error)
-    return ""

@@ -6,9 +6,8 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit import config
 
-from ipo_data.errors import NoBrowserError
 from ipo_data.exhibits.registry import PAGES
-from ipo_data.export.browser import find_browser
+from ipo_data.export.browser import no_browser
 from ipo_data.export.files import file_name
 from ipo_data.export.metadata import LINK, TITLE
 from ipo_data.export.page_capture import captured
@@ -42,13 +41,7 @@ def page_files(page: str, query: dict[str, str], say: Words) -> None:
 def _may_open_itself() -> bool:
     """Tell whether a page would show itself to this very machine: with a login nobody is signed in there."""
     chosen = serving()
-    if chosen.needs_identity or chosen.hosts:
-        return False
-    try:
-        find_browser()
-    except NoBrowserError:
-        return False
-    return True
+    return not (chosen.needs_identity or chosen.hosts or no_browser())
 
 
 def _own_address() -> str:

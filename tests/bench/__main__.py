@@ -205,9 +205,15 @@ def _common_way() -> Iterator[Server]:
     with tempfile.TemporaryDirectory(prefix="ipo-common-") as place:
         folder = Path(place)
         rows = [
-            (fact.company, fact.metric.id, str(fact.period or fact.instant), float(fact.value))
+            (fact.company, fact.metric.id, fact.period.label, float(fact.value))
             for fact in Dataset.load().facts
-            if fact.metric.id in ("revenue", "gross_margin", "mau") and fact.value is not None and not fact.dimensions
+            if fact.metric.id in ("revenue", "gross_margin", "mau")
+            and not fact.dimensions
+            and fact.period is not None
+            and fact.value is not None
+            and fact.period is not None
+            and fact.value is not None
+            and not fact.dimensions
         ]
         text = "\n".join(["company,metric,period,value", *(",".join(map(str, row)) for row in rows)])
         (folder / "figures.csv").write_text(text, encoding="utf-8")

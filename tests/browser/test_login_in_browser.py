@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.error import HTTPError, URLError
+from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page
 from ipo_data.exhibits.registry import PAGES
 from ipo_data.text.catalog import words
 from tests.bench.client import Tab as Socket
-from tests.serving import ROOT, Server, free_port, serve
+from tests.serving import ROOT, Server, free_port, serve, status
 
 pytestmark = pytest.mark.browser
 SAY = words("en")
@@ -82,15 +82,6 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         }  # fmt: skip
         with serve(ROOT, environment, port) as server:
             yield server
-
-
-def status(url: str) -> int:
-    try:
-        with urlopen(url, timeout=20) as answer:  # noqa: S310 - our own server
-            found: int = answer.status
-            return found
-    except HTTPError as error:
-        return error.code
 
 
 def sign_in(page: Page, user: str) -> None:

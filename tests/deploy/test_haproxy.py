@@ -6,24 +6,14 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from urllib.error import HTTPError, URLError
-from urllib.request import urlopen
+from urllib.error import URLError
 
 from tests.bench.client import Tab
 from tests.deploy.conftest import program
-from tests.serving import ROOT, Server, free_port, serve
+from tests.serving import ROOT, Server, free_port, serve, status
 
 BROWSERS = 12
 VIEW = "lang=en&ccy=HKD"
-
-
-def status(url: str) -> int:
-    try:
-        with urlopen(url, timeout=20) as answer:  # noqa: S310 - our own server
-            found: int = answer.status
-            return found
-    except HTTPError as error:
-        return error.code
 
 
 @contextmanager

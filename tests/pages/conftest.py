@@ -1,6 +1,5 @@
 """Seeds folders the pages can be pointed at: the repository's with one more company, and small ones."""
 
-import logging
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from shutil import copytree
@@ -21,14 +20,6 @@ def _no_search_for_components() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("streamlit.components.v2.manifest_scanner.scan_component_manifests", list)
         yield
-
-
-@pytest.fixture(autouse=True)
-def _logging_is_on() -> None:
-    """Undo what the checker of imports leaves behind in the process: it switches every known logger off."""
-    for name in list(logging.Logger.manager.loggerDict):
-        if name.startswith(("ipo", "pages")):
-            logging.getLogger(name).disabled = False
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 
 from ipo_data.errors import IpoDataError, NoBrowserError
 from ipo_data.exhibits.model import View
-from pages.shell import memo_job, memo_page
+from pages.shell import memo_job
 from pages.shell.data import loaded
 from pages.shell.memo_job import MemoJob
 from tests.export.packs.conftest import drawn, spec_of
@@ -173,7 +173,7 @@ def test_without_a_browser_the_page_says_so_before_anything_is_made(monkeypatch:
     def none() -> None:
         raise NoBrowserError("no browser was found; install chromium-headless-shell")
 
-    monkeypatch.setattr(memo_page, "find_browser", none)
+    monkeypatch.setattr("ipo_data.export.browser.find_browser", none)
     opened = Opened("memo", {"lang": "en", "memo": TWO})
 
     assert any("install chromium-headless-shell" in warning for warning in opened.warnings)

@@ -14,8 +14,6 @@ from docx.shared import Cm, Pt, RGBColor
 
 from ipo_data import formatting
 from ipo_data.export.analysis_rows import explanation
-from ipo_data.export.packs.archive import repacked
-from ipo_data.export.packs.embedded import add_manifest
 from ipo_data.export.packs.fonts import (
     ACCENT_COLOR,
     EAST_ASIAN,
@@ -26,8 +24,8 @@ from ipo_data.export.packs.fonts import (
     TEXT_COLOR,
 )
 from ipo_data.export.packs.footnotes import REFERENCE_STYLE, TEXT_STYLE, Footnotes
-from ipo_data.export.packs.manifest import manifest_of, manifest_text
 from ipo_data.export.packs.material import Memo, MemoExhibit, visible
+from ipo_data.export.packs.office import finished
 from ipo_data.export.packs.word_table import CELL_STYLE, word_table
 
 MOST_ROWS: Final = 40
@@ -44,9 +42,7 @@ def document(memo: Memo) -> bytes:
     """Return the memo as a Word document."""
     writer = _Writer(memo)
     writer.write()
-    buffer = io.BytesIO()
-    writer.file.save(buffer)
-    return repacked(buffer.getvalue(), memo.made)
+    return finished(writer.file, memo)
 
 
 class _Writer:
@@ -61,7 +57,6 @@ class _Writer:
 
     def write(self) -> None:
         memo = self._memo
-        self._properties()
         self._paragraph(memo.spec.title, "Title")
         self._paragraph(memo.as_of, "Muted")
         for item in memo.exhibits:
@@ -71,7 +66,6 @@ class _Writer:
         self._tie_outs()
         self._paragraph(self._say("disclaimer"), "Muted")
         self._notes.attach()
-        add_manifest(self.file.part, manifest_text(manifest_of(memo)))
 
     # --- look -------------------------------------------------------------------------------------------------------
 
@@ -117,15 +111,6 @@ class _Writer:
         footer = section.footer.paragraphs[0]
         footer.style = self.file.styles["Muted"]
         footer.text = visible(f"{self._memo.spec.title} · {self._memo.as_of}")
-
-    def _properties(self) -> None:
-        memo, properties = self._memo, self.file.core_properties
-        properties.title, properties.author, properties.comments = visible(memo.spec.title)[:255], "", ""
-        properties.keywords = " ".join(item.code for item in memo.exhibits)[:255]
-        properties.subject = visible(memo.as_of)[:255]
-        properties.language = memo.spec.language
-        properties.created = properties.modified = memo.made
-        properties.revision = 1
 
     # --- parts ------------------------------------------------------------------------------------------------------
 

@@ -13,8 +13,6 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
 from ipo_data.charts.theme import tint
-from ipo_data.export.packs.archive import repacked
-from ipo_data.export.packs.embedded import add_manifest
 from ipo_data.export.packs.fonts import (
     ACCENT_COLOR,
     EAST_ASIAN,
@@ -24,9 +22,9 @@ from ipo_data.export.packs.fonts import (
     MUTED_COLOR,
     TEXT_COLOR,
 )
-from ipo_data.export.packs.manifest import manifest_of, manifest_text
 from ipo_data.export.packs.material import Memo, MemoExhibit, Picture, visible, width_of
 from ipo_data.export.packs.native_charts import Bar, Form, Line, native_form
+from ipo_data.export.packs.office import finished
 
 _MOST_LINES: Final = 22
 """Lines of a table on a slide; longer ones are whole in the workbook."""
@@ -47,9 +45,7 @@ def slides(memo: Memo) -> bytes:
     """Return the memo as a PowerPoint presentation."""
     writer = _Writer(memo)
     writer.write()
-    buffer = io.BytesIO()
-    writer.file.save(buffer)
-    return repacked(buffer.getvalue(), memo.made)
+    return finished(writer.file, memo)
 
 
 class _Writer:
@@ -62,7 +58,6 @@ class _Writer:
 
     def write(self) -> None:
         memo = self._memo
-        self._properties()
         cover = self._slide()
         self._text(cover, (_LEFT, Inches(2.6), _INNER, Inches(1.4)), memo.spec.title, 34, bold=True)
         lines = [memo.as_of, *(f"{label}: {value}" for label, value in memo.settings()[:-1]), self._say("disclaimer")]
@@ -72,16 +67,6 @@ class _Writer:
         self._list(self._say("pack.settings"), memo.assumptions())
         names = [f"{memo.context.source_name(s.id)} · {s.title}" for s in memo.sources]
         self._list(self._say("pack.sources"), names)
-        add_manifest(self.file.part, manifest_text(manifest_of(memo)))
-
-    def _properties(self) -> None:
-        memo, properties = self._memo, self.file.core_properties
-        properties.title, properties.author, properties.last_modified_by = visible(memo.spec.title)[:255], "", ""
-        properties.keywords = " ".join(item.code for item in memo.exhibits)[:255]
-        properties.subject = visible(memo.as_of)[:255]
-        properties.language = memo.spec.language
-        properties.created = properties.modified = memo.made
-        properties.revision = 1
 
     # --- slides -----------------------------------------------------------------------------------------------------
 
