@@ -40,8 +40,8 @@ class Overlay:
 def overlay() -> Overlay | None:
     """Return this session's dropped files on top of the data all readers see; ``None`` if it has none."""
     files: Files = st.session_state.get(_FILES, ())
-    below = loaded().dataset
-    if not files or below is None:
+    below = loaded().dataset if files else None  # most readers have none; the files were just looked at for them
+    if below is None:
         return None
     state: tuple[str, Overlay] | None = st.session_state.get(_OVERLAY)
     if state is None or state[0] != below.digest:
