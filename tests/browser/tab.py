@@ -3,7 +3,7 @@
 import re
 from types import TracebackType
 from typing import Any, Literal, Self
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, ViewportSize, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
@@ -20,7 +20,26 @@ expected => {
     return charts.length === expected && charts.every(chart => chart.querySelector('.main-svg'));
 }
 """
-_MARKS = """
+_QUIET = """
+milliseconds => {
+    const now = performance.now();
+    if (!window.lastChange) {
+        window.lastChange = { time: now };
+        new MutationObserver(() => { window.lastChange.time = performance.now(); }).observe(
+            document.documentElement, { childList: true, characterData: true, subtree: true });
+    }
+    return now - window.lastChange.time > milliseconds;
+}
+"""
+"""Whether the page has stood still so long: parts that the browser loads late come after the script is done."""
+_STILL_MS = 150
+_SHOWS = """
+texts => {
+    const shown = document.querySelector('[data-testid=stMain]').innerText.replaceAll('\\u2060', '');
+    return texts.every(text => shown.includes(text));
+}
+"""
+_HAS_MARKS = """
 () => [...document.querySelectorAll('.js-plotly-plot')].map(chart => {
     const shapes = chart.querySelectorAll('.cartesianlayer .trace path, .cartesianlayer .trace image, .trace text, '
         + '.cartesianlayer .heatmaplayer image, .shapelayer path, .annotation-text, .g-xtitle text');
@@ -28,7 +47,7 @@ _MARKS = """
         const box = shape.getBoundingClientRect();
         return box.width + box.height > 0;
     }).length;
-})
+}).every(count => count > 0)
 """
 
 
@@ -89,6 +108,8 @@ class Tab:
         self.page.wait_for_selector("h1")
         self.page.wait_for_selector(IDLE)
         self.page.wait_for_selector(STYLE, state="attached")
+        self.page.wait_for_function(_QUIET, arg=_STILL_MS)
+        self.page.wait_for_selector(IDLE)
         if charts is not None:
             self.page.wait_for_function(_DRAWN, arg=charts)
         return self
@@ -101,31 +122,10 @@ class Tab:
         )
         return self.settle()
 
-    @property
-    def query(self) -> dict[str, str]:
-        """The query in the address bar."""
-        return dict(parse_qsl(urlsplit(self.page.url).query))
-
-    @property
-    def path(self) -> str:
-        """The path in the address bar."""
-        return urlsplit(self.page.url).path
-
-    @property
-    def title(self) -> str:
-        """The title of the page."""
-        return self.page.locator("h1").inner_text().strip()
-
-    @property
-    def language(self) -> str:
-        """The language the page declares."""
-        found: str = self.page.evaluate("document.documentElement.lang")
-        return found
-
-    def marks(self) -> list[int]:
-        """Return how many visible marks and words each chart has."""
-        found: list[int] = self.page.evaluate(_MARKS)
-        return found
+    def wait_for_marks(self) -> Self:
+        """Wait until every chart has visible marks and words."""
+        self.page.wait_for_function(_HAS_MARKS)
+        return self
 
     def link_to(self, label: str) -> Any:
         """Return the navigation's link of this label."""
@@ -149,6 +149,45 @@ class Tab:
             except PlaywrightTimeout:
                 continue
         raise AssertionError(f"the list '{label}' does not offer '{option}'")
+
+    def wait_for_path(self, path: str) -> Self:
+        """Wait until the address bar holds this path."""
+        self.page.wait_for_function("wanted => location.pathname === wanted", arg=path)
+        return self
+
+    def wait_for_title(self, title: str) -> Self:
+        """Wait until the page has this title."""
+        expect(self.page.locator("h1")).to_have_text(title)
+        return self
+
+    def wait_for_language(self, language: str) -> Self:
+        """Wait until the page declares this language."""
+        expect(self.page.locator("html")).to_have_attribute("lang", language)
+        return self
+
+    def unfold(self, number: int) -> Self:
+        """Open a fold of the page by a click and wait until it stands open."""
+        fold = self.page.get_by_test_id("stExpander").nth(number)
+        fold.locator("summary").click()
+        expect(fold.locator("details")).to_have_attribute("open", "")
+        return self.settle()
+
+    def unfold_by_keyboard(self, label: str, option: str) -> Self:
+        """Open a list control by an arrow key; see ``choose`` for why more than once may be needed."""
+        for _ in range(_TRIES):
+            self.page.get_by_role("combobox", name=label).focus()
+            self.page.keyboard.press("ArrowDown")
+            try:
+                self.page.get_by_role("option", name=option, exact=True).wait_for(timeout=2_000)
+                return self
+            except PlaywrightTimeout:
+                self.page.keyboard.press("Escape")
+        raise AssertionError(f"the list '{label}' does not open by keyboard, or lacks '{option}'")
+
+    def wait_for_text(self, *texts: str) -> Self:
+        """Wait until the page's main part shows each text; marks that only allow a line break are no text."""
+        self.page.wait_for_function(_SHOWS, arg=list(texts))
+        return self
 
     def switch_language(self, name: str) -> Self:
         """Press a language button."""

@@ -56,7 +56,7 @@ def test_problems_are_shown_and_sound_files_are_on_every_page_of_this_reader_unt
     expect(main).not_to_contain_text("Acme")
     tab.link_to(say("nav.check")).click()
     tab.page.get_by_role("heading", name=say("question.check")).wait_for()
-    assert "acme" not in main.inner_text().lower()
+    expect(main).not_to_contain_text("acme", ignore_case=True)
     assert tab.problems == []
 
 

@@ -47,7 +47,7 @@ def test_tab_reaches_every_control_in_reading_order(page: str, tab: Tab) -> None
     for _ in range(MOST_STOPS):
         tab.page.keyboard.press("Tab")
         stop = tab.page.evaluate(WHERE)
-        if stop == "end":
+        if stop == "end" or (stop and int(stop) in stops):  # without a frame, round again
             break
         if stop:  # the page itself is a stop too, so that arrow keys scroll it
             stops.append(int(stop))
@@ -80,10 +80,7 @@ def test_controls_move_by_keyboard(tab: Tab) -> None:
     tab.settle()
     keyboard = tab.page.keyboard
 
-    tab.page.get_by_role("combobox", name=say("control.currency")).focus()
-    keyboard.press("ArrowDown")
-    wanted = tab.page.get_by_role("option", name=say("currency.USD"), exact=True)
-    wanted.wait_for()
+    tab.unfold_by_keyboard(say("control.currency"), say("currency.USD"))
     keyboard.type(say("currency.USD"))
     keyboard.press("Enter")
     tab.wait_for_query(lang="en", ccy="USD")

@@ -1,7 +1,9 @@
 """Every page, opened by its deep link in a real browser, draws all its exhibits, in every language and both themes."""
 
+import re
+
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from ipo_data.dataset import Dataset
 from ipo_data.exhibits.context import Context
@@ -50,8 +52,7 @@ def brightness(colour: str) -> float:
 
 
 def assert_drawn(tab: Tab, page: str, theme: str) -> None:
-    marks = tab.marks()
-    assert all(count > 0 for count in marks), marks
+    tab.wait_for_marks()
     assert tab.page.evaluate(APP_COLOUR) == BACKGROUND[theme]
     for colour in filter(None, tab.page.evaluate(CHART_WORDS)):
         assert (brightness(colour) > 382) == (theme == "dark"), f"{page}: {colour} on {theme}"
@@ -68,11 +69,11 @@ def test_deep_link_draws_every_exhibit(
     theme = "light" if place % 2 else "dark"  # each page in both, in one language or another
     shown = tab if theme == "light" else dark_tab
     shown.open(f"{link(page)}?lang={lang}", charts_of[page])
-    assert shown.title == say(f"question.{page}")
-    assert shown.language == lang
-    assert shown.page.title().startswith(say(f"nav.{page}"))
-    assert shown.path == f"/{link(page)}"
-    assert shown.query == {"lang": lang}
+    shown.wait_for_title(say(f"question.{page}"))
+    shown.wait_for_language(lang)
+    expect(shown.page).to_have_title(re.compile(f"^{re.escape(say(f'nav.{page}'))}"))
+    shown.wait_for_path(f"/{link(page)}")
+    shown.wait_for_query(lang=lang)
     for entry in PAGE_IDS:
         shown.link_to(say(f"nav.{entry}")).wait_for()
     assert_drawn(shown, page, theme)
@@ -83,7 +84,7 @@ def test_deep_link_draws_every_exhibit(
     resized(shown.page, SIZE["width"], SIZE["height"])
     if place % len(LANGUAGES) == 0:
         assert_redrawn_when_the_system_changes_colours(shown, page, theme, charts_of[page])
-    assert shown.query == {"lang": lang}
+    shown.wait_for_query(lang=lang)
 
 
 def assert_redrawn_when_the_system_changes_colours(shown: Tab, page: str, theme: str, charts: int) -> None:
@@ -104,22 +105,22 @@ def test_first_request_after_start_may_be_a_deep_link(page: str, browser: Browse
     with serve(ROOT) as cold, browser.new_context(locale="zh-CN") as context, Tab(context, cold.url) as tab:
         tab.open(page, charts_of[page])
         say = words("zh-Hans")
-        assert tab.title == say(f"question.{page}")
+        tab.wait_for_title(say(f"question.{page}"))
         for entry in PAGE_IDS:
             tab.link_to(say(f"nav.{entry}")).wait_for()
         tab.page.get_by_test_id("stSidebar").get_by_role("radio").nth(len(LANGUAGES) - 1).wait_for()
-        assert all(count > 0 for count in tab.marks())
+        tab.wait_for_marks()
         tab.link_to(say("nav.overview")).click()
         tab.page.get_by_role("heading", name=say("question.overview")).wait_for()
-        assert tab.path == "/"
+        tab.wait_for_path("/")
         assert tab.problems == []
 
 
 def test_the_default_page_answers_under_its_own_name(tab: Tab, charts_of: dict[str, int]) -> None:
     tab.open("overview?lang=zh-Hant&ccy=USD", charts_of["overview"])
-    assert tab.path == "/"
-    assert tab.query == {"lang": "zh-Hant", "ccy": "USD"}
-    assert tab.title == words("zh-Hant")("question.overview")
+    tab.wait_for_path("/")
+    tab.wait_for_query(lang="zh-Hant", ccy="USD")
+    tab.wait_for_title(words("zh-Hant")("question.overview"))
     assert tab.problems == []
 
 
@@ -127,17 +128,16 @@ def test_the_default_page_answers_under_its_own_name(tab: Tab, charts_of: dict[s
 def test_language_buttons_stand_on_one_line(lang: str, tab: Tab) -> None:
     tab.open(f"sources?lang={lang}")
     buttons = tab.page.get_by_test_id("stSidebar").get_by_role("radio")
-    buttons.first.wait_for()
+    expect(buttons).to_have_count(len(LANGUAGES))
     boxes = [button.bounding_box() for button in buttons.all()]
-    assert len(boxes) == len(LANGUAGES)
     assert len({round(box["y"]) for box in boxes if box}) == 1
 
 
 def test_details_open_without_moving_the_address(tab: Tab, charts_of: dict[str, int]) -> None:
     tab.open("growth?lang=en", charts_of["growth"])
-    tab.page.get_by_test_id("stExpander").locator("summary").nth(1).click()
+    tab.unfold(1)
     tab.page.get_by_text("Claims as printed").wait_for()
     tab.page.locator("table").nth(1).wait_for()
-    assert tab.page.locator("table").count() == 2
-    assert tab.query == {"lang": "en"}
+    expect(tab.page.locator("table")).to_have_count(2)
+    tab.wait_for_query(lang="en")
     assert tab.problems == []

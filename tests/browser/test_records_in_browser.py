@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser.tab import Tab
 from tests.builders import GOOD_SEEDS, write_seeds
@@ -27,24 +27,22 @@ def test_text_of_records_is_shown_as_it_is_and_a_broken_edit_keeps_the_page(brow
         Tab(context, server.url) as tab,
     ):
         tab.open("sources?lang=en")
-        main = tab.page.get_by_test_id("stMain")
-        for text in (TITLE, NOTE, "A_B_C & *Co*"):
-            assert text in main.inner_text().replace("\u2060", "")
+        tab.wait_for_text(TITLE, NOTE, "A_B_C & *Co*")
         assert made_of_text(tab) == []
         tab.open("runway?lang=en")
-        assert NAME in main.inner_text().replace("\u2060", "")
+        tab.wait_for_text(NAME)
         assert made_of_text(tab) == []
         assert tab.problems == []
 
         edit(folder, "revenue:\n  - {period: FY2024, sys: 1m USD, from: acn}\n")
         tab.page.reload()
         tab.settle()
-        assert tab.title == "How long does the cash last?"
-        assert f"{REVENUE}:2:" in tab.page.get_by_test_id("stCode").first.inner_text()
+        tab.wait_for_title("How long does the cash last?")
+        expect(tab.page.get_by_test_id("stCode").first).to_contain_text(f"{REVENUE}:2:")
         edit(folder, GOOD_SEEDS[REVENUE])
         tab.page.reload()
         tab.settle()
-        assert tab.page.get_by_test_id("stAlert").count() == 0
+        expect(tab.page.get_by_test_id("stAlert")).to_have_count(0)
 
 
 def test_broken_records_at_the_start_are_listed_and_corrected_without_a_restart(
@@ -57,14 +55,14 @@ def test_broken_records_at_the_start_are_listed_and_corrected_without_a_restart(
         Tab(context, server.url) as tab,
     ):
         tab.open("runway")
-        assert tab.title == "數據文件有誤"
-        assert tab.language == "zh-Hant"
-        assert f"seeds/{REVENUE}:" in tab.page.get_by_test_id("stCode").inner_text()
-        assert tab.page.get_by_role("dialog").count() == 0
+        tab.wait_for_title("數據文件有誤")
+        tab.wait_for_language("zh-Hant")
+        expect(tab.page.get_by_test_id("stCode")).to_contain_text(f"seeds/{REVENUE}:")
+        expect(tab.page.get_by_role("dialog")).to_have_count(0)
         edit(folder, GOOD_SEEDS[REVENUE])
         tab.page.reload()
         tab.settle()
-        assert tab.title == "現金能支撐多久？"
+        tab.wait_for_title("現金能支撐多久？")
         assert tab.problems == []
 
 

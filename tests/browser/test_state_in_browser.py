@@ -1,6 +1,7 @@
 """The address bar and a real browser: Back and Forward, languages, pages, tabs and copied links keep the view."""
 
 import pytest
+from playwright.sync_api import expect
 
 from ipo_data.text.catalog import words
 from tests.browser.tab import Tab
@@ -17,17 +18,17 @@ def test_back_and_forward_walk_through_views_and_pages(tab: Tab) -> None:
     tab.link_to("Runway").click()
     tab.page.get_by_role("heading", name=EN("question.runway")).wait_for()
     tab.settle()
-    assert (tab.path, tab.query) == ("/runway", {"lang": "en", "ccy": "HKD"})
+    tab.wait_for_path("/runway").wait_for_query(lang="en", ccy="HKD")
     tab.choose("Evidence", EN("evidence.filings")).wait_for_query(lang="en", ccy="HKD", evidence="filings")
 
     tab.page.go_back()
     tab.wait_for_query(lang="en", ccy="HKD")
-    assert tab.path == "/runway"
+    tab.wait_for_path("/runway")
     tab.wait_for_choice("Evidence", EN("evidence.all"))
     tab.page.go_back()
     tab.page.get_by_role("heading", name=EN("question.growth")).wait_for()
     tab.wait_for_query(lang="en", ccy="HKD")
-    assert tab.path == "/growth"
+    tab.wait_for_path("/growth")
     tab.page.go_back()
     tab.wait_for_query(lang="en")
     tab.wait_for_choice("Currency", EN("currency.native"))
@@ -46,12 +47,12 @@ def test_back_from_a_corrected_link_leaves_it(tab: Tab) -> None:
     tab.open("sources?lang=en")
     tab.page.goto(f"{tab.page.url.split('?')[0]}?lang=en&ccy=EUR")
     tab.wait_for_query(lang="en")
-    assert tab.page.get_by_text("EUR").first.is_visible()
+    expect(tab.page.get_by_text("EUR").first).to_be_visible()
     tab.page.go_back()
     tab.settle()
     tab.page.go_back()
     tab.settle()
-    assert tab.query == {"lang": "en"}
+    tab.wait_for_query(lang="en")
 
 
 def test_switching_the_language_keeps_selections_through_the_next_click(tab: Tab) -> None:
@@ -60,8 +61,8 @@ def test_switching_the_language_keeps_selections_through_the_next_click(tab: Tab
     options = {"burn": "50", "liquidity": "cash_only"}
     tab.switch_language("繁體").wait_for_query(lang="zh-Hant", **chosen, **options)
     hant = words("zh-Hant")
-    assert tab.title == hant("question.runway")
-    assert tab.language == "zh-Hant"
+    tab.wait_for_title(hant("question.runway"))
+    tab.wait_for_language("zh-Hant")
     tab.choose(hant("control.evidence"), hant("evidence.filings"))
     shared = {"firms": "zhipu", "ccy": "USD", "rates": "articles", "evidence": "filings", "known": "2026-06-30"}
     tab.wait_for_query(lang="zh-Hant", **shared, **options)
@@ -69,7 +70,7 @@ def test_switching_the_language_keeps_selections_through_the_next_click(tab: Tab
     tab.switch_language("English").wait_for_query(lang="en", **shared, **options)
     tab.choose("Evidence", EN("evidence.all")).wait_for_query(lang="en", **chosen, **options)
     tab.wait_for_choice("Currency", "US$")
-    assert tab.language == "en"
+    tab.wait_for_language("en")
     assert tab.problems == []
 
 
@@ -78,8 +79,8 @@ def test_a_link_of_the_navigation_opened_in_a_new_tab_keeps_the_view(tab: Tab) -
     target = tab.link_to(words("zh-Hans")("nav.offering")).get_attribute("href")
     assert target is not None
     tab.open(target.lstrip("/"))
-    assert tab.title == words("zh-Hans")("question.offering")
-    assert tab.query == {"lang": "zh-Hans", "ccy": "USD", "evidence": "articles"}
+    tab.wait_for_title(words("zh-Hans")("question.offering"))
+    tab.wait_for_query(lang="zh-Hans", ccy="USD", evidence="articles")
 
 
 def test_page_options_come_back_with_their_page(tab: Tab) -> None:
@@ -98,7 +99,7 @@ def test_documents_left_out_and_the_date_survive_a_page_switch(tab: Tab) -> None
     tab.link_to("Valuation").click()
     tab.page.get_by_role("heading", name=EN("question.valuation")).wait_for()
     tab.wait_for_query(lang="en", known="2026-02-01", without="finet-2025-12")
-    assert tab.page.get_by_role("textbox", name=EN("control.known")).input_value() == "2026-02-01"
+    expect(tab.page.get_by_role("textbox", name=EN("control.known"))).to_have_value("2026-02-01")
 
 
 def test_a_date_is_typed_checked_and_used(tab: Tab) -> None:
@@ -108,11 +109,11 @@ def test_a_date_is_typed_checked_and_used(tab: Tab) -> None:
     field.fill("2026-02-30")
     field.press("Enter")
     tab.page.get_by_test_id("stAlert").wait_for()
-    assert "2026-02-30" in tab.page.get_by_test_id("stAlert").inner_text()
+    expect(tab.page.get_by_test_id("stAlert")).to_contain_text("2026-02-30")
     field.fill("2026-02-28")
     field.press("Enter")
     tab.wait_for_query(lang="en", known="2026-02-28")
-    assert tab.page.get_by_test_id("stAlert").count() == 0
+    expect(tab.page.get_by_test_id("stAlert")).to_have_count(0)
 
 
 def test_the_copied_link_opens_the_same_view_elsewhere(tab: Tab, dark_tab: Tab, server: Server) -> None:
@@ -125,12 +126,12 @@ def test_the_copied_link_opens_the_same_view_elsewhere(tab: Tab, dark_tab: Tab, 
     copied = tab.page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith(f"{server.url}/runway?")
     dark_tab.open(copied.removeprefix(f"{server.url}/"))
-    assert dark_tab.page.locator("h2").all_inner_texts() == tab.page.locator("h2").all_inner_texts()
+    expect(dark_tab.page.locator("h2")).to_have_text(tab.page.locator("h2").all_inner_texts())
     assert dark_tab.page.url == copied
-    assert dark_tab.page.get_by_test_id("stAlert").count() == 0
+    expect(dark_tab.page.get_by_test_id("stAlert")).to_have_count(0)
     assert dark_tab.problems == []
 
 
 def test_a_link_made_with_other_data_says_so(tab: Tab) -> None:
     tab.open("sources?lang=en&data=0123456789ab")
-    assert "0123456789ab" in tab.page.get_by_test_id("stAlert").inner_text()
+    expect(tab.page.get_by_test_id("stAlert")).to_contain_text("0123456789ab")
