@@ -19,6 +19,16 @@ SUFFIXES: Final = {"reported": "", "month": "_per_month", "ltm": "_ltm", "annual
 """What is added to a metric's id where its flow stands on a basis."""
 
 
+def basis_of(measure: str) -> str:
+    """Return the basis that a measure's id names: ``net_loss_ltm`` stands on ``ltm``, ``net_loss`` on ``reported``."""
+    return next((basis for basis, suffix in SUFFIXES.items() if suffix and measure.endswith(suffix)), "reported")
+
+
+def flow_of(measure: str) -> str:
+    """Return the metric behind a measure on a basis: ``net_loss`` of ``net_loss_ltm``."""
+    return measure.removesuffix(SUFFIXES[basis_of(measure)])
+
+
 def on_basis(
     dataset: Dataset, company: str, basis: str, metric: str = "revenue", *, at: str | None = None, **dimensions: str
 ) -> DataPoint:

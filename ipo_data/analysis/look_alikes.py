@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
+from ipo_data.analysis.bases import flow_of
 from ipo_data.analysis.points import DataPoint
 from ipo_data.dataset import Dataset
 from ipo_data.model.judgement import Contrast
@@ -21,8 +22,8 @@ GROUPS: Final[tuple[tuple[str, ...], ...]] = (
 
 
 def alike_in_name(points: Iterable[DataPoint]) -> list[tuple[str, ...]]:
-    """Return the groups of which at least two metrics have a value among the points, with those metrics."""
-    shown = {point.measure for point in points if point.value is not None}
+    """Return the groups of which at least two metrics have a value among the points, on any basis."""
+    shown = {flow_of(point.measure) for point in points if point.value is not None}
     found = [tuple(metric for metric in group if metric in shown) for group in GROUPS]
     return [group for group in found if len(group) > 1]
 

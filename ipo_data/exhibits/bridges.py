@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ipo_data.analysis import loss_bridge, margins
+from ipo_data.analysis.bases import basis_of
 from ipo_data.analysis.loss_bridge import Bridge, Step
 from ipo_data.analysis.points import DataPoint, State, empty, headline, stated, term_of, unique_claims
 from ipo_data.charts.waterfalls import Move, waterfall
@@ -104,22 +105,29 @@ def losses_of(company: str) -> Callable[[Context], Exhibit]:
 
 
 def _losses(context: Context, company: str) -> Exhibit:
-    name, found = f"loss-bridge-{company}", loss_bridge.bridge(context.dataset, company)
+    name, reported = f"loss-bridge-{company}", loss_bridge.bridge(context.dataset, company)
     subtitle = context.say("loss_bridge.subtitle")
-    if found is None:
+    if reported is None:
         gap = empty(company, "net_loss", _currency(context, company), State.NOT_DISCLOSED, "reason.not_in_sources")
         title = context.say("loss_bridge.neutral", company=context.name(company))
         picture = waterfall([_move(context, gap, context.name(company), None, level=True)], context.look)
         return context.exhibit(name, title, subtitle, picture, [gap])
+    found, missing = loss_bridge.on_basis(context.dataset, reported, context.view.basis)
     steps = list(zip(found.steps, context.shown(step.point for step in found.steps), strict=True))
     later = context.shown(loss_bridge.later_gaps(context.dataset, found))
+    notes = [context.say("loss_bridge.closes" if found.closes else "loss_bridge.open"), *_later(context, later)]
+    if missing is not None:
+        line, reason = context.label(missing.measure, company), context.say(missing.reason)
+        notes.append(context.say("note.basis_missing", basis=context.basis, item=line, reason=reason))
+    revenue = found.steps[0].point
+    basis = context.say("basis.reported") if basis_of(revenue.measure) == "reported" else ""
     return context.exhibit(
         name,
         _loss_title(context, found),
-        heading(context.name(company), context.period(found.period), subtitle),
+        heading(context.name(company), context.say.commas((context.window(revenue), basis)), subtitle),
         waterfall([_loss_move(context, step, shown) for step, shown in steps], context.look),
         [shown for _, shown in steps],
-        notes=[context.say("loss_bridge.closes" if found.closes else "loss_bridge.open"), *_later(context, later)],
+        notes=notes,
         claims=unique_claims(later),
     )
 
@@ -130,7 +138,7 @@ def _currency(context: Context, company: str) -> str:
 
 def _loss_move(context: Context, step: Step, point: DataPoint) -> Move:
     """Return a row with its sign written out: lines are printed as positive costs."""
-    label = heading(context.label(point.measure, point.company), context.dimensions(point.company, point.dimensions))
+    label = heading(context.label(step.line, point.company), context.dimensions(point.company, point.dimensions))
     if point.value is None:
         return _move(context, point, label, None, level=True)
     value = point.value * step.sign
@@ -144,26 +152,26 @@ def _loss_move(context: Context, step: Step, point: DataPoint) -> Move:
 def _loss_title(context: Context, found: Bridge) -> str:
     """Return what separates the two losses, or which costs are not itemised."""
     largest = _largest_between(found)
-    levels = {step.point.measure: step.point for step in found.steps if step.level and step.point.value is not None}
-    words = {"company": context.name(found.company), "period": context.period(found.period)}
+    levels = {step.line: step.point for step in found.steps if step.level and step.point.value is not None}
+    words = {"company": context.name(found.company), "when": context.during(found.steps[0].point)}
     shown = {name: context.point(context.shown([point])[0]) for name, point in levels.items()}
     if largest is not None and {loss_bridge.ADJUSTED, loss_bridge.IFRS} <= set(shown):
         return context.say(
             "loss_bridge.title", adjusted=shown[loss_bridge.ADJUSTED], ifrs=shown[loss_bridge.IFRS],
-            line=context.label(largest.measure, found.company), amount=context.point(context.shown([largest])[0]),
+            line=context.label(largest.line, found.company), amount=context.point(context.shown([largest.point])[0]),
             **words,
         )  # fmt: skip
     loss = next(name for name in (loss_bridge.ADJUSTED, loss_bridge.IFRS) if name in shown)
     return context.say("loss_bridge.one", loss=context.label(loss, found.company), amount=shown[loss], **words)
 
 
-def _largest_between(found: Bridge) -> DataPoint | None:
+def _largest_between(found: Bridge) -> Step | None:
     """Return the largest line between the adjusted and the IFRS loss."""
-    names = [step.point.measure for step in found.steps]
+    names = [step.line for step in found.steps]
     if loss_bridge.ADJUSTED not in names or loss_bridge.IFRS not in names:
         return None
     between = found.steps[names.index(loss_bridge.ADJUSTED) + 1 : names.index(loss_bridge.IFRS)]
-    return max((step.point for step in between), key=lambda point: abs(point.value or Decimal(0)), default=None)
+    return max(between, key=lambda step: abs(step.point.value or Decimal(0)), default=None)
 
 
 def _later(context: Context, gaps: list[DataPoint]) -> list[str]:

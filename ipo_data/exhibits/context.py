@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ipo_data import formatting
-from ipo_data.analysis.bases import SUFFIXES, on_basis
+from ipo_data.analysis.bases import basis_of, flow_of, on_basis
 from ipo_data.analysis.currency import (
     NATIVE,
     OWN,
@@ -25,14 +25,14 @@ from ipo_data.dataset import Dataset, Fact
 from ipo_data.evidence import admits
 from ipo_data.exhibits.definitions import look_alike_notes
 from ipo_data.exhibits.model import Exhibit, View
+from ipo_data.exhibits.windows import is_money, window_notes
 from ipo_data.model.claim import Claim
-from ipo_data.model.metric import METRICS, TimeKind
 from ipo_data.model.rate import FxRate, RateMethod
 from ipo_data.periods import Instant, Period
 from ipo_data.text.catalog import Words, words
-from ipo_data.units import UNITS
 
 _SOURCES_SHOWN = 3
+_SCALED = ("month", "annualised")
 
 
 def restricted_to(dataset: Dataset, view: View) -> Dataset:
@@ -84,10 +84,9 @@ class Context:
         del company  # labels are the same for all companies
         if self.say.has(f"metric.{measure}"):
             return self.say(f"metric.{measure}")
-        for basis, suffix in SUFFIXES.items():
-            flow = measure.removesuffix(suffix) if suffix else measure
-            if flow != measure and self.say.has(f"metric.{flow}"):
-                return self.say.commas((self.say(f"metric.{flow}"), self.say(f"basis.{basis}")))
+        flow = flow_of(measure)
+        if flow != measure and self.say.has(f"metric.{flow}"):
+            return self.say.commas((self.say(f"metric.{flow}"), self.say(f"basis.{basis_of(measure)}")))
         return measure
 
     def dimensions(self, company: str, dimensions: dict[str, str]) -> str:
@@ -179,19 +178,19 @@ class Context:
         """The chosen basis of flows in words, for subtitles."""
         return self.say(f"basis.{self.view.basis}")
 
-    def on_basis(self, company: str, metric: str = "revenue", **dimensions: str) -> DataPoint:
-        """Return a company's latest flow on the chosen basis, or why there is none."""
-        return on_basis(self.dataset, company, self.view.basis, metric, **dimensions)
+    def on_basis(self, company: str, metric: str = "revenue", *, at: str | None = None, **dimensions: str) -> DataPoint:
+        """Return a company's flow on the chosen basis, of the latest period or up to its end, or why there is none."""
+        return on_basis(self.dataset, company, self.view.basis, metric, at=at, **dimensions)
 
-    def basis_notes(self, points: Iterable[DataPoint]) -> list[str]:
-        """Return a note where amounts of windows of unequal length stand in one exhibit as they are reported."""
-        windows: dict[str, set[int]] = {}
-        for point in points:
-            if point.value is not None and isinstance(point.when, Period) and is_flow(point):
-                windows.setdefault(point.measure, set()).add(point.when.months)
-        if all(len(months) < 2 for months in windows.values()):
-            return []
-        return [self.say("note.windows" if self.view.basis == "reported" else "note.basis_unused", basis=self.basis)]
+    def window(self, point: DataPoint) -> str:
+        """Write a flow's period with its basis: ``9M 2025, per month``; twelve months say so themselves."""
+        basis = basis_of(point.measure)
+        return self.say.commas((self.period(point.when), self.say(f"basis.{basis}") if basis in _SCALED else ""))
+
+    def during(self, point: DataPoint) -> str:
+        """Write when a flow was, for sentences: ``in 9M 2025, per month``, ``in the 12 months to Sep 2025``."""
+        twelve = isinstance(point.when, Period) and point.when.label.startswith("LTM")
+        return self.say("during.twelve_months" if twelve else "during.period", period=self.window(point))
 
     # --- assembling ---------------------------------------------------------------------------------------------
 
@@ -216,7 +215,7 @@ class Context:
         """
         used = tuple(dict.fromkeys([*unique_claims(points), *claims]))
         states = [str(p.state) for p in points] + [str(State.SCENARIO)] * projected
-        windows = [] if footed else self.basis_notes(points)
+        windows = [] if footed else window_notes(self, points)
         return Exhibit(
             id=name,
             title=title,
@@ -359,16 +358,6 @@ def _without_rate(point: DataPoint, currency: str) -> DataPoint:
     return replace(
         point, value=None, interval=None, unit=currency, state=State.NOT_AVAILABLE, reason="reason.no_rate", formula=""
     )  # fmt: skip
-
-
-def is_money(point: DataPoint) -> bool:
-    """Tell whether a point is an amount of money."""
-    return point.unit in UNITS and UNITS[point.unit].is_money
-
-
-def is_flow(point: DataPoint) -> bool:
-    """Tell whether a point is an amount of money over a period as it is reported, neither per month nor annualised."""
-    return is_money(point) and point.measure in METRICS and METRICS[point.measure].time is TimeKind.FLOW
 
 
 def _digits(point: DataPoint) -> int | None:

@@ -11,6 +11,7 @@ from ipo_data.charts.mosaics import Column, Part, share_columns
 from ipo_data.charts.slopes import Panel, Slope, share_slopes
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit
+from ipo_data.exhibits.windows import window_notes
 from ipo_data.periods import Period, same_window
 
 _MOST_COLUMNS: Final = 4
@@ -94,7 +95,7 @@ def _width_notes(context: Context, blocks: list[Block]) -> list[str]:
 def _window_notes(context: Context, found: dict[str, Mix | None]) -> list[str]:
     apart = [context.name(company) for company, own in found.items() if own is not None and own.apart]
     notes = [context.say("segments.apart", names=context.say.join(apart))] if apart else []
-    return notes + context.basis_notes(own.total for own in found.values() if own is not None)
+    return notes + window_notes(context, (own.total for own in found.values() if own is not None))
 
 
 def _unsplit_notes(context: Context, found: dict[str, Mix | None]) -> list[str]:

@@ -3,8 +3,9 @@
 from typing import Final
 
 from ipo_data.analysis import margins
+from ipo_data.analysis.bases import flow_of
 from ipo_data.analysis.point_frame import points_frame
-from ipo_data.analysis.points import DataPoint, main_periods, stated
+from ipo_data.analysis.points import DataPoint, State, main_periods, stated
 from ipo_data.charts.bars import Row, row_bars
 from ipo_data.charts.lines import period_lines
 from ipo_data.exhibits.context import Context
@@ -12,9 +13,12 @@ from ipo_data.exhibits.growth import gaps
 from ipo_data.exhibits.mix import SPLITS
 from ipo_data.exhibits.model import Exhibit
 from ipo_data.exhibits.rows import by_measure, by_part, heading, row, rows_of
+from ipo_data.exhibits.windows import basis_gaps
 from ipo_data.formatting import span
+from ipo_data.periods import Period
 
 _RECENT_PERIODS: Final = 2
+_LOSSES: Final = ("net_loss", "adjusted_net_loss")
 _LOSS_RATIOS: Final = (
     ("adjusted_net_loss", "adjusted_loss_to_revenue"),
     ("net_loss", "net_loss_to_revenue"),
@@ -130,21 +134,49 @@ def _range(context: Context, point: DataPoint) -> str:
 
 
 def losses(context: Context) -> Exhibit:
-    """Losses by period, each by the definition its document uses."""
-    facts = [
-        f for c in context.companies for m in ("net_loss", "adjusted_net_loss") for f in context.dataset.select(c, m)
-    ]
-    points = _recent(main_periods([p for f in facts if not f.dimensions for p in stated(f)]))
+    """Losses of the latest periods, each by the definition its document uses, on the chosen basis."""
+    points = [p for c in context.companies for metric in _LOSSES for p in _on_basis(context, c, metric)]
     shown = context.on_one_axis(points, context.common_currency)
-    rows = rows_of(context, shown, lambda point: by_measure(context, point))
+    rows = rows_of(context, shown, lambda point: _loss_label(context, point))
+    sentences = [said for company in context.companies if (said := _lost(context, company, shown))]
+    currency = context.say(f"currency.{context.common_currency}")
     return context.exhibit(
         "losses",
-        context.say("losses.title" if points else "losses.neutral"),
-        context.say("losses.subtitle"),
+        context.title("losses", sentences, clauses=True, basis=context.basis),
+        context.say("losses.subtitle", currency=currency, basis=context.basis),
         row_bars(rows, context.look, height_per_row=30),
         shown,
-        notes=[context.say("losses.note")],
+        notes=[context.say("losses.note"), *basis_gaps(context, points)],
     )
+
+
+def _loss_label(context: Context, point: DataPoint) -> str:
+    measure = context.label(flow_of(point.measure), point.company)
+    return heading(context.name(point.company), measure, context.window(point))
+
+
+def _on_basis(context: Context, company: str, metric: str) -> list[DataPoint]:
+    """Return a loss of the latest periods on the chosen basis; where it allows none, its gap."""
+    facts = [f for f in context.dataset.select(company, metric) if not f.dimensions]
+    recent = _recent(main_periods([p for f in facts for p in stated(f)]))
+    if context.view.basis == "reported":
+        return recent
+    labels = dict.fromkeys(p.when.label for p in recent if isinstance(p.when, Period))
+    return [context.on_basis(company, metric, at=label) for label in labels]
+
+
+def _lost(context: Context, company: str, shown: list[DataPoint]) -> str:
+    """Say what a company lost last by each definition; empty if nothing is known, or nothing undisputed."""
+    known = [p for p in shown if p.company == company and p.value is not None and p.state is not State.CONFLICT]
+    last = {metric: p for metric in _LOSSES for p in known if p.measure.startswith(metric)}
+    windows = list(dict.fromkeys(context.period(p.when) for p in last.values()))
+    parts = [
+        context.say(f"losses.{metric}", amount=context.point(p))
+        + (context.say.aside(context.period(p.when)) if len(windows) > 1 else "")
+        for metric, p in last.items()
+    ]  # fmt: skip
+    both = context.say.commas(parts) + (context.say.aside(windows[0]) if len(windows) == 1 else "")
+    return context.say("losses.one", company=context.name(company), losses=both) if parts else ""
 
 
 def _recent(points: list[DataPoint]) -> list[DataPoint]:

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from ipo_data.analysis.loss_bridge import bridge, later_gaps
+from ipo_data.analysis.loss_bridge import bridge, later_gaps, on_basis
 from ipo_data.analysis.points import State
 from ipo_data.dataset import Dataset
 from tests.builders import make_claim, make_dataset
@@ -95,3 +95,82 @@ def test_a_period_that_closes_is_preferred_and_later_ones_are_named():
 def test_no_bridge_without_revenue_or_a_loss():
     assert bridge(make_dataset(line("revenue", "100.0")), "minimax") is None
     assert bridge(make_dataset(line("net_loss", "115.0")), "minimax") is None
+
+
+# --- other bases ------------------------------------------------------------------------------------------------------
+
+YEAR_BEFORE = (
+    line("revenue", "80.0", "FY2024"), line("revenue", "50.0", "9M2024"),
+    line("cost_of_sales", "48.0", "FY2024"), line("cost_of_sales", "30.0", "9M2024"),
+    line("research_and_development", "70.0", "FY2024"), line("research_and_development", "40.0", "9M2024"),
+    line("net_loss", "38.0", "FY2024"), line("net_loss", "20.0", "9M2024"),
+)  # fmt: skip
+PART = (
+    line("revenue", "100.0"), line("cost_of_sales", "60.0"), line("research_and_development", "90.0"),
+    line("net_loss", "50.0"),
+)  # fmt: skip
+
+
+def on(dataset: Dataset, basis: str) -> tuple[list[tuple[str, str]], str]:
+    """Return the lines of the bridge of nine months on a basis, and the reason why it cannot stand on it."""
+    found = bridge(dataset, "minimax")
+    assert found is not None
+    shown, gap = on_basis(dataset, found, basis)
+    assert shown.period.label == "9M2025"
+    return [(s.point.measure, in_millions(s.point.value)) for s in shown.steps], gap.reason if gap else ""
+
+
+def test_every_line_is_put_on_the_basis():
+    dataset = make_dataset(*PART, *YEAR_BEFORE)
+    unstated = ("adjusted_net_loss", "")
+
+    # 80 + 100 − 50 = 130; 48 + 60 − 30 = 78; 70 + 90 − 40 = 120; 38 + 50 − 20 = 68; and 130 − 78 − 120 = −68
+    assert on(dataset, "ltm") == ([
+        ("revenue_ltm", "130"), ("cost_of_sales_ltm", "78"), ("research_and_development_ltm", "120"),
+        ("net_loss_ltm", "68"), unstated,
+    ], "")  # fmt: skip
+    # 90 × 12 ÷ 9 = 120; 60 × 12 ÷ 9 = 80
+    annualised, _ = on(dataset, "annualised")
+    assert annualised[1:3] == [("cost_of_sales_annualised", "80"), ("research_and_development_annualised", "120")]
+    # 90 ÷ 9 = 10
+    monthly, _ = on(dataset, "month")
+    assert monthly[2] == ("research_and_development_per_month", "10")
+    assert monthly[-1] == unstated
+
+
+def test_a_line_without_twelve_months_leaves_the_whole_bridge_as_reported():
+    dataset = make_dataset(*PART, *[c for c in YEAR_BEFORE if c.metric != "cost_of_sales"])
+
+    assert on(dataset, "ltm") == (on(dataset, "reported")[0], "reason.no_full_year")
+
+
+ADJUSTED = (
+    line("adjusted_net_loss", "47.0"), line("adjusted_net_loss", "35.0", "FY2024"),
+    line("adjusted_net_loss", "18.0", "9M2024"), line("adjustment", "3.0", component="share_based"),
+    line("adjustment", "3.0", "FY2024", component="share_based"),
+    line("adjustment", "2.0", "9M2024", component="share_based"),
+)  # fmt: skip
+
+
+def test_a_line_of_the_year_that_the_part_does_not_state_is_not_taken_for_nothing():
+    dataset = make_dataset(*PART, *YEAR_BEFORE, *ADJUSTED, line("finance_costs", "1.0", "FY2024"))
+
+    assert on(dataset, "ltm") == (on(dataset, "reported")[0], "reason.not_in_sources")
+
+
+def test_costs_left_out_are_added_up_over_twelve_months_too():
+    lines, _ = on(make_dataset(*PART, *YEAR_BEFORE, *ADJUSTED), "ltm")
+
+    # 3 + 3 − 2 = 4 and 35 + 47 − 18 = 64; 64 + 4 = 68
+    assert lines[3:] == [
+        ("left_out_of_adjusted_ltm", "4"), ("adjusted_net_loss_ltm", "64"), ("adjustment_ltm", "4"),
+        ("net_loss_ltm", "68"),
+    ]  # fmt: skip
+
+
+def test_a_full_year_is_its_own_twelve_months():
+    dataset = make_dataset(line("revenue", "80.0", "FY2024"), line("net_loss", "38.0", "FY2024"))
+    found = bridge(dataset, "minimax")
+    assert found is not None
+
+    assert on_basis(dataset, found, "ltm") == (found, None)

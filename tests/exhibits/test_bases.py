@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from ipo_data.analysis.points import DataPoint
-from ipo_data.exhibits.context import is_flow
 from ipo_data.exhibits.model import BASES, Exhibit, View
+from ipo_data.exhibits.windows import is_flow
 from ipo_data.periods import Period
 from tests.exhibits.library import Library, words_in_figure
 
@@ -57,11 +57,14 @@ def test_unequal_windows_stand_side_by_side_only_with_a_mark(library: Library, b
 
 
 @pytest.mark.parametrize("basis", BASES)
-@pytest.mark.parametrize("name", ["one-footing", "segments"])
-def test_an_exhibit_that_follows_the_basis_names_it_in_its_subtitle(library: Library, name: str, basis: str) -> None:
+@pytest.mark.parametrize(
+    ("page", "name"), [("growth", "one-footing"), ("mix", "segments"), ("profitability", "losses")]
+)
+def test_an_exhibit_that_follows_the_basis_names_it_in_its_subtitle(
+    library: Library, page: str, name: str, basis: str
+) -> None:
     for language in ("en", "zh-Hans"):
         view = library.articles(language, basis=basis)
-        page = "growth" if name == "one-footing" else "mix"
 
         assert library.context(view).basis in library.exhibit(view, page, name).subtitle
 

@@ -1,6 +1,9 @@
 """Bridges of the gross margin and of the losses."""
 
+import pytest
+
 from ipo_data.exhibits import bridges
+from ipo_data.exhibits.model import View
 from tests.exhibits.library import words_in_figure
 from tests.exhibits.small import MINIMAX, minimax, small
 from tests.exhibits.test_profitability import SEGMENTS
@@ -49,6 +52,52 @@ def test_the_widest_line_between_the_losses_is_named() -> None:
     assert exhibit.notes[0].startswith("The stated lines reach both losses")
     assert "−US$60.0m" in words_in_figure(exhibit)
     assert "<b>−US$90.0m</b>" in words_in_figure(exhibit)
+
+
+YEAR = tuple(
+    minimax(metric, f"{value}m USD", period)
+    for period, values in {"FY2024": (80, 48, 70, 38, 48), "9M2024": (50, 30, 40, 20, 30)}.items()
+    for metric, value in zip(
+        ("revenue", "cost_of_sales", "research_and_development", "adjusted_net_loss", "net_loss"), values, strict=True
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("basis", "figure", "subtitle"),
+    [
+        ("reported", "<b>US$100.0m</b>", "Minimax · 9M 2025, as reported · "),
+        ("month", "<b>US$11.11m</b>", "Minimax · 9M 2025, per month · "),  # 100 ÷ 9
+        ("annualised", "<b>US$133.3m</b>", "Minimax · 9M 2025, annualised, not a forecast · "),  # 100 × 12 ÷ 9
+    ],
+)
+def test_the_bridge_follows_the_basis(basis: str, figure: str, subtitle: str) -> None:
+    exhibit = bridges.losses_of("minimax")(small(*LOSSES, companies=(MINIMAX,), view=View(basis=basis)))
+
+    assert exhibit.subtitle.startswith(subtitle)
+    assert figure in words_in_figure(exhibit)
+    assert "<b>Revenue</b>" in words_in_figure(exhibit)
+
+
+def test_a_bridge_over_twelve_months_names_its_window() -> None:
+    claims = (*LOSSES[:4], LOSSES[5], *YEAR)
+    exhibit = bridges.losses_of("minimax")(small(*claims, companies=(MINIMAX,)))
+
+    # 38 + 50 − 20 = 68; 48 + 90 − 30 = 108
+    assert exhibit.title.startswith(
+        "Minimax lost US$68.00m by its own adjusted measure and US$108.0m under IFRS in the 12 months to Sep 2025"
+    )
+    assert exhibit.subtitle.startswith("Minimax · 12 months to Sep 2025 · ")
+
+
+def test_a_bridge_that_cannot_follow_the_basis_says_why() -> None:
+    exhibit = bridges.losses_of("minimax")(small(*LOSSES, companies=(MINIMAX,)))
+
+    assert exhibit.subtitle.startswith("Minimax · 9M 2025, as reported · ")
+    assert (
+        "The chosen basis (twelve months) cannot be built, so amounts are as reported. "
+        "Revenue, last twelve months: no full year in these sources."
+    ) in exhibit.notes
 
 
 def test_one_loss_is_shown_with_what_is_not_itemised() -> None:

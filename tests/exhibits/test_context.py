@@ -7,8 +7,9 @@ import pytest
 from ipo_data.analysis.points import DataPoint, State, derived, stated
 from ipo_data.analysis.points import Term as Number
 from ipo_data.dataset import Dataset
-from ipo_data.exhibits.context import Context, is_money, restricted_to
+from ipo_data.exhibits.context import Context, restricted_to
 from ipo_data.exhibits.model import View
+from ipo_data.exhibits.windows import is_money
 from ipo_data.intervals import Interval
 from ipo_data.model.text import Text
 from ipo_data.periods import Instant, Period

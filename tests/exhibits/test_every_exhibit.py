@@ -10,9 +10,10 @@ from ipo_data.analysis.gaps import gaps
 from ipo_data.analysis.points import EMPTY_STATES, DataPoint
 from ipo_data.analysis.reconciliation import ledger
 from ipo_data.analysis.verdicts import TieOut
-from ipo_data.exhibits.context import Context, is_money
+from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.ledger import chosen_rows
 from ipo_data.exhibits.model import Exhibit, View
+from ipo_data.exhibits.windows import is_money
 from ipo_data.formatting import currency_name
 from ipo_data.text.catalog import catalogue
 from tests.charts.drawing import is_plain

@@ -1,6 +1,10 @@
 """Profitability: margins, losses, research."""
 
+import pytest
+
 from ipo_data.exhibits import profitability
+from ipo_data.exhibits.model import BASES, View
+from ipo_data.text.catalog import catalogue
 from tests.builders import make_rate
 from tests.charts.drawing import traces
 from tests.exhibits.library import words_in_figure
@@ -69,7 +73,7 @@ def test_one_segment_alone_is_not_compared() -> None:
 
 
 def test_the_last_two_losses_of_each_definition_are_shown_in_one_currency() -> None:
-    context = small(*LOSSES, rates=(make_rate(rate="7.0"),))
+    context = small(*LOSSES, rates=(make_rate(rate="7.0"),), view=View(basis="reported"))
 
     assert [row[:3] for row in table_of(profitability.losses, context)] == [
         ["Net loss (IFRS)", "FY2023", "US$2m"],
@@ -79,8 +83,51 @@ def test_the_last_two_losses_of_each_definition_are_shown_in_one_currency() -> N
     ]
 
 
+@pytest.mark.parametrize(
+    ("basis", "figures", "windows"),
+    [
+        ("reported", ["US$120.0m", "US$90.0m"], {"FY2024", "9M 2025"}),
+        # 120 ÷ 12 = 10 a month; 90 ÷ 9 = 10 a month
+        ("month", ["US$10.00m", "US$10.00m"], {"FY2024, per month", "9M 2025, per month"}),
+        # 120 + 90 − 60 = 150
+        ("ltm", ["US$120.0m", "US$150.0m"], {"FY2024", "12 months to Sep 2025"}),
+        # 90 × 12 ÷ 9 = 120
+        ("annualised", ["US$120.0m", "US$120.0m"], {
+            "FY2024, annualised, not a forecast", "9M 2025, annualised, not a forecast",
+        }),
+    ],
+)  # fmt: skip
+def test_losses_follow_the_basis(basis: str, figures: list[str], windows: set[str]) -> None:
+    losses = {"FY2024": "120.0", "9M2024": "60.0", "9M2025": "90.0"}
+    claims = [minimax("net_loss", f"{loss}m USD", period) for period, loss in losses.items()]
+    exhibit = profitability.losses(small(*claims, companies=(MINIMAX,), view=View(basis=basis)))
+
+    assert exhibit.table["Figure"].tolist() == figures
+    assert {f"Minimax · Net loss (IFRS) · {window}" for window in windows} <= {
+        words.replace("<br>", " ") for words in words_in_figure(exhibit)
+    }
+    assert exhibit.title.startswith(f"Losses, {catalogue('en')[f'basis.{basis}']}: Minimax {figures[-1]} under IFRS")
+
+
+def test_a_loss_without_twelve_months_says_why() -> None:
+    exhibit = profitability.losses(small(minimax("adjusted_net_loss", "186m USD", "9M2025"), companies=(MINIMAX,)))
+
+    assert [(p.value, p.reason) for p in exhibit.points] == [(None, "reason.no_full_year")]
+    assert exhibit.title == "Losses by period"
+    assert exhibit.notes[1] == (
+        "Minimax: Adjusted net loss, twelve months cannot be given. Reason: no full year in these sources."
+    )
+
+
+def test_losses_by_both_definitions_keep_their_definitions_on_every_basis() -> None:
+    claims = (minimax("net_loss", "512m USD", "FY2025"), minimax("adjusted_net_loss", "186m USD", "FY2025"))
+    for basis in BASES:
+        exhibit = profitability.losses(small(*claims, companies=(MINIMAX,), view=View(basis=basis)))
+        assert any(note.startswith("Alike in name, not the same: Net loss") for note in exhibit.notes), basis
+
+
 def test_losses_without_a_rate_are_words_in_the_chart() -> None:
-    exhibit = profitability.losses(small(*LOSSES))
+    exhibit = profitability.losses(small(*LOSSES, view=View(basis="reported")))
 
     assert "not available" in words_in_figure(exhibit)
     assert len(traces(exhibit.figure, "bar")) == 3

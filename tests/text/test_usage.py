@@ -15,7 +15,7 @@ from tests.text.code_scan import code_files, uses, uses_in
 PUT_TOGETHER = frozenset({
     "accounting", "axis", "base", "basis", "bound", "burn", "chart", "comparison", "control", "currency",
     "customers", "definition", "effect", "evidence", "family", "figure_kind", "flag", "format", "holds", "input",
-    "key", "kind", "lack", "liquidity", "login", "member", "method", "metric", "nav", "on_basis", "origin",
+    "key", "kind", "lack", "liquidity", "login", "losses", "member", "method", "metric", "nav", "on_basis", "origin",
     "period", "picture", "preset", "question", "rates", "reading", "reverse", "rule", "rule_formula", "scenario",
     "section", "share_flow", "since", "solver", "special", "split", "state", "status", "table", "terms", "trace",
     "unit", "verdict",
