@@ -104,12 +104,11 @@ def _assumptions(options: argparse.Namespace, dataset: Dataset, company: str) ->
     from ipo_data.analysis import runway_model as model  # noqa: PLC0415
     from ipo_data.analysis.runway_inputs import opening  # noqa: PLC0415
     from ipo_data.analysis.runway_model.own_values import own_assumptions  # noqa: PLC0415
-    from ipo_data.model.scenario import FacilityPolicy  # noqa: PLC0415
+    from ipo_data.exhibits.runway_run import FACILITIES  # noqa: PLC0415
 
     sets = rate_sets(dataset)
     rates = rates_of(dataset, "prospectus" if "prospectus" in sets else sets[0]) if sets else Rates("none", ())
-    facilities = FacilityPolicy.COUNT_AS_LIQUIDITY if options.lines else FacilityPolicy.EXCLUDE
-    start = opening(dataset, company, rates, facilities=facilities, with_offer=options.offer)
+    start = opening(dataset, company, rates, facilities=FACILITIES[options.lines], with_offer=options.offer)
     if start.inputs is None:
         lacking = ", ".join(words("en")(name) for name in start.missing)
         raise OptionError(f"no runway for {company}: this evidence lacks {lacking}")
@@ -233,7 +232,11 @@ def runway_options(command: argparse.ArgumentParser) -> None:
         "--correlation", action="append", default=[], metavar="A~B=VALUE", help="correlate two uncertain inputs"
     )
     command.add_argument("--jump", action="store_true", help="let sales and research jump together")
-    command.add_argument("--lines", action="store_true", help="count undrawn bank lines as liquidity")
+    command.add_argument(
+        "--lines", nargs="?", const="yes", default="no", choices=("no", "yes", "draw"),
+        help="undrawn bank lines: leave out (no), count as liquidity (yes, also if given alone), or draw when short, "
+        "at their interest (draw)",
+    )  # fmt: skip
     command.add_argument("--offer", action="store_true", help="add net offer proceeds in the month of listing")
     command.add_argument("--paths", type=_paths, default=0, metavar="N", help="simulate so many paths as well")
     command.add_argument("--seed", type=_seed, default=20_260_109, metavar="N", help="seed of the simulation")

@@ -107,6 +107,29 @@ def test_runway_flat_reproduces_the_companys_months(run):
     assert summary["cash_out_date"].startswith("2028-11")
 
 
+@pytest.mark.parametrize(
+    ("lines", "months"),
+    [
+        ((), 2812.6 / 327.3),  # 8.59
+        (("--lines",), 8943.1 / 327.3),  # 27.32
+        (("--lines", "no"), 2812.6 / 327.3),
+        (("--lines", "draw"), 8943.1 / 327.3),  # the flat scenario draws without interest
+    ],
+)
+def test_runway_treats_bank_lines_as_told(lines, months, run):
+    status, out, _ = run("runway", "--company", "zhipu", "--scenario", "flat", *lines, "--format", "json")
+
+    assert status == 0
+    assert lines_of(out)[0]["runway_months"] == pytest.approx(months, abs=1e-3)
+
+
+def test_lines_drawn_at_interest_last_less_long(run):
+    words = ("runway", "--company", "zhipu", "--scenario", "flat", "--lines", "draw", "--format", "json")
+    _, out, _ = run(*words, "--set", "liquidity.facility_rate=0.06")
+
+    assert 24 < lines_of(out)[0]["runway_months"] < 27.3
+
+
 def test_runway_takes_changes_paths_and_seed(run):
     words = ("runway", "--company", "minimax", "--set", "r_and_d.growth=0.03", "--paths", "500", "--seed", "7")
     _, first, _ = run(*words, "--format", "json")
