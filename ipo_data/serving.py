@@ -131,7 +131,6 @@ def streamlit_flags(serving: Serving) -> list[str]:
     if not serving.shared:
         return []
     options = {
-        "server.fileWatcherType": "none",  # record files are looked at by every rerun; code changes need a restart
         "server.disconnectedSessionTTL": "120",
         "client.showErrorDetails": "none",
         "client.toolbarMode": "viewer",

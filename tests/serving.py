@@ -40,7 +40,7 @@ def serve(
     """Run ``streamlit run app.py`` in a folder on this machine, on a free port if none is given."""
     port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    command += ["--server.address", "127.0.0.1", "--server.fileWatcherType", "none"]
+    command += ["--server.address", "127.0.0.1"]
     with tempfile.TemporaryDirectory(prefix="ipo-server-") as place:
         log = Path(place) / "log.txt"
         with log.open("wb") as output:

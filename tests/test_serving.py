@@ -34,10 +34,9 @@ def test_lists_may_be_parted_by_commas_or_spaces() -> None:
     assert not found.is_trusted_peer("testclient")
 
 
-def test_a_shared_server_watches_no_code_and_shows_no_traces() -> None:
+def test_a_shared_server_shows_no_traces() -> None:
     flags = streamlit_flags(read(GOOD))
     assert flags[flags.index("--client.showErrorDetails") + 1] == "none"
-    assert flags[flags.index("--server.fileWatcherType") + 1] == "none"
 
 
 @pytest.mark.parametrize(

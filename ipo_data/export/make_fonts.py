@@ -1,7 +1,8 @@
 """Cut Noto Sans SC down to the characters in use: ``python -m ipo_data.export.make_fonts``, run by ``make setup``.
 
 The font comes with a pinned package and its licence allows this. Both weights are made, because a browser that makes
-bold letters up draws and prints them differently. Nothing is done if the fonts hold every character in use.
+bold letters up draws and prints them differently; each also with the characters in use alone, so that a browser that
+opens a page for the first time fetches little. Nothing is done if the fonts hold every character in use.
 """
 
 import sys
@@ -10,7 +11,7 @@ from importlib.metadata import files
 from pathlib import Path
 from typing import Any, Final
 
-from ipo_data.export.fonts import WEIGHTS, font_file, fonts_folder, has_fonts
+from ipo_data.export.fonts import WEIGHTS, font_file, fonts_folder, has_fonts, small_font_file
 from ipo_data.paths import ROOT
 
 PACKAGE: Final = "justmytype-intl-cjk"
@@ -26,7 +27,8 @@ _SYMBOLS: Final = "–—‘’“”…·•×÷±−≈≠≤≥→←↑↓�
 
 def main() -> int:
     """Write both weights unless they hold every character in use already."""
-    wanted = characters(sources_of_text())
+    texts = sources_of_text()
+    wanted = characters(texts)
     if has_fonts() and wanted <= _recorded():
         return 0
     print(f"Cutting Noto Sans SC down to the characters in use, into {fonts_folder()} …")
@@ -35,6 +37,7 @@ def main() -> int:
         old.unlink()
     for weight in WEIGHTS:
         _cut(wanted, weight, font_file(weight))
+        _cut_again(in_use(texts), font_file(weight), small_font_file(weight))
     _record().write_text("".join(map(chr, sorted(wanted))), encoding="utf-8")
     return 0
 
@@ -57,8 +60,13 @@ def sources_of_text() -> list[Path]:
 
 def characters(inputs: list[Path]) -> set[int]:
     """Return the code points to keep: those in use, Latin, the most frequent Chinese and the usual symbols."""
+    return in_use(inputs) | set(map(ord, _frequent()))
+
+
+def in_use(inputs: list[Path]) -> set[int]:
+    """Return the code points that the files hold, with Latin and the usual symbols."""
     wanted = {*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x3000, 0x3030), *range(0xFF01, 0xFF5F)}
-    wanted |= set(map(ord, _SYMBOLS)) | set(map(ord, _frequent()))
+    wanted |= set(map(ord, _SYMBOLS))
     for path in inputs:
         wanted |= set(map(ord, path.read_text(encoding="utf-8")))
     return {code for code in wanted if code >= 0x20}
@@ -71,18 +79,32 @@ def _frequent() -> str:
 
 def _cut(wanted: set[int], weight: int, path: Path) -> None:
     """Write one weight with the wanted characters; the file appears whole or not at all."""
-    from fontTools.subset import Options, Subsetter  # noqa: PLC0415 - only for making, not for serving
-    from fontTools.ttLib import TTFont  # noqa: PLC0415
-    from fontTools.varLib.instancer import instantiateVariableFont  # noqa: PLC0415
+    from fontTools.varLib.instancer import instantiateVariableFont  # noqa: PLC0415 - only for making, not for serving
 
-    font = TTFont(_original(), recalcTimestamp=False)
-    features = ["kern", "liga", "ccmp", "locl", "mark", "mkmk"]
-    options = Options(layout_features=features, hinting=False, notdef_outline=True)
-    subsetter = Subsetter(options)
-    subsetter.populate(unicodes=wanted)
-    subsetter.subset(font)
+    font = _subset(_original(), wanted)
     font = instantiateVariableFont(font, {"wght": weight}, inplace=True, updateFontNames=False)
     _narrow(font)
+    _save(font, path)
+
+
+def _cut_again(wanted: set[int], whole: Path, path: Path) -> None:
+    """Write a finished weight once more with fewer characters; their shapes and widths are the same."""
+    _save(_subset(whole, wanted), path)
+
+
+def _subset(path: Path, wanted: set[int]) -> Any:  # noqa: ANN401 - the library is not typed
+    from fontTools.subset import Options, Subsetter  # noqa: PLC0415
+    from fontTools.ttLib import TTFont  # noqa: PLC0415
+
+    font = TTFont(path, recalcTimestamp=False)
+    features = ["kern", "liga", "ccmp", "locl", "mark", "mkmk"]
+    subsetter = Subsetter(Options(layout_features=features, hinting=False, notdef_outline=True))
+    subsetter.populate(unicodes=wanted)
+    subsetter.subset(font)
+    return font
+
+
+def _save(font: Any, path: Path) -> None:  # noqa: ANN401 - the library is not typed
     font.flavor = "woff2"
     draft = path.with_suffix(".part")
     font.save(draft)

@@ -45,7 +45,7 @@ def running_app(seeds: Path | None = None) -> Iterator[str]:
         environment[SEEDS_VARIABLE] = str(seeds.resolve())
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    command += ["--server.address", _ADDRESS, "--server.headless", "true", "--server.fileWatcherType", "none"]
+    command += ["--server.address", _ADDRESS, "--server.headless", "true"]
     with tempfile.TemporaryFile() as log:
         process = subprocess.Popen(  # noqa: S603 - our own interpreter and script
             command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT

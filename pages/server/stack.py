@@ -10,6 +10,7 @@ from ipo_data.serving import LOGIN, is_loopback
 from pages.server.gate import Gate
 from pages.server.headers import SecurityHeaders
 from pages.server.log import AccessLog, set_up
+from pages.server.packed import PackedStatic
 from pages.server.settings import serving
 
 
@@ -31,4 +32,5 @@ def layers() -> list[Middleware]:
             f"Set up a login (see docs/serving.md), or, on a network that you trust, set {LOGIN}=none."
         )
     set_up()
-    return [Middleware(AccessLog), Middleware(SecurityHeaders), Middleware(Gate, serving=chosen)]
+    gate = Middleware(Gate, serving=chosen)
+    return [Middleware(AccessLog), Middleware(SecurityHeaders), gate, Middleware(PackedStatic)]

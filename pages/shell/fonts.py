@@ -4,10 +4,10 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from ipo_data.export.fonts import WEIGHTS, font_file
+from ipo_data.export.fonts import WEIGHTS, font_file, small_font_file
 
 _A_DAY = "public, max-age=86400"
-_FILES = {path.name: path for path in map(font_file, WEIGHTS)}
+_FILES = {path.name: path for path in (file(weight) for weight in WEIGHTS for file in (font_file, small_font_file))}
 
 
 async def font(request: Request) -> Response:

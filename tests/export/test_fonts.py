@@ -10,7 +10,7 @@ from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import View
 from ipo_data.exhibits.registry import PAGES, build, exhibit_ids
 from ipo_data.export import make_fonts
-from ipo_data.export.fonts import WEIGHTS, font_file, has_fonts
+from ipo_data.export.fonts import WEIGHTS, font_file, has_fonts, small_font_file
 from ipo_data.paths import ROOT
 from ipo_data.text.catalog import LANGUAGES, catalogue
 
@@ -74,12 +74,16 @@ def test_fonts_are_made_only_for_new_characters(monkeypatch: pytest.MonkeyPatch,
         made.append(weight)
         path.write_bytes(b"font")
 
+    def cut_again(wanted: set[int], whole, path) -> None:
+        path.write_bytes(whole.read_bytes())
+
     inputs = tmp_path / "text.yaml"
     inputs.write_text("收入", encoding="utf-8")
     for module in (make_fonts, make_fonts.has_fonts.__globals__):
         set_item = monkeypatch.setitem if isinstance(module, dict) else monkeypatch.setattr
         set_item(module, "fonts_folder", lambda: tmp_path / "fonts")
     monkeypatch.setattr(make_fonts, "_cut", cut)
+    monkeypatch.setattr(make_fonts, "_cut_again", cut_again)
     monkeypatch.setattr(make_fonts, "sources_of_text", lambda: [inputs])
     make_fonts.main()
     make_fonts.main()
@@ -87,6 +91,18 @@ def test_fonts_are_made_only_for_new_characters(monkeypatch: pytest.MonkeyPatch,
     inputs.write_text("收入 ☃", encoding="utf-8")  # a character that was not there
     make_fonts.main()
     assert made == [400, 700, 400, 700]
+
+
+@pytest.mark.parametrize("weight", WEIGHTS)
+def test_the_small_font_has_what_is_in_use_in_the_same_shapes(weight: int, glyphs: dict[int, frozenset[int]]) -> None:
+    """Browsers fetch it first, so that screen and exports stay equal only if every glyph and width is."""
+    small, whole = TTFont(small_font_file(weight)), TTFont(font_file(weight))
+    names, others = small.getBestCmap(), whole.getBestCmap()
+    assert set(names) >= make_fonts.in_use(make_fonts.sources_of_text()) & glyphs[weight]
+    assert small_font_file(weight).stat().st_size < font_file(weight).stat().st_size / 2
+    for code in map(ord, "·×（）收入毛利7%"):
+        assert small["hmtx"][names[code]] == whole["hmtx"][others[code]]
+    assert all(small["hhea"].__dict__[key] == whole["hhea"].__dict__[key] for key in ("ascent", "descent", "lineGap"))
 
 
 def test_the_font_has_narrow_signs(glyphs: dict[int, frozenset[int]]) -> None:
