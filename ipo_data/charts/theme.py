@@ -136,7 +136,7 @@ def _axis(theme: str) -> Mapping[str, Any]:
     colors = PALETTES[theme]
     return {
         "gridcolor": colors.grid, "zerolinecolor": colors.zero, "linecolor": colors.zero, "zeroline": False,
-        "ticks": "", "tickfont": {"size": 12, "color": colors.muted}, "automargin": True, "fixedrange": True,
+        "ticks": "", "tickfont": {"size": 12, "color": colors.muted}, "fixedrange": True,
         "title": {"font": {"size": 12, "color": colors.muted}, "standoff": 8},
     }  # fmt: skip
 
@@ -177,8 +177,20 @@ def figure(
         "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"size": 12}},
         "hoverlabel": {"font": {"family": FONT, "size": 12}, "align": "left"}, "hovermode": "closest",
         "xaxis": axis(look.theme), "yaxis": axis(look.theme), "colorway": [s.color for s in look.companies.values()],
+        "template": {},  # else Plotly puts in the one of the process, which is another in the app than elsewhere
     }  # fmt: skip
-    return go.Figure({"data": traces, "layout": {**base, **layout}}, skip_invalid=False)
+    return go.Figure({"data": traces, "layout": _with_steady_margins({**base, **layout})}, skip_invalid=False)
+
+
+def _with_steady_margins(layout: dict[str, Any]) -> dict[str, Any]:
+    """Return a layout whose margins grow with words beside the plot, but not with a label that reaches over its end.
+
+    Room for such a label moves the label, which then needs other room: a chart drawn twice would differ from itself.
+    """
+    for name, value in layout.items():
+        if name.startswith(("xaxis", "yaxis")):
+            layout[name] = {"automargin": "height" if name[0] == "x" else "width", **value}
+    return layout
 
 
 def room_of(drawn: go.Figure) -> int:

@@ -1,6 +1,7 @@
 """One exhibit as a picture: PNG, SVG, PDF or stand-alone HTML, light and opaque, with all it takes to quote it."""
 
 import asyncio
+import atexit
 import base64
 import re
 import tempfile
@@ -203,4 +204,6 @@ def _page_file() -> Path:
 
 @cache
 def _temporary_folder() -> "tempfile.TemporaryDirectory[str]":
-    return tempfile.TemporaryDirectory(prefix="ipo-drawing-")
+    folder = tempfile.TemporaryDirectory(prefix="ipo-drawing-")
+    atexit.register(folder.cleanup)
+    return folder

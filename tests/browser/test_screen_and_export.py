@@ -20,7 +20,8 @@ from tests.serving import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-PAGE_IDS = [page.id for page in PAGES] if os.environ.get("EVERY_PICTURE") else ["growth", "runway"]
+PAGE_IDS = [page.id for page in PAGES] if os.environ.get("EVERY_PICTURE") else ["growth"]
+"""``make bench`` takes every page."""
 WIDTH = 960
 MARGIN = 20
 """Of the exported picture, on either side of the chart."""
@@ -32,10 +33,6 @@ SAME_WIDTH = f"""(() => {{
   document.head.append(style);
   dispatchEvent(new Event('resize'));
 }})()"""
-MOST_DIFFERENT = 0.01
-"""A chart that was drawn at another width first, as on a page whose side bar opens, may keep the position of an axis to
-a fraction of a pixel: one line then has another shade. Another font differs in one pixel of thirty, another place in
-one of ten."""
 TAKE_OUT = """() => {
   window.taken = {};
   for (const box of document.querySelectorAll('[class*=st-key-room-]')) {
@@ -109,9 +106,8 @@ def test_screen_and_export_are_the_same_picture(dataset: Dataset, server: Server
         for name, exhibit in charts.items()
     }
     screen = browser_thread().run(Screen(url, page.id, exported), patience=180)
-    shares = {}
+    differing = {}
     for name, found in exported.items():
         difference = ImageChops.difference(screen[name], chart_of(found.content, found)).convert("L")
-        shares[name] = sum(difference.histogram()[1:]) / (difference.width * difference.height)
-    assert {name: share for name, share in shares.items() if share > MOST_DIFFERENT} == {}
-    assert sum(share == 0 for share in shares.values()) > len(shares) / 2
+        differing[name] = sum(difference.histogram()[1:])
+    assert {name: pixels for name, pixels in differing.items() if pixels} == {}

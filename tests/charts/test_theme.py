@@ -2,6 +2,7 @@
 
 from itertools import combinations, pairwise
 
+import plotly.io as pio
 import pytest
 
 from ipo_data.charts.theme import (
@@ -196,3 +197,19 @@ def test_every_part_of_a_blank_figure_is_plain() -> None:
 @pytest.mark.parametrize(("asked", "given"), [(100, PHONE), (PHONE, PHONE), (341, 480), (640, 760), (5_000, 920)])
 def test_a_chart_gets_the_next_of_few_widths(asked: int, given: int) -> None:
     assert room_of(figure(make_look(), [], room=asked)) == given
+
+
+def test_a_figure_is_the_same_whatever_template_the_process_uses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The app's process has another one than the command line's; screen and export would differ."""
+    here = figure(make_look(), []).to_dict()
+    monkeypatch.setattr(pio.templates, "default", "plotly_dark")
+    assert figure(make_look(), []).to_dict() == here
+
+
+def test_margins_grow_beside_the_plot_only() -> None:
+    """A label that reaches over the end of its axis would move the axis, and drawing again would move it once more."""
+    wide = axis("light", range=[0, 1])
+    found = layout(figure(make_look(), [], xaxis=wide, xaxis2=wide, yaxis2=wide))
+    kept = {name: found[name]["automargin"] for name in found if name[1:].startswith("axis")}
+    assert kept == {"xaxis": "height", "xaxis2": "height", "yaxis": "width", "yaxis2": "width"}
+    assert "automargin" not in wide  # the caller's own
