@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from math import log10
 from typing import Any, Final
 
-import plotly.graph_objects as go
-
+from ipo_data.charts.drawing import Drawing
 from ipo_data.charts.rows import SIDES, Stack, scale, stacked, text_width
 from ipo_data.charts.theme import PHONE, Look, axis, blank, figure, note
 
@@ -44,7 +43,7 @@ _BESIDE_DOT: Final = 12
 # --- bars -------------------------------------------------------------------------------------------------------------
 
 
-def row_bars(rows: list[Row], look: Look, *, height_per_row: int = 0) -> go.Figure:
+def row_bars(rows: list[Row], look: Look, *, height_per_row: int = 0) -> Drawing:
     """Return horizontal bars from zero, labelled at their ends; derived ones outlined, empty ones as words.
 
     Args:
@@ -88,7 +87,7 @@ def _bar(row: Row, value: float, height: int, thickness: float, look: Look) -> T
 # --- dots -------------------------------------------------------------------------------------------------------------
 
 
-def row_dots(rows: list[Row], look: Look, *, log: bool = True, height_per_row: int = 0) -> go.Figure:
+def row_dots(rows: list[Row], look: Look, *, log: bool = True, height_per_row: int = 0) -> Drawing:
     """Return one dot per row on a (log) axis; rows in conflict are open and joined where they share a label.
 
     Rows without a value, and rows a log axis cannot show, are words.
@@ -192,7 +191,7 @@ def _room_for(row: Row) -> float:
 
 def _in_rows(
     stack: Stack, traces: list[Trace], notes: list[dict[str, Any]], look: Look, *, xaxis: dict[str, Any]
-) -> go.Figure:  # fmt: skip
+) -> Drawing:  # fmt: skip
     labels = stack.notes(look, on_ground=xaxis.get("zeroline", False))
     return figure(
         look, traces, height=stack.height + 20, annotations=[*notes, *labels],

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-import plotly.graph_objects as go
-
+from ipo_data.charts.drawing import Drawing
 from ipo_data.charts.theme import Look, axis, blank, figure, note
 
 
@@ -35,7 +34,7 @@ class Published:
     claims: str = ""
 
 
-def declines(lines: list[Decline], published: list[Published], look: Look) -> go.Figure:
+def declines(lines: list[Decline], published: list[Published], look: Look) -> Drawing:
     """Return the balance as a share of its opening value, month by month, until it reaches zero.
 
     Args:

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from math import asinh, isfinite
 from typing import Any, Final
 
-import plotly.graph_objects as go
-
+from ipo_data.charts.drawing import Drawing
 from ipo_data.charts.theme import Look, axis, blank, figure, note, tint
 
 Trace = dict[str, Any]
@@ -60,7 +59,7 @@ _BARS: Final = 0.62
 """Share of the width that bars take; the figures as written stand to their right."""
 
 
-def deviation_rows(groups: list[Group], look: Look) -> go.Figure:
+def deviation_rows(groups: list[Group], look: Look) -> Drawing:
     """Return one row per figure in groups: a band for the stated figure, a dot and a line for the computed one.
 
     Args:

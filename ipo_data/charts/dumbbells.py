@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from ipo_data.charts.drawing import Drawing
 from ipo_data.charts.rows import Stack, scale, stacked, text_width
 from ipo_data.charts.theme import Look, axis, blank, figure, note
 from ipo_data.frames.rows import PointRow, point_rows
@@ -57,7 +57,7 @@ class HolderLine:
 # --- firms side by side -----------------------------------------------------------------------------------------------
 
 
-def firms_side_by_side(frame: pd.DataFrame, look: Look, measures: list[Measure]) -> go.Figure:
+def firms_side_by_side(frame: pd.DataFrame, look: Look, measures: list[Measure]) -> Drawing:
     """Return one line per measure with one dot per company and the ratio of largest to smallest.
 
     Args:
@@ -120,7 +120,7 @@ def _value_note(row: PointRow, height: int, look: Look, *, level: int) -> dict[s
 # --- owners and voters ------------------------------------------------------------------------------------------------
 
 
-def economic_to_votes(holders: list[HolderLine], look: Look, color: str) -> go.Figure:
+def economic_to_votes(holders: list[HolderLine], look: Look, color: str) -> Drawing:
     """Return one line per holder from economic interest (open) to voting rights (filled).
 
     Args:

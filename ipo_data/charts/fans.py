@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import plotly.graph_objects as go
-
+from ipo_data.charts.drawing import Drawing
 from ipo_data.charts.projections import money_axes
 from ipo_data.charts.theme import Look, axis, blank, figure, note, panel_title, panels, tint
 
@@ -33,7 +32,7 @@ class Fan:
 
 def fans(
     spreads: dict[str, Fan], look: Look, units: dict[str, str], lines: Mapping[str, Sequence[str]] | None = None
-) -> go.Figure:
+) -> Drawing:
     """Return one panel per company: 5–95 % and 25–75 % of the paths, the median, and below when paths run out.
 
     Args:

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-import plotly.graph_objects as go
-
+from ipo_data.charts.drawing import Drawing
 from ipo_data.charts.rows import SIDES, text_width
 from ipo_data.charts.theme import Look, axis, blank, figure, note, tint
 
@@ -26,7 +25,7 @@ Cells = dict[tuple[int, int], GridCell]
 def cell_grid(
     rows: list[str], columns: list[str], cells: Cells, look: Look, *, color: str, row_height: int = 58,
     framed: tuple[int, int] | None = None,
-) -> go.Figure:  # fmt: skip
+) -> Drawing:  # fmt: skip
     """Return a grid shaded by value, with every cell's words printed in it.
 
     Args:

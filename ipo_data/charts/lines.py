@@ -4,8 +4,8 @@ from math import log10
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from ipo_data.charts.drawing import Drawing
 from ipo_data.charts.theme import Look, axis, blank, figure, note
 from ipo_data.frames.rows import PointRow, point_rows
 
@@ -17,7 +17,7 @@ _TICK_SUFFIXES = {"percent": "%", "x": "×"}
 # --- periods ----------------------------------------------------------------------------------------------------------
 
 
-def period_lines(frame: pd.DataFrame, look: Look, *, unit: str, zero: bool = True, height: int = 340) -> go.Figure:
+def period_lines(frame: pd.DataFrame, look: Look, *, unit: str, zero: bool = True, height: int = 340) -> Drawing:
     """Return one line per company through full years, with parts of a year as open marks.
 
     Full years and parts of a year are never joined: they are not the same kind of period.
@@ -102,7 +102,7 @@ def _label(row: PointRow, look: Look, *, above: bool, named: bool) -> dict[str, 
 # --- values on a log axis ---------------------------------------------------------------------------------------------
 
 
-def step_values(points: pd.DataFrame, look: Look) -> go.Figure:
+def step_values(points: pd.DataFrame, look: Look) -> Drawing:
     """Return value over time on a log axis: rounds as steps, market values as marks.
 
     Args:

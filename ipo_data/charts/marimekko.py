@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-import plotly.graph_objects as go
-
+from ipo_data.charts.drawing import Drawing
 from ipo_data.charts.mosaics import TINTS, Part, ink, stacked_parts
 from ipo_data.charts.rows import text_width
 from ipo_data.charts.theme import CompanyStyle, Look, axis, blank, figure, note, tint
@@ -57,7 +56,7 @@ class _Place:
         return self.width * (_ROOM - _SIDES)
 
 
-def marimekko(blocks: Sequence[Block], look: Look) -> go.Figure:
+def marimekko(blocks: Sequence[Block], look: Look) -> Drawing:
     """Return one column per firm with known shares; if a width is not known, all columns are equally wide."""
     drawn = [block for block in blocks if block.parts]
     if not drawn:

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-import plotly.graph_objects as go
-
+from ipo_data.charts.drawing import Drawing
 from ipo_data.charts.rows import text_width, wrapped
 from ipo_data.charts.theme import CompanyStyle, Look, axis, blank, figure, note, panel_title, panels, tint
 
@@ -85,7 +84,7 @@ class _Panel:
         return note(self.look, text, x, y, yref=f"y{self.suffix} domain", **changes)
 
 
-def share_columns(columns: dict[str, list[Column]], look: Look, empty: dict[str, str]) -> go.Figure:
+def share_columns(columns: dict[str, list[Column]], look: Look, empty: dict[str, str]) -> Drawing:
     """Return one panel of equally wide columns per company.
 
     Args:

@@ -3,8 +3,8 @@
 from typing import Any, Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from ipo_data.charts.drawing import Drawing
 from ipo_data.charts.rows import text_width
 from ipo_data.charts.theme import Look, axis, blank, figure, note, panel_title, panels
 from ipo_data.frames.rows import PointRow, point_rows
@@ -16,7 +16,7 @@ _SIZE: Final = 11
 _APART: Final = 14
 
 
-def joined_paths(frame: pd.DataFrame, look: Look) -> go.Figure:
+def joined_paths(frame: pd.DataFrame, look: Look) -> Drawing:
     """Return one panel per company with its points joined by date.
 
     Every point's figure stands to its upper left, where a rising line leaves room; of figures that would meet, the

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-import plotly.graph_objects as go
-
+from ipo_data.charts.drawing import Drawing
 from ipo_data.charts.theme import Look, axis, blank, figure, note, panel_title, panels, tint
 
 _DASHES = {
@@ -37,7 +36,7 @@ class Path:
     strong: bool
 
 
-def scenario_lines(paths: dict[str, list[Path]], look: Look, units: dict[str, str]) -> go.Figure:
+def scenario_lines(paths: dict[str, list[Path]], look: Look, units: dict[str, str]) -> Drawing:
     """Return one panel per company with a line per scenario down to zero.
 
     Args:
@@ -112,7 +111,7 @@ class Swing:
     favourable_text: str
 
 
-def tornado_bars(swings: list[Swing], base: float, look: Look, company: str) -> go.Figure:
+def tornado_bars(swings: list[Swing], base: float, look: Look, company: str) -> Drawing:
     """Return months of runway gained and lost per input, widest first, around the chosen scenario."""
     if not swings:
         return blank(look, look.words("chart.nothing"))
@@ -139,7 +138,7 @@ def tornado_bars(swings: list[Swing], base: float, look: Look, company: str) -> 
 
 def _tornado(
     swings: list[Swing], base: float, look: Look, traces: list[dict[str, Any]], notes: list[dict[str, Any]]
-) -> go.Figure:
+) -> Drawing:
     """Return the figure with room for words on both sides and a rule at the chosen scenario's months."""
     ends = [months for swing in swings for months in (swing.adverse, swing.favourable)]
     low, high = min(ends), max(ends)

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-import plotly.graph_objects as go
-
+from ipo_data.charts.drawing import Drawing
 from ipo_data.charts.rows import scale, stacked, text_width
 from ipo_data.charts.theme import Look, axis, blank, figure, note
 
@@ -43,7 +42,7 @@ class Range:
     hover: str = ""
 
 
-def range_rows(rows: Sequence[Range], look: Look, *, zero: str = "") -> go.Figure:
+def range_rows(rows: Sequence[Range], look: Look, *, zero: str = "") -> Drawing:
     """Return one line per row between two open marks.
 
     Args:

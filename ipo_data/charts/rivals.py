@@ -3,8 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-import plotly.graph_objects as go
-
+from ipo_data.charts.drawing import Drawing
 from ipo_data.charts.rows import wrapped
 from ipo_data.charts.theme import PHONE, Look, axis, blank, figure, note
 
@@ -72,7 +71,7 @@ class _Scale:
         return {"xref": f"x{self.suffix}", "yref": f"y{self.suffix}"}
 
 
-def rival_strips(strips: list[Strip], look: Look) -> go.Figure:
+def rival_strips(strips: list[Strip], look: Look) -> Drawing:
     """Return one strip per disputed figure, each on its own scale from its lowest to its highest claim."""
     if not strips:
         return blank(look, look.words("chart.no_conflict"))

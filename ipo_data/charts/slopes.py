@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-import plotly.graph_objects as go
-
+from ipo_data.charts.drawing import Drawing
 from ipo_data.charts.mosaics import TINTS
 from ipo_data.charts.rows import text_width, wrapped
 from ipo_data.charts.theme import CompanyStyle, Look, axis, blank, figure, note, panel_title, panels, tint
@@ -49,7 +48,7 @@ class Panel:
     message: str = ""
 
 
-def share_slopes(given: Mapping[str, Panel], look: Look) -> go.Figure:
+def share_slopes(given: Mapping[str, Panel], look: Look) -> Drawing:
     """Return one panel of slopes per company, on one scale from nil to a hundred per cent."""
     names = [name for name in look.companies if name in given]
     if not any(given[name].slopes for name in names):

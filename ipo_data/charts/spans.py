@@ -3,8 +3,8 @@
 from typing import Any, Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from ipo_data.charts.drawing import Drawing
 from ipo_data.charts.rows import text_width
 from ipo_data.charts.theme import Look, axis, blank, figure, panel_title, panels
 from ipo_data.frames.rows import PointRow, point_rows
@@ -16,7 +16,7 @@ _HEADROOM: Final = 1.22
 _MARGIN: Final = pd.Timedelta(days=40)
 
 
-def time_spans(frame: pd.DataFrame, look: Look, *, annualised: bool = False) -> go.Figure:
+def time_spans(frame: pd.DataFrame, look: Look, *, annualised: bool = False) -> Drawing:
     """Return bars of amount per month over time, one panel per company.
 
     Args:

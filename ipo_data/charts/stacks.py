@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-import plotly.graph_objects as go
-
+from ipo_data.charts.drawing import Drawing
 from ipo_data.charts.rows import SIDES, scale, text_width
 from ipo_data.charts.theme import Look, axis, blank, figure, note, tint
 
@@ -62,7 +61,7 @@ class _Place:
 def row_stacks(
     stacks: Sequence[Bar], parts: Mapping[str, str], look: Look, *, mark: tuple[float, str] | None = None,
     hollow: str = "", height_per_row: int = 46,
-) -> go.Figure:  # fmt: skip
+) -> Drawing:  # fmt: skip
     """Return one stacked bar per row, with a legend in neutral colours since each company has its own hue.
 
     Args:

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-import plotly.graph_objects as go
-
+from ipo_data.charts.drawing import Drawing
 from ipo_data.charts.rows import SIDES, scale, text_width
 from ipo_data.charts.theme import Look, axis, blank, figure, note
 
@@ -34,7 +33,7 @@ class Tally:
 _ROW_PIXELS: Final = 26
 
 
-def tally_bars(tallies: list[Tally], look: Look) -> go.Figure:
+def tally_bars(tallies: list[Tally], look: Look) -> Drawing:
     """Return one bar per row from zero, a piece per company in its colour and pattern.
 
     Args:

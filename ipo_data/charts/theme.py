@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-import plotly.graph_objects as go
-
+from ipo_data.charts.drawing import Drawing
 from ipo_data.text.catalog import Words
 
 FONT: Final = "Noto Sans SC, Noto Sans CJK SC, Microsoft YaHei, PingFang SC, Helvetica, Arial, sans-serif"
@@ -157,8 +156,8 @@ def figure(
     height: int = 360,
     room: int = PHONE,
     **layout: Any,  # noqa: ANN401
-) -> go.Figure:
-    """Return a figure from trace dicts in the house style.
+) -> Drawing:
+    """Return a chart from trace dicts in the house style.
 
     Args:
         look: Theme and words.
@@ -177,9 +176,9 @@ def figure(
         "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"size": 12}},
         "hoverlabel": {"font": {"family": FONT, "size": 12}, "align": "left"}, "hovermode": "closest",
         "xaxis": axis(look.theme), "yaxis": axis(look.theme), "colorway": [s.color for s in look.companies.values()],
-        "template": {},  # else Plotly puts in the one of the process, which is another in the app than elsewhere
     }  # fmt: skip
-    return go.Figure({"data": traces, "layout": _with_steady_margins({**base, **layout})}, skip_invalid=False)
+    said = {name: value for name, value in layout.items() if value != []}
+    return Drawing(traces, _with_steady_margins({**base, **said}))
 
 
 def _with_steady_margins(layout: dict[str, Any]) -> dict[str, Any]:
@@ -193,13 +192,13 @@ def _with_steady_margins(layout: dict[str, Any]) -> dict[str, Any]:
     return layout
 
 
-def room_of(drawn: go.Figure) -> int:
+def room_of(drawn: Drawing) -> int:
     """Return the least width in pixels at which nothing of a figure is cut or overlaps, as one of ``ROOMS``."""
-    asked = int((drawn.layout.meta or {}).get("room", PHONE))
+    asked = int(drawn.layout["meta"]["room"])
     return next((room for room in ROOMS if room >= asked), ROOMS[-1])
 
 
-def blank(look: Look, message: str, *, height: int = 160) -> go.Figure:
+def blank(look: Look, message: str, *, height: int = 160) -> Drawing:
     """Return a figure that says why there is nothing to draw."""
     note = {
         "text": message, "x": 0, "xref": "paper", "xanchor": "left", "y": 0.5, "yref": "paper", "showarrow": False,

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-import plotly.graph_objects as go
-
+from ipo_data.charts.drawing import Drawing
 from ipo_data.charts.theme import Look, axis, blank, figure, note
 
 
@@ -24,7 +23,7 @@ _LEVELS: Final = (26, -26, 66, -66)
 """Neighbouring words stand above and below the line in turn, so that they do not cover each other."""
 
 
-def timeline(events: list[Event], look: Look) -> go.Figure:
+def timeline(events: list[Event], look: Look) -> Drawing:
     """Return one lane per company with a mark and words per event."""
     if not events:
         return blank(look, look.words("chart.nothing"))

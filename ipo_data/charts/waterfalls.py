@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
 
-import plotly.graph_objects as go
-
+from ipo_data.charts.drawing import Drawing
 from ipo_data.charts.rows import SIDES, scale, text_width
 from ipo_data.charts.theme import Look, axis, blank, figure, note, tint
 
@@ -43,7 +42,7 @@ class Move:
     claims: str = ""
 
 
-def waterfall(moves: list[Move], look: Look, *, height_per_row: int = _ROW_PIXELS) -> go.Figure:
+def waterfall(moves: list[Move], look: Look, *, height_per_row: int = _ROW_PIXELS) -> Drawing:
     """Return levels as full bars from zero and changes as lighter bars between them, joined by thin lines.
 
     Several waterfalls may stand under one another. Rows without a value are words.

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from ipo_data import formatting
 from ipo_data.analysis.bases import basis_of, flow_of, on_basis
@@ -20,6 +19,7 @@ from ipo_data.analysis.currency import (
     rates_of,
 )
 from ipo_data.analysis.points import EMPTY_STATES, DataPoint, State, unique_claims
+from ipo_data.charts.drawing import Drawing
 from ipo_data.charts.theme import CompanyStyle, Look, company_style
 from ipo_data.dataset import Dataset, Fact
 from ipo_data.evidence import admits
@@ -95,7 +95,7 @@ class Context:
 
     def write(self, value: float, unit: str) -> str:
         """Write a value."""
-        return formatting.value(value, unit, self.view.language)
+        return _written(value, unit, self.view.language)
 
     def when(self, label: str) -> str:
         """Write a period label or date."""
@@ -195,7 +195,7 @@ class Context:
     # --- assembling ---------------------------------------------------------------------------------------------
 
     def exhibit(
-        self, name: str, title: str, subtitle: str, figure: go.Figure | None, points: Sequence[DataPoint], *,
+        self, name: str, title: str, subtitle: str, figure: Drawing | None, points: Sequence[DataPoint], *,
         notes: Sequence[str] = (), claims: Iterable[str] = (), table: pd.DataFrame | None = None,
         footed: bool = False, projected: bool = False,
     ) -> Exhibit:  # fmt: skip
@@ -350,6 +350,12 @@ class Context:
     def with_language(self, language: str) -> "Context":
         """Return the same context in another language."""
         return Context(self.dataset, replace(self.view, language=language))
+
+
+@lru_cache(maxsize=16_384, typed=True)
+def _written(value: float, unit: str, language: str) -> str:
+    """Write a value once: charts write the same months again whenever a control moves one line of several."""
+    return formatting.value(value, unit, language)
 
 
 def _without_rate(point: DataPoint, currency: str) -> DataPoint:

@@ -7,9 +7,9 @@ the tests show the same thing.
 from dataclasses import dataclass, field
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from ipo_data.analysis.points import DataPoint
+from ipo_data.charts.drawing import Drawing
 from ipo_data.evidence import KINDS
 
 EVIDENCE_KINDS = KINDS
@@ -93,7 +93,7 @@ class Exhibit:
     id: str
     title: str
     subtitle: str
-    figure: go.Figure | None
+    figure: Drawing | None
     alt: str
     points: tuple[DataPoint, ...] = ()
     table: pd.DataFrame = field(default_factory=pd.DataFrame)

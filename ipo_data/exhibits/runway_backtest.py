@@ -1,6 +1,7 @@
 """The back-test: the chosen scenario from the listing vantage against the results published since."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -70,9 +71,15 @@ def _compared_row(context: Context, compared: _Compared) -> list[str]:
     return [*_named(context, compared), *amounts, context.write(compared.miss, "percent")]
 
 
+@lru_cache(maxsize=32)
+def _monthly(chosen: RunwayAssumptions) -> pd.DataFrame:
+    """Return the months of a scenario, run once for all metrics."""
+    return monthly_frame(chosen)
+
+
 def _compared(context: Context, company: str, chosen: RunwayAssumptions, metric: str) -> list[_Compared]:
     """Return every whole period after the balance date for which a document states the metric."""
-    frame = monthly_frame(chosen)
+    frame = _monthly(chosen)
     found: list[_Compared] = []
     for fact in context.dataset.select(company, metric):
         if fact.dimensions or fact.period is None or fact.shown is None or fact.value is None:

@@ -251,6 +251,8 @@ def gaps_of(context: Context, runs: dict[str, Run]) -> list[str]:
 def refusals_of(context: Context, runs: dict[str, Run]) -> list[str]:
     """Return a sentence per value of the reader's that was not taken over: the input's name and its bounds."""
     text = context.view.option("set")
+    if not text:
+        return []
     known = {company: _known(run) for company, run in runs.items()}
     found = [
         refusal_words(context, refusal, context.dataset.companies[company].reporting_currency)

@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from ipo_data.charts.drawing import Drawing
 from ipo_data.charts.theme import room_of
 from ipo_data.dataset import Dataset
 from ipo_data.exhibits.context import Context
@@ -36,11 +37,11 @@ _ALWAYS_TABLE = 60
 
 
 class ReadyFigure(go.Figure):
-    """A figure whose dictionary is made once; ``st.plotly_chart`` would copy and convert it at every rerun."""
+    """A chart that ``st.plotly_chart`` takes as it is; anything else it would check and copy at every rerun."""
 
-    def __init__(self, figure: go.Figure) -> None:
+    def __init__(self, drawing: Drawing) -> None:
         # Making an empty figure first takes as long as drawing; all that is asked of this one is its dictionary.
-        self._ready = figure.to_plotly_json()
+        self._ready = drawing.to_dict()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the shared dictionary, which must not be changed."""
@@ -54,7 +55,8 @@ class Ready:
     Attributes:
         heading: Rule, number, takeaway and subtitle as Markdown.
         figure: The chart, if there is one.
-        table: The numbers as Markdown cells, or as they are if there are too many to show at once.
+        table: Of an exhibit without a chart, the numbers as Markdown cells, or as they are if there are too many to
+            show at once.
         footer: Marks, notes and source line as Markdown.
         details: Label of what is folded away.
         room: Least width of the chart in pixels; 0 for a table.
@@ -64,7 +66,7 @@ class Ready:
 
     heading: str
     figure: go.Figure | None
-    table: pd.DataFrame
+    table: pd.DataFrame | None
     footer: str
     details: str
     room: int = 0
@@ -81,7 +83,7 @@ def show(dataset: Dataset, view: View, page: str, name: str, number: int) -> Non
     if drawn.figure is not None:
         key = f"room-{drawn.room}-{page}-{name}"  # the key is also a class, by which style.py knows its width
         st.plotly_chart(drawn.figure, theme=None, key=key, config=drawn.chart_options, alt=exhibit.alt)
-    else:
+    if drawn.table is not None:
         _table(drawn.table, exhibit.title)
     st.caption(drawn.footer)
     memo_button(dataset, view, page, name)
@@ -89,7 +91,7 @@ def show(dataset: Dataset, view: View, page: str, name: str, number: int) -> Non
     if fold.open:  # nothing below is computed until somebody looks
         with fold:
             downloads(dataset, view, page, exhibit)
-            _details(exhibit, drawn, context_of(dataset, view))
+            _details(dataset, view, page, name)
 
 
 @kept(512)
@@ -102,11 +104,11 @@ def ready(dataset: Dataset, view: View, page: str, name: str, number: int) -> Re
     return Ready(
         heading=_heading(exhibit, context, number),
         figure=None if chart is None else ReadyFigure(chart),
-        table=_cells(exhibit.table),
+        table=_cells(exhibit.table) if chart is None else None,
         footer=_footer(exhibit, context),
         details=_fold_label(exhibit, context),
         room=0 if chart is None else room_of(chart),
-        height=0 if chart is None else int(chart.layout.height or 0),
+        height=0 if chart is None else int(chart.layout["height"]),
         chart_options={**_CHART_OPTIONS, "toImageButtonOptions": picture},
     )
 
@@ -133,14 +135,23 @@ def _footer(exhibit: Exhibit, context: Context) -> str:
     return "  \n".join(lines)
 
 
-def _details(exhibit: Exhibit, drawn: Ready, context: Context) -> None:
-    say = context.say
-    if drawn.figure is not None and len(drawn.table):
+def _details(dataset: Dataset, view: View, page: str, name: str) -> None:
+    exhibit = exhibit_of(dataset, view, page, name)
+    say = context_of(dataset, view).say
+    numbers, claims = _folded(dataset, view, page, name)
+    if exhibit.figure is not None and len(numbers):
         st.markdown(f"**{plain(say('exhibit.numbers'))}**")
-        _table(drawn.table, exhibit.title)
+        _table(numbers, exhibit.title)
     if exhibit.claims:
         st.markdown(f"**{plain(say('exhibit.claims'))}**")
-        _table(_cells(context.claims_table(exhibit.claims)), say("exhibit.claims"))
+        _table(claims, say("exhibit.claims"))
+
+
+@kept(64)
+def _folded(dataset: Dataset, view: View, page: str, name: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the cells of an exhibit's numbers and of its claims, made when they are first looked at."""
+    exhibit = exhibit_of(dataset, view, page, name)
+    return _cells(exhibit.table), _cells(context_of(dataset, view).claims_table(exhibit.claims))
 
 
 def _cells(table: pd.DataFrame) -> pd.DataFrame:

@@ -9,10 +9,10 @@ from ipo_data.dataset import Dataset
 from ipo_data.errors import SpecError
 from ipo_data.exhibits.model import View
 from ipo_data.exhibits.registry import read_by
-from ipo_data.exhibits.view_query import FIELDS, parameters
+from ipo_data.exhibits.view_query import FIELDS
 from ipo_data.export.packs.spec import MOST_EXHIBITS, MemoItem, MemoSpec, item_code, item_of, read_spec
 from ipo_data.text.catalog import words
-from pages.shell.controls import MEMO
+from pages.shell.controls import MEMO, parameters
 from pages.shell.kept import kept
 from pages.shell.url_state import PREFIX, values
 

@@ -1,15 +1,17 @@
 """What chart tests share: a look with three companies, points in a frame, and what a figure shows."""
 
+import json
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from decimal import Decimal
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from ipo_data import formatting
 from ipo_data.analysis.point_frame import points_frame
 from ipo_data.analysis.points import DataPoint, State
+from ipo_data.charts.drawing import Drawing
 from ipo_data.charts.theme import Look, company_style
 from ipo_data.periods import Instant, Period
 from ipo_data.text.catalog import words
@@ -51,23 +53,36 @@ def frame_of(*points: DataPoint) -> pd.DataFrame:
     return points_frame(points)
 
 
-def traces(figure: go.Figure, kind: str = "") -> list[dict[str, Any]]:
+def traces(figure: Drawing, kind: str = "") -> list[dict[str, Any]]:
     """Return a figure's traces as plain dictionaries, of one type or mode if named."""
-    found: list[dict[str, Any]] = figure.to_plotly_json()["data"]
+    found: list[dict[str, Any]] = accepted(figure)["data"]
     return [trace for trace in found if not kind or kind in (trace.get("type"), trace.get("mode"))]
 
 
-def layout(figure: go.Figure) -> dict[str, Any]:
-    found: dict[str, Any] = figure.to_plotly_json()["layout"]
+def layout(figure: Drawing) -> dict[str, Any]:
+    found: dict[str, Any] = accepted(figure)["layout"]
     return found
 
 
-def written(figure: go.Figure) -> list[str]:
+def accepted(figure: Drawing) -> dict[str, Any]:
+    """Return what a chart holds after Plotly has looked at every attribute and left it as it is.
+
+    Plotly refuses what it does not know; what it would write differently (a short form, a number as text) would be
+    drawn by a browser that never asked it.
+    """
+    spec = figure.to_dict()
+    checked = json.loads(json.dumps(figure.figure().to_plotly_json()))  # lists, where Plotly holds tuples
+    checked["layout"].pop("template", None)
+    assert checked == spec
+    return deepcopy(spec)
+
+
+def written(figure: Drawing) -> list[str]:
     """Return the words that stand in a figure."""
     return [note["text"] for note in layout(figure).get("annotations", [])]
 
 
-def claims_in(figure: go.Figure) -> set[str]:
+def claims_in(figure: Drawing) -> set[str]:
     """Return every claim id that the marks of a figure carry."""
     found: set[str] = set()
     for trace in traces(figure):

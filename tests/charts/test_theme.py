@@ -115,7 +115,7 @@ def test_layout_changes_win_over_the_house_style() -> None:
 
 def test_an_unknown_attribute_is_refused() -> None:
     with pytest.raises(ValueError, match="colour"):
-        figure(make_look(), [{"type": "scatter", "colour": "red"}])
+        figure(make_look(), [{"type": "scatter", "colour": "red"}]).figure()
 
 
 def test_a_blank_figure_says_why() -> None:
@@ -188,10 +188,7 @@ def test_tint_mixes_with_the_ground(share: float, theme: str, expected: str) -> 
 
 
 def test_every_part_of_a_blank_figure_is_plain() -> None:
-    drawn = layout(blank(make_look(), "nothing"))
-    drawn.pop("template")
-
-    assert is_plain(drawn)
+    assert is_plain(layout(blank(make_look(), "nothing")))
 
 
 @pytest.mark.parametrize(("asked", "given"), [(100, PHONE), (PHONE, PHONE), (341, 480), (640, 760), (5_000, 920)])

@@ -2,14 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
 from dataclasses import replace
-from types import SimpleNamespace
 from typing import Any
 
-import pytest
-
-from ipo_data.charts import theme
 from ipo_data.dataset import Dataset
 from ipo_data.exhibits.context import Context, restricted_to
 from ipo_data.exhibits.model import CURRENCY_CHOICES, EVIDENCE_KINDS, Exhibit, View
@@ -39,24 +34,6 @@ def view_name(view: View) -> str:
     return f"{view.language}-{view.evidence}-{view.currency}"
 
 
-class Sketch:
-    """Stands for a Plotly figure that is described and not checked."""
-
-    def __init__(self, spec: dict[str, Any], **options: object) -> None:
-        self.spec = spec
-
-    def to_plotly_json(self) -> dict[str, Any]:
-        return self.spec
-
-
-@contextmanager
-def sketching() -> Iterator[None]:
-    """Make charts describe their figures without having Plotly check them."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(theme, "go", SimpleNamespace(Figure=Sketch))
-        yield
-
-
 class Library:
     """Contexts by evidence and exhibits by view, each made once.
 
@@ -79,11 +56,10 @@ class Library:
         return self._contexts[view]
 
     def exhibit(self, view: View, page_id: str, name: str) -> Exhibit:
-        """Return an exhibit; outside the plotted views its figure is a sketch."""
+        """Return an exhibit."""
         key = (view, page_id, name)
         if key not in self._exhibits:
-            with nullcontext() if view in PLOTTED else sketching():
-                self._exhibits[key] = build(self.context(view), page(page_id), name)
+            self._exhibits[key] = build(self.context(view), page(page_id), name)
         return self._exhibits[key]
 
     def exhibits(self, view: View) -> Iterator[tuple[str, Exhibit]]:
@@ -97,16 +73,9 @@ class Library:
         return replace(View(language=language, evidence="articles"), **changes)
 
 
-_DRAWN: dict[int, tuple[Exhibit, dict[str, Any]]] = {}
-
-
 def drawn(exhibit: Exhibit) -> dict[str, Any]:
-    """Return an exhibit's figure (or the sketch of one) as plain dictionaries, copied once."""
-    if exhibit.figure is None:
-        return {"data": [], "layout": {}}
-    if id(exhibit) not in _DRAWN:
-        _DRAWN[id(exhibit)] = exhibit, exhibit.figure.to_plotly_json()  # the exhibit is kept, and so its id
-    return _DRAWN[id(exhibit)][1]
+    """Return an exhibit's chart as plain dictionaries."""
+    return {"data": [], "layout": {}} if exhibit.figure is None else exhibit.figure.to_dict()
 
 
 def words_in_figure(exhibit: Exhibit) -> list[str]:

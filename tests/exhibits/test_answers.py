@@ -6,7 +6,7 @@ from ipo_data.exhibits import answers
 from ipo_data.exhibits.model import KeyFigure, View
 from ipo_data.exhibits.registry import PAGES, build, exhibit_ids
 from tests.builders import make_claim, make_company
-from tests.exhibits.library import PLOTTED, Library, sketching, view_name
+from tests.exhibits.library import PLOTTED, Library, view_name
 from tests.exhibits.small import MINIMAX, ZHIPU, minimax, small, zhipu
 
 NINE = (minimax("revenue", "53.437m USD", "9M2025"), minimax("revenue_growth", "174.7%", "9M2025"))
@@ -19,8 +19,7 @@ def test_every_page_answers_with_at_most_four_figures(library: Library, view: Vi
     context = library.context(view)
     stop = "." if view.language == "en" else "。"
     for page in PAGES:
-        with sketching():
-            answer, figures = page.answer(context), page.key_figures(context)
+        answer, figures = page.answer(context), page.key_figures(context)
         assert answer.endswith(stop), page.id
         assert not set("{}") & set(answer), page.id
         assert stop * 2 not in answer, page.id
@@ -86,9 +85,8 @@ def test_growth_and_mix_speak_in_every_state(claims: tuple, language: str) -> No
     stop = "." if language == "en" else "。"
     for page in PAGES:
         if page.id in ("growth", "mix"):
-            with sketching():
-                answer, figures = page.answer(context), page.key_figures(context)
-                titles = [build(context, page, name).title for name in exhibit_ids(page, context.companies)]
+            answer, figures = page.answer(context), page.key_figures(context)
+            titles = [build(context, page, name).title for name in exhibit_ids(page, context.companies)]
             for text in (answer, *titles):
                 assert text.strip() == text != ""
                 assert not any(slip in text for slip in ("{", "None", "  ", "；；", ";;", stop * 2)), text

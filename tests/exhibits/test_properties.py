@@ -12,7 +12,7 @@ from ipo_data.exhibits.model import View
 from ipo_data.exhibits.registry import PAGES, build, exhibit_ids
 from ipo_data.loading.loader import load_records
 from ipo_data.paths import ROOT
-from tests.exhibits.library import claims_in_figure, sketching, words_of
+from tests.exhibits.library import claims_in_figure, words_of
 
 RECORDS = load_records(ROOT / "seeds")
 SOURCES = sorted(RECORDS.sources)
@@ -23,13 +23,12 @@ def takeaways(dataset: Dataset) -> dict[str, list[str]]:
     """Return everything the pages say of some evidence: answers, key figures, and every word of every exhibit."""
     context = Context(dataset, View())
     said: dict[str, list[str]] = {}
-    with sketching():
-        for chosen in PAGES:
-            said[chosen.id] = [chosen.answer(context), *map(str, chosen.key_figures(context))]
-            for name in exhibit_ids(chosen, context.companies):
-                exhibit = build(context, chosen, name)
-                assert set(exhibit.claims) | claims_in_figure(exhibit) <= set(dataset.claim_by_id), name
-                said[name] = [*words_of(exhibit), *exhibit.claims]
+    for chosen in PAGES:
+        said[chosen.id] = [chosen.answer(context), *map(str, chosen.key_figures(context))]
+        for name in exhibit_ids(chosen, context.companies):
+            exhibit = build(context, chosen, name)
+            assert set(exhibit.claims) | claims_in_figure(exhibit) <= set(dataset.claim_by_id), name
+            said[name] = [*words_of(exhibit), *exhibit.claims]
     return said
 
 

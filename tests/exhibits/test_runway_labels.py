@@ -9,7 +9,6 @@ from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit, View
 from ipo_data.exhibits.registry import build, exhibit_ids, page
 from ipo_data.text.catalog import LANGUAGES
-from tests.exhibits.library import sketching
 
 ASSUMED = re.compile(r"(?:MiniMax|Zhipu) (?:US\$|RMB)[\d.]+\w+ at \d+ \w+ 2025, burn (?:US\$|RMB)[\d.]+\w+ a month")
 OPTIONS = (
@@ -34,8 +33,7 @@ def everything() -> Dataset:
 
 def exhibits(dataset: Dataset, language: str, options: tuple[tuple[str, str], ...]) -> list[Exhibit]:
     context = Context(dataset, View(language=language, options=options))
-    with sketching():
-        return [build(context, page("runway"), name) for name in exhibit_ids(page("runway"), context.companies)]
+    return [build(context, page("runway"), name) for name in exhibit_ids(page("runway"), context.companies)]
 
 
 def said(exhibit: Exhibit) -> str:

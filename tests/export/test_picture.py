@@ -1,6 +1,7 @@
 """Pictures of exhibits: sizes, metadata, the same bytes twice, and what is refused."""
 
 import io
+from copy import deepcopy
 from dataclasses import replace
 
 import pandas as pd
@@ -73,9 +74,9 @@ class TestDrawn:
         assert shown.figure is not None
         figures = []
         for sign in ("$", "＄"):
-            changed = shown.figure.to_dict()
+            changed = deepcopy(shown.figure.to_dict())
             changed["layout"]["annotations"] = [{"text": f"US{sign}3.46m → US{sign}30.52m", "x": 0.5, "xref": "paper"}]
-            figures.append(replace(shown, figure=type(shown.figure)(changed)))
+            figures.append(replace(shown, figure=type(shown.figure)(**changed)))
         texts = [picture(one, "growth", View(), dataset, format="svg").decode() for one in figures]
         assert "US$3.46m → US$30.52m" in texts[0]
         assert texts[0].replace("$", "＄").count("<text") == texts[1].count("<text")

@@ -6,7 +6,7 @@ new money by its position. The same names serve the address bar, the command lin
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import inf
 from typing import Any, Final
 
@@ -77,12 +77,12 @@ class Lever:
 
 def levers(assumptions: RunwayAssumptions) -> dict[str, Lever]:
     """Return every number of a scenario that can be changed, by dotted name, in reading order."""
-    return {name: _lever(name, value, record) for name, value, record in _numbers(assumptions)}
+    return {name: _lever(name, value, record) for name, value, record in _all_numbers(assumptions)}
 
 
 def lever_values(assumptions: RunwayAssumptions) -> dict[str, float]:
     """Return the value of every changeable number by dotted name."""
-    return {name: value for name, value, _ in _numbers(assumptions)}
+    return {name: value for name, value, _ in _all_numbers(assumptions)}
 
 
 def path_levers(assumptions: RunwayAssumptions, names: Iterable[str]) -> dict[str, Lever]:
@@ -92,7 +92,7 @@ def path_levers(assumptions: RunwayAssumptions, names: Iterable[str]) -> dict[st
         UnknownNameError: If the scenario has no such input; the message gives the nearest name.
         OptionError: If it is the horizon, which all paths share.
     """
-    known = {name: (value, record) for name, value, record in _numbers(assumptions)}
+    known = {name: (value, record) for name, value, record in _all_numbers(assumptions)}
     found = {}
     for name in names:
         if name == HORIZON:
@@ -154,6 +154,12 @@ def _described(record: type[BaseModel], field_name: str) -> tuple[float, float, 
 
 def _lever(name: str, value: float, record: BaseModel) -> Lever:
     return lever_of(name, value, type(record))
+
+
+@lru_cache(maxsize=256)
+def _all_numbers(assumptions: RunwayAssumptions) -> tuple[tuple[str, float, BaseModel], ...]:
+    """Return every number of a scenario; asked for by each of the hundred runs behind a page."""
+    return tuple(_numbers(assumptions))
 
 
 def _numbers(record: BaseModel, prefix: str = "") -> list[tuple[str, float, BaseModel]]:

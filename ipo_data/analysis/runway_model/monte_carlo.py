@@ -8,7 +8,7 @@ describe the assumed spreads, not the world.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import inf, sqrt
+from math import ceil, inf, sqrt
 from typing import Any
 
 import numpy as np
@@ -105,7 +105,8 @@ class MonteCarloResult:
             millions per level, such as ``p05`` and ``p50``.
         """
         liquidity = self.projection.liquidity
-        bands = np.quantile(liquidity, levels, axis=0, method="inverted_cdf")
+        ranked = np.sort(np.ascontiguousarray(liquidity.T), axis=1)  # month by month; a quantile is one of the paths
+        bands = [ranked[:, max(0, ceil(level * len(liquidity)) - 1)] for level in levels]
         months = range(liquidity.shape[1])
         ends = [month_end(self.projection.assumptions.balance_date, month) for month in months]
         columns = {f"p{round(level * 100):02d}": band for level, band in zip(levels, bands, strict=True)}

@@ -6,6 +6,7 @@ expenses of the calibration included.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +20,8 @@ from ipo_data.model.scenario import RunwayAssumptions
 
 LIQUIDITY_MONTH = 48
 SCAN_POINTS = 65
-_NARROWINGS = 12  # each divides a bracket by 64, all of them below the spacing of floating-point numbers
+_NARROWINGS = 12  # each divides a bracket by 64
+_NARROW = 1e-12  # width of a bracket, as a part of its ends, that nobody can tell from a point
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,13 +171,15 @@ def reverse_stress(
         raise OptionError(f"target_months must lie above 0 and up to {assumptions.horizon}, got {target_months}")
     known = list(path_levers(assumptions, names).values())
     low, high = _search_range(known, lower, upper)
+    until = assumptions.model_copy(update={"horizon": ceil(target_months)})  # what comes later decides nothing
     grid = np.linspace(low, high, SCAN_POINTS)
-    met = _funded(assumptions, names, grid, target_months)
+    met = _funded(until, names, grid, target_months)
     changes = np.flatnonzero(met[1:] != met[:-1])
     value = None
     if len(changes):
         start = changes[0]
-        value = _narrow(assumptions, names, target_months, (float(grid[start]), float(grid[start + 1])))
+        bracket = float(grid[start]), float(grid[start + 1])
+        value = _narrow(until, names, target_months, bracket, low_met=bool(met[start]))
     met_above = bool(met[changes[0] + 1]) if len(changes) else False
     return ReverseStress(names, target_months, low, high, value, met_above, bool(met.all()), len(changes))
 
@@ -195,16 +199,17 @@ def _search_range(known: Sequence[Lever], lower: float | None, upper: float | No
     return low, high
 
 
-def _narrow(assumptions: RunwayAssumptions, names: Sequence[str], target: float, bracket: tuple[float, float]) -> float:
+def _narrow(
+    assumptions: RunwayAssumptions, names: Sequence[str], target: float, bracket: tuple[float, float], *, low_met: bool
+) -> float:
     """Return the edge of the target inside a bracket whose ends differ, taken on the side that meets it.
 
     Bisection with many cuts at once: all values of a round are paths of one run.
     """
     low, high = bracket
-    low_met = bool(_funded(assumptions, names, np.array([low]), target)[0])
     for _ in range(_NARROWINGS):
         grid = np.linspace(low, high, SCAN_POINTS)
-        if len(np.unique(grid)) < 3:
+        if high - low <= _NARROW * max(abs(low), abs(high)):
             break
         met = _funded(assumptions, names, grid, target)
         first = int(np.argmax(met != low_met)) or len(grid) - 1  # the first that differs; the upper end always does

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-import plotly.graph_objects as go
+from ipo_data.charts.drawing import Drawing
 
 _TAGS: Final = re.compile(r"<[^>]+>")
 _HEX: Final = re.compile(r"#[0-9A-Fa-f]{6}")
@@ -56,7 +56,7 @@ class Line:
 Form = tuple[Bar, ...] | tuple[Line, ...]
 
 
-def native_form(figure: go.Figure | None) -> Form | None:
+def native_form(figure: Drawing | None) -> Form | None:
     """Return the rows or lines of a figure, first row first; ``None`` if PowerPoint has no such form."""
     if figure is None:
         return None
