@@ -21,6 +21,7 @@ from ipo_data.analysis.points import (
 )
 from ipo_data.analysis.runway_readings import proceeds
 from ipo_data.analysis.valuation import (
+    REVENUE_BASES,
     implied_revenue,
     in_reporting_currency,
     known_at,
@@ -35,7 +36,6 @@ from ipo_data.periods import Instant, Period
 from ipo_data.quantities import as_day
 
 _ONE = Term.number(1)
-_BASES = ("full_year", "ltm")
 
 
 def enterprise_values(dataset: Dataset, company: str, rates: Rates) -> list[DataPoint]:
@@ -55,7 +55,7 @@ def enterprise_values(dataset: Dataset, company: str, rates: Rates) -> list[Data
         worth = found[1] - offer if offer is not None else found[1]
         unit = dataset.companies[company].reporting_currency
         points.append(replace(derived(worth, company, "enterprise_value", unit, cap.when), rate=value[1]))
-        for basis in _BASES:
+        for basis in REVENUE_BASES:
             revenue = revenue_basis(known, company, basis)
             ratio = quotient(worth, term_of(revenue)) if revenue.value is not None else None
             if ratio is not None:

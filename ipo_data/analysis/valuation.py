@@ -26,6 +26,19 @@ from ipo_data.quantities import as_day
 
 REVENUE_BASES = ("full_year", "ltm", "annualised")
 """Last full year · last twelve months · latest period annualised."""
+_STRUCK_ON = {"ltm": "ltm", "annualised": "annualised", "reported": "full_year", "month": "ltm"}
+
+
+def revenue_basis_of(basis: str) -> str:
+    """Return the revenue under a multiple where flows stand on a basis.
+
+    Reported revenue of a part of a year would make firms unlike, so it is that of the last full year; no multiple is
+    struck on a month, so twelve months stand.
+
+    Args:
+        basis: ``reported``, ``month``, ``ltm`` or ``annualised``.
+    """
+    return _STRUCK_ON[basis]
 
 
 def market_values(dataset: Dataset, company: str) -> list[DataPoint]:

@@ -302,8 +302,9 @@ def valuation(context: Context) -> str:
 
 
 def valuation_figures(context: Context) -> list[KeyFigure]:
-    """Market value and its multiple of twelve months' revenue."""
-    return _figures(context, ("metric.market_cap", latest_cap), ("metric.price_to_sales_ltm", latest_multiple))
+    """Market value and its multiple of revenue on the chosen basis."""
+    multiple = f"key.price_to_sales_{context.revenue_basis}"
+    return _figures(context, ("metric.market_cap", latest_cap), (multiple, latest_multiple))
 
 
 # --- evidence ---------------------------------------------------------------------------------------------------------

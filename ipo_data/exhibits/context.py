@@ -19,6 +19,7 @@ from ipo_data.analysis.currency import (
     rates_of,
 )
 from ipo_data.analysis.points import EMPTY_STATES, DataPoint, State, unique_claims
+from ipo_data.analysis.valuation import revenue_basis_of
 from ipo_data.charts.drawing import Drawing
 from ipo_data.charts.theme import CompanyStyle, Look, company_style
 from ipo_data.dataset import Dataset, Fact
@@ -191,6 +192,11 @@ class Context:
         """Write when a flow was, for sentences: ``in 9M 2025, per month``, ``in the 12 months to Sep 2025``."""
         twelve = isinstance(point.when, Period) and point.when.label.startswith("LTM")
         return self.say("during.twelve_months" if twelve else "during.period", period=self.window(point))
+
+    @property
+    def revenue_basis(self) -> str:
+        """The revenue under multiples of market value where flows stand on the chosen basis."""
+        return revenue_basis_of(self.view.basis)
 
     # --- assembling ---------------------------------------------------------------------------------------------
 

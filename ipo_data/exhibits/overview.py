@@ -1,6 +1,5 @@
 """Overview: key figures side by side and the events in order."""
 
-from collections.abc import Callable
 from typing import Final
 
 import pandas as pd
@@ -13,7 +12,8 @@ from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.growth import latest_growth
 from ipo_data.exhibits.mix import split_of
 from ipo_data.exhibits.model import Exhibit
-from ipo_data.exhibits.side_by_side import comparison, latest
+from ipo_data.exhibits.side_by_side import PointsOf, comparison, latest
+from ipo_data.exhibits.windows import basis_gaps, multiple_notes
 
 _EVENTS: Final = ("founded", "launched", "round_closed", "hearing_passed", "listed", "market_entry")
 
@@ -23,19 +23,44 @@ _EVENTS: Final = ("founded", "launched", "round_closed", "hearing_passed", "list
 
 def key_table(context: Context) -> Exhibit:
     """The figures a memo opens with, one column per company, each with period, status and rival figures."""
-    on_basis = (context.label(f"revenue{bases.SUFFIXES[context.view.basis]}", ""), _on_basis)
-    lines = [(context.say(f"key.{name}"), build) for name, build in _LINES]
-    table, points = comparison(context, lines if context.view.basis == "reported" else [lines[0], on_basis, *lines[1:]])
+    lines = [(line_label(context, name), build) for name, build in _LINES]
+    on_basis = (line_label(context, "revenue"), flow("revenue"))
+    as_reported = (context.say("key.revenue"), _reported)
+    both = [as_reported] if context.view.basis == "reported" else [as_reported, on_basis]
+    table, points = comparison(context, [*both, *lines])
     title, subtitle = context.say("key.title"), context.say("key.subtitle", basis=context.basis)
-    return context.exhibit("key-figures", title, subtitle, None, points, table=table)
+    notes = [*basis_gaps(context, points), *multiple_notes(context)]
+    return context.exhibit("key-figures", title, subtitle, None, points, table=table, notes=notes)
+
+
+def line_label(context: Context, name: str) -> str:
+    """Return the heading of a line; flows and multiples name the basis they stand on."""
+    if name in _FLOWS:
+        return context.label(name + bases.SUFFIXES[context.view.basis], "")
+    return context.say(f"key.{name}_{context.revenue_basis}" if name == _MULTIPLE else f"key.{name}")
+
+
+def flow(metric: str) -> PointsOf:
+    """Return a flow on the chosen basis."""
+    return lambda context, company: [context.on_basis(company, metric)]
+
+
+def _loss(metric: str) -> PointsOf:
+    """Return a loss on the chosen basis; where the evidence does not give it, that and the loss as it is reported."""
+    printed = latest(metric)
+
+    def points(context: Context, company: str) -> list[DataPoint]:
+        found = context.on_basis(company, metric)
+        reported = printed(context, company)
+        if context.view.basis == "reported":
+            return reported
+        return [found] if found.value is not None or not reported else [found, *reported]
+
+    return points
 
 
 def _reported(context: Context, company: str) -> list[DataPoint]:
     return [bases.as_reported(context.dataset, company)]
-
-
-def _on_basis(context: Context, company: str) -> list[DataPoint]:
-    return [context.on_basis(company)]
 
 
 def _growth(context: Context, company: str) -> list[DataPoint]:
@@ -69,27 +94,28 @@ def latest_cap(context: Context, company: str) -> list[DataPoint]:
 
 
 def latest_multiple(context: Context, company: str) -> list[DataPoint]:
-    """Return the latest market value over twelve months' revenue, if there is a market value."""
+    """Return the latest market value over revenue on the chosen basis, if there is a market value."""
     return [
-        valuation.price_to_sales(context.dataset, company, cap, "ltm", context.rates)
+        valuation.price_to_sales(context.dataset, company, cap, context.revenue_basis, context.rates)
         for cap in latest_cap(context, company)
     ]
 
 
-_LINES: Final[tuple[tuple[str, Callable[[Context, str], list[DataPoint]]], ...]] = (
-    ("revenue", _reported),
+_FLOWS: Final = ("revenue", "adjusted_net_loss", "net_loss")
+_MULTIPLE: Final = "price_to_sales"
+_LINES: Final[tuple[tuple[str, PointsOf], ...]] = (
     ("growth", _growth),
     ("mix", _largest_part),
     ("gross_margin", latest("gross_margin")),
-    ("adjusted_net_loss", latest("adjusted_net_loss")),
-    ("net_loss", latest("net_loss")),
+    ("adjusted_net_loss", _loss("adjusted_net_loss")),
+    ("net_loss", _loss("net_loss")),
     ("liquidity", latest("liquidity")),
     ("runway", _runway),
     ("mau", latest("mau")),
     ("public_multiple", latest("subscription_multiple", tranche="public")),
     ("international_multiple", latest("subscription_multiple", tranche="international")),
     ("market_cap", latest_cap),
-    ("price_to_sales", latest_multiple),
+    (_MULTIPLE, latest_multiple),
 )
 
 

@@ -17,6 +17,7 @@ from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit
 from ipo_data.exhibits.rows import heading, rows_of
 from ipo_data.exhibits.side_by_side import PointsOf, comparison
+from ipo_data.exhibits.windows import multiple_notes
 
 OPTIONS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("price", ("latest_close", "first_close", "offer_price")),
@@ -176,7 +177,10 @@ def _grid_table(context: Context, rows: list[str], columns: list[str], cells: Ce
 
 
 def enterprise(context: Context) -> Exhibit:
-    """Enterprise value over revenue beside market value over revenue, at the first and the latest common close."""
+    """Enterprise value over revenue beside market value over revenue, at the first and the latest common close.
+
+    Both stand on the chosen basis of revenue.
+    """
     points: list[DataPoint] = []
     sentences: list[str] = []
     days = valuation.common_dates(context.dataset, context.companies)
@@ -186,24 +190,30 @@ def enterprise(context: Context) -> Exhibit:
             if cap is None:
                 continue
             found = [p for p in enterprise_values(context.dataset, company, context.rates) if p.when == cap.when]
-            points.append(valuation.price_to_sales(context.dataset, company, cap, "ltm", context.rates))
-            own = [p for p in found if p.measure == "enterprise_value_to_sales_ltm"]
-            points += own or [_no_balance(company, cap)]
+            points.append(valuation.price_to_sales(context.dataset, company, cap, context.revenue_basis, context.rates))
+            own = [p for p in found if p.measure == f"enterprise_value_to_sales_{context.revenue_basis}"]
+            points += own or [_no_balance(context, company, cap)]
             if own:
                 sentences.append(context.say(
                     "enterprise.one", company=context.name(company), date=context.period(cap.when),
                     multiple=context.point(own[0]), price=context.point(points[-2]),
                 ))  # fmt: skip
     rows = rows_of(context, points, lambda p: _dated(context, p))
-    title = context.title("enterprise", sentences[-len(context.companies) :], clauses=True)
-    notes = [context.say("enterprise.note")]
+    revenue = context.say(f"revenue_of.{context.revenue_basis}")
+    title = context.title("enterprise", sentences[-len(context.companies) :], clauses=True, revenue=revenue)
+    notes = [context.say("enterprise.note"), *multiple_notes(context)]
     return context.exhibit(
-        "enterprise-value", title, context.say("enterprise.subtitle"), row_dots(rows, context.look), points, notes=notes
+        "enterprise-value",
+        title,
+        context.say("enterprise.subtitle", revenue=revenue),
+        row_dots(rows, context.look),
+        points,
+        notes=notes,
     )
 
 
-def _no_balance(company: str, cap: DataPoint) -> DataPoint:
-    measure, state = "enterprise_value_to_sales_ltm", State.NOT_AVAILABLE
+def _no_balance(context: Context, company: str, cap: DataPoint) -> DataPoint:
+    measure, state = f"enterprise_value_to_sales_{context.revenue_basis}", State.NOT_AVAILABLE
     return empty(company, measure, "x", state, "reason.no_balance", when=cap.when)
 
 

@@ -5,13 +5,14 @@ from typing import Final
 
 import pandas as pd
 
-from ipo_data.analysis import bases, valuation
+from ipo_data.analysis import valuation
 from ipo_data.analysis.points import DataPoint, headline
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.growth import latest_growth
 from ipo_data.exhibits.model import Exhibit
-from ipo_data.exhibits.overview import latest_cap, latest_multiple, published_without_proceeds
+from ipo_data.exhibits.overview import flow, latest_cap, latest_multiple, line_label, published_without_proceeds
 from ipo_data.exhibits.side_by_side import PointsOf, figure, latest
+from ipo_data.exhibits.windows import multiple_notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,11 @@ def changes(context: Context) -> Exhibit:
             cells.append(_cell(context, change, listed=known[company] is not None))
             if name == _TITLE_LINE and change.moved:
                 sentences.append(_moved(context, company, change))
-        rows.append([context.say(f"key.{name}"), *cells])
+        rows.append([line_label(context, name), *cells])
     columns = [context.say("table.item"), *(context.name(company) for company in context.companies)]
     table = pd.DataFrame(rows, columns=columns, dtype="str")
-    title = context.title("since", sentences, clauses=True)
-    notes = [context.say("since.note")]
+    title = context.title("since", sentences, clauses=True, basis=context.basis)
+    notes = [context.say("since.note"), *multiple_notes(context)]
     unlisted = [context.name(company) for company, earlier in known.items() if earlier is None]
     notes += [context.say("since.unlisted", companies=context.say.join(unlisted))] if unlisted else []
     return context.exhibit(
@@ -92,15 +93,17 @@ def _cell(context: Context, change: Change, *, listed: bool) -> str:
 
 
 def _moved(context: Context, company: str, change: Change) -> str:
-    then, now = (context.point(points[0]) for points in (change.then, change.now))
+    then, now = (_in_title(context, points[0]) for points in (change.then, change.now))
     return context.say("since.one", company=context.name(company), then=then, now=now)
 
 
+def _in_title(context: Context, point: DataPoint) -> str:
+    """Write revenue with its period; twelve months against twelve months need none."""
+    same = context.view.basis == "ltm"
+    return context.point(point) + ("" if same else context.say.aside(context.period(point.when)))
+
+
 # --- lines ------------------------------------------------------------------------------------------------------------
-
-
-def _ltm(context: Context, company: str) -> list[DataPoint]:
-    return [bases.ltm(context.dataset, company)]
 
 
 def _growth(context: Context, company: str) -> list[DataPoint]:
@@ -115,18 +118,18 @@ def _offer_value(context: Context, company: str) -> list[DataPoint]:
 
 def _offer_multiple(context: Context, company: str) -> list[DataPoint]:
     return [
-        valuation.price_to_sales(context.dataset, company, value, "ltm", context.rates)
+        valuation.price_to_sales(context.dataset, company, value, context.revenue_basis, context.rates)
         for value in _offer_value(context, company)
     ]
 
 
-_TITLE_LINE: Final = "revenue_ltm"
+_TITLE_LINE: Final = "revenue"
 _LINES: Final[tuple[tuple[str, PointsOf, PointsOf | None], ...]] = (
-    (_TITLE_LINE, _ltm, None),
+    (_TITLE_LINE, flow("revenue"), None),
     ("growth", _growth, None),
     ("gross_margin", latest("gross_margin"), None),
-    ("adjusted_net_loss", latest("adjusted_net_loss"), None),
-    ("net_loss", latest("net_loss"), None),
+    ("adjusted_net_loss", flow("adjusted_net_loss"), None),
+    ("net_loss", flow("net_loss"), None),
     ("liquidity", latest("liquidity"), None),
     ("runway", published_without_proceeds, None),
     ("market_cap", latest_cap, _offer_value),

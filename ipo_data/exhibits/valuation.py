@@ -13,6 +13,7 @@ from ipo_data.charts.lines import step_values
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit
 from ipo_data.exhibits.rows import heading, row, rows_of
+from ipo_data.exhibits.windows import multiple_notes
 
 _TARGETS: Final = (
     "target_market_cap",
@@ -57,7 +58,7 @@ def value_path(context: Context) -> Exhibit:
 
 
 def multiples(context: Context) -> Exhibit:
-    """Market value over revenue: at the offer price, then on three bases at the first and the latest common close."""
+    """Market value over revenue: at the offer price on the chosen basis, at two common closes on all three."""
     offers = [point for company in context.companies for point in _at_offer(context, company)]
     closes = [
         valuation.price_to_sales(context.dataset, cap.company, cap, basis, context.rates)
@@ -66,22 +67,23 @@ def multiples(context: Context) -> Exhibit:
     ]
     points = [*offers, *closes]
     rows = rows_of(context, points, lambda point: _multiple_label(context, point))
+    revenue = context.say(f"revenue_of.{context.revenue_basis}")
     return context.exhibit(
         "multiples",
-        context.title("multiples", _multiple_sentences(context, points), clauses=True),
-        context.say("multiples.subtitle"),
+        context.title("multiples", _multiple_sentences(context, points), clauses=True, revenue=revenue),
+        context.say("multiples.subtitle", revenue=revenue),
         row_dots(rows, context.look, height_per_row=34),
         points,
-        notes=[context.say("multiples.note")],
+        notes=[context.say("multiples.note"), *multiple_notes(context)],
     )
 
 
 def _at_offer(context: Context, company: str) -> list[DataPoint]:
-    """Return the value at the offer price over twelve months' revenue; only this basis, which firms share."""
+    """Return the value at the offer price over revenue on the chosen basis."""
     value = valuation.at_offer_price(context.dataset, company, "at_listing")
     if value is None:
         return []
-    point = valuation.price_to_sales(context.dataset, company, value, "ltm", context.rates)
+    point = valuation.price_to_sales(context.dataset, company, value, context.revenue_basis, context.rates)
     return [replace(point, dimensions={"moment": "offer"})]
 
 
@@ -93,10 +95,10 @@ def _multiple_label(context: Context, point: DataPoint) -> str:
 
 def _multiple_sentences(context: Context, points: list[DataPoint]) -> list[str]:
     """Return one sentence per company: the multiple at the offer price, at the first and at the latest close."""
-    ltm = [p for p in points if p.measure == "price_to_sales_ltm" and p.value is not None]
+    chosen = [p for p in points if p.measure == f"price_to_sales_{context.revenue_basis}" and p.value is not None]
     sentences = []
     for company in context.companies:
-        clauses = [_multiple_clause(context, p) for p in ltm if p.company == company]
+        clauses = [_multiple_clause(context, p) for p in chosen if p.company == company]
         if clauses:
             parts = context.say.commas(clauses)
             sentences.append(context.say("multiples.of", company=context.name(company), parts=parts))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ipo_data.analysis.bases import basis_of
-from ipo_data.analysis.points import DataPoint
+from ipo_data.analysis.points import DataPoint, State
 from ipo_data.model.metric import METRICS, TimeKind
 from ipo_data.periods import Period
 from ipo_data.units import UNITS
@@ -35,9 +35,14 @@ def window_notes(context: "Context", points: Iterable[DataPoint]) -> list[str]:
     return [context.say("note.windows" if applied else "note.basis_unused", basis=context.basis)]
 
 
+def multiple_notes(context: "Context") -> list[str]:
+    """Return the note that multiples stand on twelve months where flows stand per month."""
+    return [context.say("note.no_monthly_multiple")] if context.view.basis == "month" else []
+
+
 def basis_gaps(context: "Context", points: Iterable[DataPoint]) -> list[str]:
-    """Return a note per flow that the evidence does not give on the chosen basis, with the reason."""
-    gaps = [p for p in points if p.value is None and p.reason and basis_of(p.measure) != "reported"]
+    """Return a note per flow that is stated, but not so that it can be put on the chosen basis, with the reason."""
+    gaps = [p for p in points if p.state is State.NOT_AVAILABLE and basis_of(p.measure) != "reported"]
     return [
         context.say(
             "note.basis_gap", company=context.name(p.company), item=context.label(p.measure, p.company),

@@ -8,6 +8,7 @@ from ipo_data.analysis.points import DataPoint
 from ipo_data.exhibits.model import BASES, Exhibit, View
 from ipo_data.exhibits.windows import is_flow
 from ipo_data.periods import Period
+from ipo_data.text.catalog import catalogue
 from tests.exhibits.library import Library, words_in_figure
 
 FOOTED = frozenset({"one-footing", "revenue-spans", "segments"})
@@ -58,7 +59,8 @@ def test_unequal_windows_stand_side_by_side_only_with_a_mark(library: Library, b
 
 @pytest.mark.parametrize("basis", BASES)
 @pytest.mark.parametrize(
-    ("page", "name"), [("growth", "one-footing"), ("mix", "segments"), ("profitability", "losses")]
+    ("page", "name"),
+    [("growth", "one-footing"), ("mix", "segments"), ("profitability", "losses"), ("overview", "key-figures")],
 )
 def test_an_exhibit_that_follows_the_basis_names_it_in_its_subtitle(
     library: Library, page: str, name: str, basis: str
@@ -90,11 +92,42 @@ def test_no_ratio_moves_with_currency_or_language(library: Library, changes: dic
     assert set(ratios(library, other)) == set(ratios(library, view))
 
 
+MULTIPLES = ("price_to_sales_", "enterprise_value_to_sales_")
+"""Ratios whose revenue follows the basis; their names say which revenue it is."""
+
+
+def follows_the_basis(ratio: tuple[object, ...]) -> bool:
+    return str(ratio[3]).startswith(MULTIPLES)
+
+
 @pytest.mark.parametrize("basis", [basis for basis in BASES if basis != "ltm"])
 def test_no_ratio_moves_with_the_basis(library: Library, basis: str) -> None:
-    view, other = library.articles("en"), library.articles("en", basis=basis)
+    """Multiples of market value may be others with another basis; of one name they have one value on every basis."""
+    here, there = (set(ratios(library, library.articles("en", basis=name))) for name in ("ltm", basis))
 
-    assert set(ratios(library, other)) == set(ratios(library, view))
+    assert {r for r in there if not follows_the_basis(r)} == {r for r in here if not follows_the_basis(r)}
+    values: dict[tuple[object, ...], set[object]] = {}
+    for *name, value in (r for r in here | there if follows_the_basis(r)):
+        values.setdefault(tuple(name[2:]), set()).add(value)
+    assert values
+    assert {name: own for name, own in values.items() if len(own) > 1} == {}
+
+
+@pytest.mark.parametrize(
+    ("basis", "measure"),
+    [("ltm", "ltm"), ("month", "ltm"), ("reported", "full_year"), ("annualised", "annualised")],
+)
+def test_multiples_follow_the_basis_and_name_their_revenue(library: Library, basis: str, measure: str) -> None:
+    view = library.articles("en", basis=basis)
+    revenue = catalogue("en")[f"revenue_of.{measure}"]
+    for name in ("multiples", "enterprise-value"):
+        exhibit = library.exhibit(view, "valuation", name)
+        assert f"over {revenue}" in exhibit.title + exhibit.subtitle
+        assert any("No multiple is struck on the revenue of one month" in note for note in exhibit.notes) == (
+            basis == "month"
+        )
+    table = library.exhibit(view, "overview", "key-figures").table
+    assert catalogue("en")[f"key.price_to_sales_{measure}"] in table["Item"].tolist()
 
 
 def test_an_own_rate_moves_only_what_was_converted(library: Library) -> None:

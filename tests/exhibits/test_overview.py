@@ -1,5 +1,7 @@
 """Overview: the table of key figures and the line of events."""
 
+import pytest
+
 from ipo_data.exhibits import overview
 from ipo_data.exhibits.model import View
 from tests.builders import make_rate
@@ -22,6 +24,38 @@ def test_every_line_says_figure_period_and_status() -> None:
     assert cell(context, "Gross margin", "Minimax") == "23.3% (9M 2025)"
     assert cell(context, "Gross margin", "Zhipu") == "not disclosed in these sources"
     assert cell(context, "Revenue, last twelve months", "Zhipu") == "not available (12 months to Jun 2025)"
+
+
+LOSSES = (
+    minimax("net_loss", "120m USD", "FY2024"), minimax("net_loss", "60m USD", "9M2024"),
+    minimax("net_loss", "90m USD", "9M2025"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("basis", "item", "written"),
+    [
+        ("reported", "Net loss (IFRS)", "US$90m (9M 2025)"),
+        ("month", "Net loss (IFRS), per month", "US$10.00m (9M 2025, derived)"),  # 90 ÷ 9
+        # 120 + 90 − 60 = 150
+        ("ltm", "Net loss (IFRS), twelve months", "US$150.0m (12 months to Sep 2025, derived)"),
+        # 90 × 12 ÷ 9 = 120
+        ("annualised", "Net loss (IFRS), annualised, not a forecast", "US$120.0m (9M 2025, derived)"),
+    ],
+)
+def test_losses_stand_on_the_chosen_basis(basis: str, item: str, written: str) -> None:
+    assert cell(small(*LOSSES, view=View(basis=basis)), item, "Minimax") == written
+
+
+def test_a_loss_without_twelve_months_stands_beside_the_words_as_reported() -> None:
+    context = small(minimax("adjusted_net_loss", "186m USD", "9M2025"))
+
+    assert cell(context, "Adjusted net loss, twelve months", "Minimax") == (
+        "not available (12 months to Sep 2025) · US$186m (9M 2025)"
+    )
+    assert overview.key_table(context).notes[0] == (
+        "Minimax: Adjusted net loss, twelve months cannot be given. Reason: no full year in these sources."
+    )
 
 
 def test_rivals_stand_in_one_cell() -> None:

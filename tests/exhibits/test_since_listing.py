@@ -1,6 +1,7 @@
 """What changed since listing."""
 
 from ipo_data.exhibits import since_listing
+from ipo_data.exhibits.model import View
 from tests.builders import make_rate, make_source
 from tests.exhibits.small import MINIMAX, minimax, small
 
@@ -43,8 +44,29 @@ def test_the_takeaway_is_revenue_of_twelve_months() -> None:
         minimax("revenue", "79.0m USD", "FY2025", source="late"),
     ]  # fmt: skip
 
-    assert (
-        build(LISTED, *claims).title == "Since listing, revenue of twelve months: Minimax from US$30.00m to US$79.00m"
+    assert build(LISTED, *claims).title == "Since listing, revenue, twelve months: Minimax from US$30.00m to US$79.00m"
+
+
+def test_revenue_of_unlike_windows_is_named_with_them_in_the_takeaway() -> None:
+    claims = [
+        minimax("revenue", "30.0m USD", "9M2025", source="early"),
+        minimax("revenue", "79.0m USD", "H1-2026", source="late"),
+    ]  # fmt: skip
+
+    assert build(LISTED, *claims, view=View(basis="reported")).title == (
+        "Since listing, revenue, as reported: Minimax from US$30.0m (9M 2025) to US$79.0m (H1 2026)"
+    )
+
+
+def test_losses_at_listing_and_now_stand_on_the_chosen_basis() -> None:
+    claims = [
+        minimax("net_loss", "90m USD", "9M2025", source="early"),
+        minimax("net_loss", "72m USD", "H1-2026", source="late"),
+    ]  # fmt: skip
+
+    # 90 ÷ 9 = 10; 72 ÷ 6 = 12
+    assert cells(build(LISTED, *claims, view=View(basis="month")))["Net loss (IFRS), per month"] == (
+        "US$10.00m (9M 2025, derived) → US$12.00m (H1 2026, derived)"
     )
 
 
