@@ -2,12 +2,17 @@
 
 ``begin`` reads the URL or the controls into the session before any control is drawn, ``end`` writes the session back
 into the URL. A URL that already says the same is left as it is, so that a link with every value written out stays.
+
+After the server was restarted, or another took over, an open tab goes on at the next click: a session that knows
+nothing yet gets the URL and, with the click, what every control of the tab shows. The URL says what was chosen before,
+the controls what was clicked.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from ipo_data.exhibits.view_query import Complaint, Parameter, active, complaint
 
@@ -15,6 +20,7 @@ _CHOICES = "_url_choices"
 _VALUES = "_url_values"
 _SEEN = "_url_seen"
 _LANGUAGE = "_url_language"
+_OLDER = "_url_older"
 PREFIX = "view_"
 """Prefix of the session keys of controls."""
 
@@ -42,6 +48,7 @@ def begin(parameters: Mapping[str, Parameter], page: str) -> list[Complaint]:
     state = st.session_state
     choices: State = state.setdefault(_CHOICES, {})
     url = st.query_params.to_dict()
+    state[_OLDER] = frozenset() if _SEEN in state else _controls_of_an_older_tab()
     moved = _absorb(parameters, choices)
     complaints: list[Complaint] = []
     if not moved and state.get(_SEEN) != (page, url):
@@ -53,8 +60,12 @@ def begin(parameters: Mapping[str, Parameter], page: str) -> list[Complaint]:
 
 
 def end(parameters: Mapping[str, Parameter], page: str) -> None:
-    """Write the session into the URL unless the URL says the same already."""
+    """Write the session into the URL unless the URL says the same already; run again for a click into an older tab."""
     url = st.query_params.to_dict()
+    if st.session_state[_OLDER]:
+        st.session_state[_SEEN] = (page, url)
+        st.session_state[_OLDER] = frozenset()
+        st.rerun()  # the controls have now been drawn with what the tab showed, and are taken over at the beginning
     if not is_said_by_url(parameters, page):
         url = query_of(parameters, page)
         st.query_params.from_dict(url)
@@ -127,6 +138,14 @@ def _settle(parameters: Mapping[str, Parameter], choices: State) -> list[Complai
     return complaints
 
 
+def _controls_of_an_older_tab() -> frozenset[str]:
+    """Return the keys of the controls whose values the browser sends though this session has drawn none yet."""
+    context = get_script_run_ctx(suppress_warning=True)
+    sent = context.session_state.get_widget_states() if context is not None else []
+    keys = (widget.id.split("-", 2)[-1] for widget in sent)  # marker, hash, key
+    return frozenset(key for key in keys if key.startswith(PREFIX))
+
+
 def _mirror(parameters: Mapping[str, Parameter], choices: State, page: str) -> None:
     """Give the controls their values.
 
@@ -137,6 +156,8 @@ def _mirror(parameters: Mapping[str, Parameter], choices: State, page: str) -> N
     state[_LANGUAGE] = choices["lang"]
     for parameter in active(parameters, page):
         value = choices.get(parameter.name)
+        if key_of(parameter) in state[_OLDER]:
+            continue
         if parameter.is_state and (resend or key_of(parameter) not in state or state[key_of(parameter)] != value):
             state[key_of(parameter)] = value
 

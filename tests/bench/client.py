@@ -57,6 +57,8 @@ class Tab:
         self.cookies = dict(cookies or {})
         self._page_hash = ""
         self._held: dict[str, None] = {}
+        self._lists: dict[str, str] = {}
+        self._chosen: dict[str, str] = {}
         self._socket: ClientConnection
         self._open = ExitStack()
 
@@ -77,6 +79,15 @@ class Tab:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._open.close()
+
+    def choose(self, label: str, option: str) -> Run:
+        """Choose an option of a list control that the last runs showed, and wait until the script has finished.
+
+        Raises:
+            KeyError: No list of this label was shown.
+        """
+        self._chosen[self._lists[label]] = option
+        return self.run()
 
     def run(self) -> Run:
         """Ask for a run and wait until the script has finished."""
@@ -117,6 +128,8 @@ class Tab:
         element = message.delta.new_element
         if element.WhichOneof("type") == "plotly_chart":
             result.charts += 1
+        elif element.WhichOneof("type") == "selectbox":
+            self._lists[element.selectbox.label] = element.selectbox.id
         elif element.WhichOneof("type") == "exception":
             result.errors.append(f"{element.exception.type}: {element.exception.message}")
 
@@ -132,6 +145,8 @@ class Tab:
         client.context_info.locale = "en"
         client.context_info.url = f"{self._url}/{self._page}"
         client.cached_message_hashes.extend(self._held)
+        for control, option in self._chosen.items():
+            client.widget_states.widgets.add(id=control, string_value=option)
         return message
 
     def _collect_cookies(self) -> None:

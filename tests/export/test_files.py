@@ -2,6 +2,9 @@
 
 import errno
 import os
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,7 @@ from hypothesis import strategies as st
 
 from ipo_data.errors import OptionError
 from ipo_data.export.files import LONGEST_NAME, file_name, inside, write_file
+from ipo_data.paths import ROOT
 
 HOSTILE = [
     "../../etc/passwd", "..", "/etc/passwd", "a/b", "a\\b", "a\0b", "con", "~root", "$(rm -rf x)", "a\nb",
@@ -92,3 +96,26 @@ def test_a_full_disk_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest.Mon
     with pytest.raises(OSError, match="No space left"):
         write_file(tmp_path, "x.png", b"new" * 1000, force=True)
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("x.png", b"old")]
+
+
+WRITER = """
+import sys
+from itertools import cycle
+from pathlib import Path
+from ipo_data.export.files import write_file
+for letter in cycle((b"a", b"b")):
+    write_file(Path(sys.argv[1]), "memo.pdf", letter * 1_000_000, force=True)
+"""
+
+
+def test_a_killed_process_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
+    file = tmp_path / "memo.pdf"
+    process = subprocess.Popen([sys.executable, "-c", WRITER, str(tmp_path)], cwd=ROOT)
+    try:
+        while not file.is_file():
+            time.sleep(0.01)
+    finally:
+        process.kill()
+        process.wait()
+    content = file.read_bytes()
+    assert content in (b"a" * 1_000_000, b"b" * 1_000_000)

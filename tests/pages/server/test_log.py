@@ -2,7 +2,11 @@
 
 import json
 import logging
+import subprocess
+import sys
+import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
@@ -13,6 +17,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
+from ipo_data.paths import ROOT
 from ipo_data.serving import Serving
 from pages.server import log
 from pages.server.log import ACCESS, ERRORS, AccessLog, JsonLines, on_script_error, set_up
@@ -95,3 +100,31 @@ def test_requests_are_written_down_where_the_server_is_shared(
     set_up()
     assert ACCESS.level == level
     assert len(ACCESS.handlers) == 1
+
+
+WRITER = """
+import logging
+import subprocess
+import sys
+import time
+from pages.server import log
+log.set_up()
+log.ACCESS.setLevel(logging.INFO)
+while True:
+    log.ACCESS.info("request", extra={"fields": {"path": "/growth", "words": "x" * 2_000}})
+"""
+
+
+def test_a_killed_process_leaves_whole_lines(tmp_path: Path) -> None:
+    place = tmp_path / "log.jsonl"
+    with place.open("wb") as output:
+        process = subprocess.Popen([sys.executable, "-c", WRITER], cwd=ROOT, stderr=output)
+    try:
+        while place.stat().st_size < 100_000:
+            time.sleep(0.01)
+    finally:
+        process.kill()
+        process.wait()
+    lines = place.read_text(encoding="utf-8")
+    assert lines.endswith("\n")
+    assert {json.loads(line)["path"] for line in lines.splitlines()} == {"/growth"}
