@@ -150,7 +150,8 @@ class _Job:
         density = factor if factor >= _LEAST_DENSITY else _DENSITY
         await _set_size(tab, width, height, density)
         clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": factor / density}
-        shot = await command(tab, "Page.captureScreenshot", format="png", clip=clip)
+        # pressing the file as small as it gets takes half of the whole time, for a quarter less
+        shot = await command(tab, "Page.captureScreenshot", format="png", clip=clip, optimizeForSpeed=True)
         return metadata.stamped_png(base64.b64decode(shot["data"]), self.texts, _CSS_DPI * factor)
 
     async def _svg(self, tab: Tab, width: int, height: int) -> bytes:

@@ -1,13 +1,14 @@
-"""How much of the server one reader may use: seconds of computing, given back with time.
+"""How much of the server one reader may use: seconds of computing and files drawn, given back with time.
 
-What is kept already costs nothing. A reader who clicks through every page stays far below; a script that asks for one
-new simulation after the other is told to wait, so that the others are still answered.
+What is kept already costs nothing. A reader who clicks through every page and exports each exhibit stays far below; a
+script that asks for one new simulation or picture after the other is told to wait; the others are still answered.
 """
 
 import time
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any, Final
 
 import streamlit as st
@@ -18,8 +19,13 @@ from pages.server.settings import serving
 CAPACITY: Final = 60.0
 """Seconds of computing that a reader may use at once."""
 GIVEN_BACK: Final = 0.5
-"""Seconds given back per second."""
+"""Seconds given back per second; pictures likewise."""
+PICTURES: Final = 40.0
+"""Pictures that a reader may have drawn at once; as many as a memo may hold."""
+WHOLE_PAGE: Final = 4.0
+"""Pictures that a whole page counts for."""
 _KEY: Final = "_budget"
+_FILES: Final = "_files_budget"
 
 
 class OverBudgetError(Exception):
@@ -36,23 +42,23 @@ class OverBudgetError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """What is left of a reader's seconds.
+    """What is left of a reader's seconds, or of a reader's pictures.
 
     Attributes:
-        left: Seconds left; negative after something long.
+        left: Seconds or pictures left; negative after something long.
         at: When that was, on a clock that never goes back.
     """
 
     left: float
     at: float
 
-    def now(self, at: float) -> "Budget":
+    def now(self, at: float, most: float = CAPACITY) -> "Budget":
         """Return what is left at a later time."""
-        return Budget(min(CAPACITY, self.left + (at - self.at) * GIVEN_BACK), at)
+        return Budget(min(most, self.left + (at - self.at) * GIVEN_BACK), at)
 
-    def less(self, seconds: float) -> "Budget":
+    def less(self, used: float) -> "Budget":
         """Return what is left after using some."""
-        return Budget(self.left - seconds, self.at)
+        return Budget(self.left - used, self.at)
 
     @property
     def wait(self) -> float:
@@ -80,6 +86,53 @@ def spending() -> Iterator[None]:
     finally:
         ended = time.monotonic()
         state[_KEY] = _budget(state, ended).less(ended - began)
+
+
+class FilesBudget:
+    """What is left of a reader's pictures; used from the threads that draw them, where there is no session."""
+
+    def __init__(self) -> None:
+        self._left = Budget(PICTURES, time.monotonic())
+        self._lock = Lock()
+
+    @property
+    def wait(self) -> float:
+        """Seconds until another file may be drawn; 0 if it may be now."""
+        return self._left.now(time.monotonic(), PICTURES).wait
+
+    def use(self, pictures: float) -> None:
+        """Count pictures that are about to be drawn.
+
+        Raises:
+            OverBudgetError: Nothing is left; they must not be begun, and do not count.
+        """
+        with self._lock:
+            found = self._left.now(time.monotonic(), PICTURES)
+            if found.wait:
+                raise OverBudgetError(found.wait)
+            self._left = found.less(pictures)
+
+
+def files_budget() -> FilesBudget | None:
+    """Return the reader's budget of files, to be handed to what draws them; ``None`` where nobody is limited."""
+    state = _state()
+    if state is None:
+        return None
+    found = state.get(_FILES)
+    if not isinstance(found, FilesBudget):
+        found = state[_FILES] = FilesBudget()
+    return found
+
+
+def within(budget: FilesBudget | None, make: Callable[[], bytes], pictures: float = 1.0) -> bytes:
+    """Make a file if the budget allows it.
+
+    Raises:
+        OverBudgetError: Nothing is left; the file is not begun.
+    """
+    if budget is not None:
+        budget.use(pictures)
+    return make()
 
 
 def _state() -> MutableMapping[Any, Any] | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from math import ceil
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -16,6 +17,8 @@ from ipo_data.export.figure_code import figure_code
 from ipo_data.export.files import file_name
 from ipo_data.export.picture import picture
 from ipo_data.export.sheet import is_drawable
+from ipo_data.text.catalog import Words
+from pages.server.limits import FilesBudget, files_budget, within
 from pages.shell.data import context_of
 from pages.shell.escape import plain
 
@@ -36,15 +39,15 @@ def downloads(dataset: Dataset, view: View, page: str, exhibit: Exhibit) -> None
     context = context_of(dataset, view)
     say = context.say
     code = figure_code(exhibit, view, page, dataset)
-    draw = partial(picture, exhibit, page, view, dataset, code=code)
+    draw, budget = partial(picture, exhibit, page, view, dataset, code=code), files_budget()
     drawable, reason = is_drawable(exhibit), no_browser()
     with st.container(horizontal=True, gap="small"):
         for kind, preset, label in _PICTURES if drawable and not reason else ():
             name = file_name(page, exhibit.id, view.language, preset, code, ending=kind)
-            _button(say(label), partial(draw, format=kind, preset=preset), name)
+            _button(say(label), partial(within, budget, partial(draw, format=kind, preset=preset)), name)
         if drawable:
             name = file_name(page, exhibit.id, view.language, code, ending="html")
-            _button(say("export.html"), partial(draw, format="html", preset="screen"), name)
+            _button(say("export.html"), partial(within, budget, partial(draw, format="html", preset="screen")), name)
         name = file_name(page, exhibit.id, view.language, code, ending="csv")
         _button(say("export.csv"), lambda: exhibit_csv(exhibit, context).encode(), name)
         with st.popover(say("copy.button"), icon=":material/content_copy:"):
@@ -55,12 +58,20 @@ def downloads(dataset: Dataset, view: View, page: str, exhibit: Exhibit) -> None
                 _copied(say("copy.table"), table_for_pasting(exhibit), wrap=False)
     if drawable and reason:
         st.caption(plain(say("export.no_browser")))
+    over_budget(budget, say)
+
+
+def over_budget(budget: FilesBudget | None, say: Words) -> None:
+    """Say that no more files are drawn for a while, if so: what a button's thread raises does not reach the page."""
+    if budget is not None and budget.wait:
+        st.warning(plain(say("error.files_over_budget", seconds=ceil(budget.wait))), icon=":material/hourglass_top:")
 
 
 def _button(label: str, make: Callable[[], bytes], name: str) -> None:
+    limited = files_budget() is not None
     st.download_button(
-        label, make, file_name=name, mime=_TYPES[name.rpartition(".")[2]], on_click="ignore", key=f"file-{name}",
-        icon=":material/download:",
+        label, make, file_name=name, mime=_TYPES[name.rpartition(".")[2]], on_click="rerun" if limited else "ignore",
+        key=f"file-{name}", icon=":material/download:",
     )  # fmt: skip
 
 

@@ -15,8 +15,10 @@ from ipo_data.export.browser import no_browser
 from ipo_data.export.packs.archive import archive, safe_name
 from ipo_data.export.packs.spec import LONGEST_NOTE, PRESETS, MemoSpec, checked, item_of, spec_text
 from ipo_data.text.catalog import Words, words
+from pages.server.limits import OverBudgetError, files_budget
 from pages.shell import memo_list
 from pages.shell.data import context_of, exhibit_of
+from pages.shell.downloads import over_budget
 from pages.shell.escape import plain
 from pages.shell.file_field import in_language
 from pages.shell.memo_job import MemoJob
@@ -165,6 +167,7 @@ def _files(dataset: Dataset, spec: MemoSpec, say: Words) -> None:
             say("memo.save"), spec_text(spec), file_name=f"{safe_name(spec.title)}.yaml", mime="application/yaml",
             key="memo-save", icon=":material/save:", on_click="ignore",
         )  # fmt: skip
+    over_budget(files_budget(), say)
     if job is None:
         return
     if making:
@@ -178,6 +181,13 @@ def _keep_preset() -> None:
 
 
 def _start(dataset: Dataset, spec: MemoSpec, formats: tuple[str, ...]) -> None:
+    """Begin a memo; where too much was drawn already the page says so, and the list and a memo made before stay."""
+    budget = files_budget()
+    try:
+        if budget is not None:
+            budget.use(len(spec.exhibits))
+    except OverBudgetError:
+        return
     st.session_state[_JOB] = MemoJob(dataset, spec, formats, root_address())
 
 

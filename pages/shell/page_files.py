@@ -12,7 +12,9 @@ from ipo_data.export.files import file_name
 from ipo_data.export.metadata import LINK, TITLE
 from ipo_data.export.page_capture import captured
 from ipo_data.text.catalog import Words
+from pages.server.limits import WHOLE_PAGE, files_budget, within
 from pages.server.settings import serving
+from pages.shell.downloads import over_budget
 
 _TYPES = {"png": "image/png", "pdf": "application/pdf"}
 
@@ -30,12 +32,14 @@ def page_files(page: str, query: dict[str, str], say: Words) -> None:
     path = "" if page == PAGES[0].id else page
     link = f"{path}?{urlencode(query, safe=',')}"
     texts = {TITLE: say(f"nav.{page}"), LINK: f"{page}?{urlencode(query, safe=',')}"}
-    take = partial(captured, f"{_own_address()}/{link}", texts)
+    take, budget = partial(captured, f"{_own_address()}/{link}", texts), files_budget()
     for kind, label in (("png", say("export.page_png")), ("pdf", say("export.page_pdf"))):
         st.download_button(
-            label, partial(take, format=kind), file_name=file_name(page, say.language, ending=kind), mime=_TYPES[kind],
-            on_click="ignore", key=f"page-{page}-{kind}", icon=":material/download:", width="stretch",
+            label, partial(within, budget, partial(take, format=kind), WHOLE_PAGE), mime=_TYPES[kind],
+            file_name=file_name(page, say.language, ending=kind), on_click="ignore" if budget is None else "rerun",
+            key=f"page-{page}-{kind}", icon=":material/download:", width="stretch",
         )  # fmt: skip
+    over_budget(budget, say)
 
 
 def _may_open_itself() -> bool:

@@ -27,6 +27,8 @@ class Run:
         charts: Charts received; a chart the tab holds already comes as a reference.
         references: Messages that only name what the tab holds already.
         errors: Exceptions shown.
+        files: Names by which files are asked for, by the labels of their buttons.
+        folds: Ids of what can be unfolded, by label.
         received: Everything received, one message after the other.
     """
 
@@ -36,6 +38,8 @@ class Run:
     charts: int = 0
     references: int = 0
     errors: list[str] = field(default_factory=list)
+    files: dict[str, str] = field(default_factory=dict)
+    folds: dict[str, str] = field(default_factory=dict)
     received: bytearray = field(default_factory=bytearray, repr=False)
 
 
@@ -55,10 +59,11 @@ class Tab:
     def __init__(self, url: str, page: str = "", query: str = "", cookies: Mapping[str, str] | None = None) -> None:
         self._url, self._page, self._query = url, page, query
         self.cookies = dict(cookies or {})
-        self._page_hash = ""
+        self._page_hash = self._session = ""
         self._held: dict[str, None] = {}
         self._lists: dict[str, str] = {}
         self._chosen: dict[str, str] = {}
+        self._unfolded: list[str] = []
         self._socket: ClientConnection
         self._open = ExitStack()
 
@@ -104,6 +109,7 @@ class Tab:
             message = ForwardMsg.FromString(raw)  # type: ignore[arg-type]
             kind = message.WhichOneof("type")
             if kind == "new_session":
+                self._session = message.new_session.initialize.session_id
                 self._page_hash = message.new_session.page_script_hash or self._page_hash
             elif kind == "navigation":
                 self._page_hash = message.navigation.page_script_hash or self._page_hash
@@ -120,9 +126,49 @@ class Tab:
         self._held = seen
         return result
 
+    def unfold(self, key: str) -> Run:
+        """Open the fold of a key and return what the run sent."""
+        found = self.run()
+        self._unfolded.append(next(name for name in found.folds if name.endswith(key)))
+        return self.run()
+
+    def download(self, name: str) -> bytes:
+        """Ask for a file that is made on request, by its name in ``Run.files``, and return it.
+
+        Raises:
+            RuntimeError: If it could not be made.
+        """
+        message = BackMsg()
+        message.backend_operation_request.request_id = name
+        message.backend_operation_request.session_id = self._session
+        message.backend_operation_request.deferred_file.file_id = name
+        self._socket.send(message.SerializeToString())
+        while True:
+            answer = ForwardMsg.FromString(self._socket.recv(timeout=120))  # type: ignore[arg-type]
+            if answer.WhichOneof("type") == "backend_operation_response":
+                break
+        found = answer.backend_operation_response
+        if found.error_msg:
+            raise RuntimeError(found.error_msg)
+        return self._fetched(found.deferred_file.url)
+
+    def _fetched(self, path: str) -> bytes:
+        connection = http.client.HTTPConnection(urlsplit(self._url).netloc, timeout=60)
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        connection.request("GET", path, headers={"Cookie": cookies})
+        answer = connection.getresponse()
+        content = answer.read()
+        connection.close()
+        if answer.status != http.HTTPStatus.OK:
+            raise RuntimeError(f"{path}: {answer.status}")
+        return content
+
     def _note(self, message: ForwardMsg, result: Run, seen: dict[str, None]) -> None:
         if message.metadata.cacheable:
             seen[message.hash] = None
+        if message.delta.add_block.expandable.id:
+            found = message.delta.add_block.expandable
+            result.folds[found.id] = found.label
         if message.delta.WhichOneof("type") != "new_element":
             return
         element = message.delta.new_element
@@ -130,6 +176,8 @@ class Tab:
             result.charts += 1
         elif element.WhichOneof("type") == "selectbox":
             self._lists[element.selectbox.label] = element.selectbox.id
+        elif element.WhichOneof("type") == "download_button":
+            result.files[element.download_button.label] = element.download_button.deferred_file_id
         elif element.WhichOneof("type") == "exception":
             result.errors.append(f"{element.exception.type}: {element.exception.message}")
 
@@ -147,6 +195,8 @@ class Tab:
         client.cached_message_hashes.extend(self._held)
         for control, option in self._chosen.items():
             client.widget_states.widgets.add(id=control, string_value=option)
+        for name in self._unfolded:
+            client.widget_states.widgets.add(id=name, bool_value=True)
         return message
 
     def _collect_cookies(self) -> None:

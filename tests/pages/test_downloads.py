@@ -1,10 +1,17 @@
 """Under an exhibit: the files and texts it offers, made only when somebody asks."""
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import pytest
 
 from ipo_data.export import sheet
 from ipo_data.export.browser import VARIABLE
+from ipo_data.serving import Serving
 from ipo_data.text.catalog import LANGUAGES, words
+from pages.server import limits
+from pages.server.limits import OverBudgetError
+from pages.shell import downloads
 from tests.pages.opened import Opened
 
 
@@ -58,3 +65,29 @@ def test_without_a_browser_the_page_says_what_still_works(monkeypatch: pytest.Mo
     shown = unfolded("growth", "one-footing")
     assert labels(shown) == ["HTML", "CSV"]
     assert words("en")("export.no_browser") in shown.text()
+
+
+@pytest.mark.usefixtures("_a_browser")
+def test_whoever_had_too_many_pictures_drawn_is_told_and_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a shared server; the buttons stay, so that the reader presses again after the wait."""
+    monkeypatch.setattr(limits, "serving", lambda: replace(Serving(), shared=True))
+    made: list[Callable[[], bytes]] = []
+    monkeypatch.setattr(limits, "PICTURES", 1.0)
+    real = downloads.st.download_button
+    monkeypatch.setattr(
+        downloads.st, "download_button",
+        lambda label, make, **named: (made.append(make), real(label, make, **named))[1],
+    )  # fmt: skip
+    monkeypatch.setattr(downloads, "picture", lambda *_, **__: b"drawn")
+    shown = unfolded("growth", "one-footing")
+    offered = labels(shown)
+    assert shown.warnings == []
+    png = made[-len(offered)]
+    assert png() == b"drawn"
+    with pytest.raises(OverBudgetError):
+        [png() for _ in range(3)]
+    shown.again()
+    (told,) = shown.app.main.warning
+    assert "CSV and the texts to copy work now" in told.value
+    assert labels(shown) == offered
+    assert made[-1]().startswith(b"\xef\xbb\xbf")  # CSV

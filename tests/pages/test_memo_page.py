@@ -8,6 +8,7 @@ import pytest
 
 from ipo_data.errors import IpoDataError, NoBrowserError
 from ipo_data.exhibits.model import View
+from pages.server.limits import PICTURES, FilesBudget
 from pages.shell import memo_job
 from pages.shell.data import loaded
 from pages.shell.memo_job import MemoJob
@@ -192,6 +193,18 @@ def test_a_failure_says_why_and_loses_nothing(monkeypatch: pytest.MonkeyPatch) -
     assert any("ZeroDivisionError" in str(error.value) and "drawing" in str(error.value) for error in opened.app.error)
     assert opened.query["memo"] == TWO
     assert opened.app.text_area(key="memo-note-growth.growth-rates").value == "kept"
+
+
+def test_over_budget_no_memo_is_begun_and_the_list_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    budget = FilesBudget()
+    budget.use(PICTURES + 10)  # 10 short, given back in 20 s
+    monkeypatch.setattr("pages.shell.memo_page.files_budget", lambda: budget)
+    opened = press(Opened("memo", {"lang": "en", "memo": TWO}), "memo-make")
+
+    assert "_memo_job" not in opened.app.session_state
+    assert any("further pictures are drawn in" in warning for warning in opened.warnings)
+    assert opened.query["memo"] == TWO
+    assert not opened.app.button(key="memo-make").disabled
 
 
 # --- the job ----------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from ipo_data.serving import Serving
 from ipo_data.text.catalog import words
 from pages.server import limits
-from pages.server.limits import CAPACITY, Budget, OverBudgetError, spending
+from pages.server.limits import CAPACITY, PICTURES, Budget, FilesBudget, OverBudgetError, files_budget, spending, within
 
 
 def test_time_gives_back_half_a_second_a_second_up_to_the_whole() -> None:
@@ -59,7 +59,35 @@ def test_on_a_laptop_nobody_is_limited(state: dict[Any, Any], monkeypatch: pytes
     monkeypatch.setattr(limits, "serving", Serving)
     with spending():
         pass
+    assert files_budget() is None
+    assert within(None, lambda: b"made") == b"made"
     assert state == {}
+
+
+def test_pictures_are_given_back_one_every_two_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forty pictures and then three: 3 short, given back in 3 ÷ 0.5 = 6 s; the refused one does not count."""
+    now = [100.0]
+    monkeypatch.setattr(limits.time, "monotonic", lambda: now[0])
+    budget = FilesBudget()
+    budget.use(PICTURES - 1)
+    assert within(budget, lambda: b"made", 4.0) == b"made"  # begun with one left
+    for _ in range(2):
+        with pytest.raises(OverBudgetError) as raised:
+            within(budget, lambda: pytest.fail("not begun"))
+        assert raised.value.wait == budget.wait == 6.0
+    now[0] = 106.0
+    assert budget.wait == 0.0
+    now[0] = 1_000.0
+    budget.use(PICTURES)
+    assert budget.wait == 0.0  # no more than forty came back, and all forty were used
+
+
+def test_every_reader_has_one_budget_of_files(state: dict[Any, Any]) -> None:
+    mine = files_budget()
+    assert isinstance(mine, FilesBudget)
+    assert files_budget() is mine
+    state.clear()  # somebody else
+    assert files_budget() is not mine
 
 
 def over() -> None:
