@@ -14,6 +14,9 @@ language => {
         }
     }
 
+    const waiting = main.querySelectorAll('[data-testid=stSkeleton]').length;
+    if (waiting) found.push(`${waiting} parts are not drawn yet`);
+
     // --- text outside charts ---
     const scrolls = element => ['auto', 'scroll'].includes(getComputedStyle(element).overflowX)
         && element.scrollWidth > element.clientWidth;

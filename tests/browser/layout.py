@@ -10,15 +10,18 @@ WIDTHS = (1440, 1024, 390)
 HEIGHT = 900
 _STILL = """
 async () => {
-    const picture = () => [...document.querySelectorAll('.js-plotly-plot')].map(chart => {
+    const picture = () => [document.querySelector('[data-testid=stMain]').scrollHeight,
+        ...[...document.querySelectorAll('.js-plotly-plot')].map(chart => {
         const words = [...chart.querySelectorAll('text')].slice(0, 40).map(text => text.getBoundingClientRect());
         const inner = chart.querySelector('.main-svg');
         const width = inner && inner.getAttribute('width');
         return [width, chart.clientWidth, ...words.map(box => Math.round(box.left))].join();
-    }).join(';');
+    })].join(';');
     const pause = () => new Promise(done => setTimeout(done, 120));
+    const waits = () => document.querySelector('[data-testid=stSkeleton]')
+        || [...document.querySelectorAll('.js-plotly-plot')].some(chart => !chart.querySelector('.main-svg'));
     let before = '', same = 0;
-    for (let turn = 0; turn < 60 && same < 3; turn += 1) {
+    for (let turn = 0; turn < 250 && (same < 3 || waits()); turn += 1) {
         await pause();
         const now = picture();
         same = now === before ? same + 1 : 0;

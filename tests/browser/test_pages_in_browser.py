@@ -11,6 +11,7 @@ from ipo_data.exhibits.model import View
 from ipo_data.exhibits.registry import PAGES, build, exhibit_ids
 from ipo_data.text.catalog import LANGUAGES, words
 from tests.browser.accessibility import violations
+from tests.browser.first_screen import missing_from_first_screen
 from tests.browser.layout import WIDTHS, findings, resized
 from tests.browser.tab import SIZE, Tab
 from tests.serving import ROOT, serve
@@ -81,6 +82,8 @@ def test_deep_link_draws_every_exhibit(
     width = WIDTHS[place % len(WIDTHS)]  # each page at each width in one language or another; make look does them all
     resized(shown.page, width)
     assert findings(shown.page, lang) == [], f"{page} {lang} at {width} px"
+    if lang == "en":  # whose words are the longest
+        assert missing_from_first_screen(shown.page) == [], page
     resized(shown.page, SIZE["width"], SIZE["height"])
     if place % len(LANGUAGES) == 0:
         assert_redrawn_when_the_system_changes_colours(shown, page, theme, charts_of[page])

@@ -1,7 +1,9 @@
-"""Picture every page at three widths, in both themes and three languages, and measure what is cut or overlapping.
+"""Picture every page at three widths, in both themes and three languages, and measure it.
 
-Run with ``make look``; ``ARGS="--page growth --language en"`` narrows it. Writes the pictures, a contact sheet per
-width, theme and language, and ``findings.txt`` into ``build/look``.
+Measured are what is cut, overlapping, empty or in another language at each width, what breaks a rule of axe-core, and
+what of the answer stands below the first screen of a small laptop. Run with ``make look``;
+``ARGS="--page growth --language en"`` narrows it. Writes the pictures, a contact sheet per width, theme and language,
+and ``findings.txt`` into ``build/look``, and ends with an error if there are findings.
 """
 
 import argparse
@@ -15,6 +17,8 @@ from playwright.sync_api import Page, sync_playwright
 
 from ipo_data.exhibits.registry import PAGES
 from ipo_data.text.catalog import LANGUAGES
+from tests.browser.accessibility import violations
+from tests.browser.first_screen import missing_from_first_screen
 from tests.browser.layout import HEIGHT, WIDTHS, findings, resized, whole
 from tests.browser.program import browser_program
 from tests.browser.tab import IDLE, STYLE
@@ -60,6 +64,8 @@ def main() -> None:
     lines = [f"{s.page} {s.language} {s.theme} {s.width}: {found}" for s in shots for found in s.found]
     (FOLDER / "findings.txt").write_text("\n".join([*lines, ""]), encoding="utf-8")
     sys.stdout.write("\n".join([*lines, f"{len(shots)} pictures in {FOLDER}, {len(lines)} findings", ""]))
+    if lines:
+        raise SystemExit(1)
 
 
 def _sheet_of(shot: Shot) -> tuple[str, str, str]:
@@ -105,15 +111,23 @@ def _at(url: str, chosen: argparse.Namespace) -> Iterator[Shot]:
                     page.wait_for_selector("h1")
                     page.wait_for_selector(IDLE)
                     page.wait_for_selector(STYLE, state="attached")
+                    of_page = _measured(page)
                     for width in chosen.width:
-                        yield _taken(page, Shot(name, language, theme, width), first=chosen.first_screen)
+                        yield _taken(page, Shot(name, language, theme, width, of_page), first=chosen.first_screen)
+                        of_page = ()
             context.close()
         browser.close()
 
 
+def _measured(page: Page) -> tuple[str, ...]:
+    """Return what is wrong with a page whatever its width; it is noted with the first picture."""
+    below = missing_from_first_screen(page)
+    return (*below, *violations(page))
+
+
 def _taken(page: Page, shot: Shot, *, first: bool) -> Shot:
     resized(page, shot.width, 800 if first else HEIGHT)
-    found = findings(page, shot.language)
+    found = [*shot.found, *findings(page, shot.language)]
     if not first:
         whole(page)
     page.screenshot(path=shot.path)
