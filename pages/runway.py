@@ -25,7 +25,7 @@ def definitions() -> None:
 def what_if(say: Words, codes: dict[str, tuple[str, ...]]) -> None:
     """Constant burn: the reader chooses the definitions and scales the burn."""
     st.header(say("section.what_if"), anchor=False)
-    left, middle, right = st.columns(3)
+    left, middle, right = st.columns([5, 5, 4])  # the first two hold the longest words of all controls
     with left:
         option(say("control.liquidity"), "liquidity", "liquidity", codes["liquidity"], say)
     with middle:

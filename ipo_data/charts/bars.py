@@ -116,8 +116,8 @@ def row_dots(rows: list[Row], look: Look, *, log: bool = True, height_per_row: i
         traces.append(_dot(row, value, height, look))
         left = _is_leftmost(value, rivals[row.label])
         notes.append(_beside(row, log10(value) if log else value, height, look, left=left))
-    xaxis = {"range": limits, "showticklabels": False, **({"type": "log"} if log else {})}
-    return _in_rows(stack, traces, notes, look, xaxis=xaxis)
+    xaxis = {"range": limits, "showticklabels": False, "showgrid": False, **({"type": "log"} if log else {})}
+    return _in_rows(stack, traces, notes, look, xaxis=xaxis, guides=True)
 
 
 def _heading(label: str, rows: list[Row]) -> str:
@@ -190,11 +190,12 @@ def _room_for(row: Row) -> float:
 
 
 def _in_rows(
-    stack: Stack, traces: list[Trace], notes: list[dict[str, Any]], look: Look, *, xaxis: dict[str, Any]
+    stack: Stack, traces: list[Trace], notes: list[dict[str, Any]], look: Look, *, xaxis: dict[str, Any],
+    guides: bool = False,
 ) -> Drawing:  # fmt: skip
     labels = stack.notes(look, on_ground=xaxis.get("zeroline", False))
     return figure(
         look, traces, height=stack.height + 20, annotations=[*notes, *labels],
-        barmode="overlay", xaxis=axis(look.theme, showline=False, **xaxis), yaxis=stack.axis(look),
+        barmode="overlay", xaxis=axis(look.theme, showline=False, **xaxis), yaxis=stack.axis(look, guides=guides),
         margin={"l": 8, "r": 16, "t": 8, "b": 12},
     )  # fmt: skip

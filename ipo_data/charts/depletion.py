@@ -1,10 +1,16 @@
 """Money running out at constant burn, with published runways as marks."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from ipo_data.charts.drawing import Drawing
-from ipo_data.charts.theme import Look, axis, blank, figure, note
+from ipo_data.charts.rows import text_width, wrapped
+from ipo_data.charts.theme import PHONE, Look, axis, blank, figure, line_key, note
+
+_DESK: Final = 760
+_BEYOND: Final = 1.25
+_LEVEL: Final = 7
+"""Per cent of the opening balance that a line of words takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +50,49 @@ def declines(lines: list[Decline], published: list[Published], look: Look) -> Dr
     """
     if not lines:
         return blank(look, look.words("chart.nothing"))
-    longest = max([line.months for line in lines] + [mark.months for mark in published])
-    traces = [trace for line in lines for trace in _falling(line, look)] + [_mark(mark, look) for mark in published]
-    notes = [
-        _line_note(line, 24 + 17 * (index % 4), look)
-        for index, line in enumerate(sorted(lines, key=lambda item: item.months))
-    ]
-    notes += [_mark_note(mark, -9 - 8 * index, look) for index, mark in enumerate(published)]
+    longest = max([line.months for line in lines] + [mark.months for mark in published]) * _BEYOND
+    traces = [trace for line in lines for trace in _falling(line, look)]
+    notes = []
+    levels = _levels(published, longest, look)
+    for mark, level in zip(published, levels, strict=True):
+        traces.append(_mark(mark, level, look))
+        notes.append(_mark_note(mark, level, longest, look))
     xaxis = axis(
-        look.theme, range=[0, longest * 1.25], dtick=12, title=look.words("chart.months_from_balance"), showgrid=False,
+        look.theme, range=[0, longest], dtick=12, title=look.words("chart.months_from_balance"), showgrid=False,
     )  # fmt: skip
+    depth = max(levels, default=-1) + 1
     yaxis = axis(
-        look.theme, range=[-14 - 8 * max(0, len(published) - 1), 108], tickvals=[0, 25, 50, 75, 100], ticksuffix="%",
-        zeroline=True, zerolinewidth=2,
+        look.theme, range=[-6 - _LEVEL * depth, 108], tickvals=[0, 25, 50, 75, 100], ticksuffix="%", zeroline=True,
+        zerolinewidth=2,
     )  # fmt: skip
     return figure(
-        look, traces, height=380 + 16 * len(published), room=760, annotations=notes, xaxis=xaxis, yaxis=yaxis,
-        margin={"l": 8, "r": 8, "t": 16, "b": 8},
+        look, traces, height=400 + 20 * depth, room=PHONE if look.narrow else _DESK, annotations=notes, xaxis=xaxis,
+        yaxis=yaxis, showlegend=True, legend=line_key(look), margin={"l": 8, "r": 8, "t": 16, "b": 8},
     )  # fmt: skip
+
+
+def _pixels(look: Look) -> int:
+    return (PHONE if look.narrow else _DESK) - 60
+
+
+def _levels(published: list[Published], longest: float, look: Look) -> list[int]:
+    """Return how far below zero the words of each mark stand, so that those of near marks do not meet."""
+    ends: list[float] = []
+    found = dict.fromkeys(range(len(published)), 0)
+    for index in sorted(found, key=lambda place: published[place].months):
+        mark = published[index]
+        left, right = _reach(mark, longest, look)
+        level = next((n for n, end in enumerate(ends) if left >= end + 10), len(ends))
+        ends[level : level + 1] = [right]
+        found[index] = level
+    return [found[index] for index in range(len(published))]
+
+
+def _reach(mark: Published, longest: float, look: Look) -> tuple[float, float]:
+    """Return where a mark's words begin and end in pixels; they stay inside the chart."""
+    whole, width = _pixels(look), text_width(mark.text, 11.5)
+    left = min(max(mark.months / longest * whole - width / 2, 4.0), whole - width - 4.0)
+    return left, left + width
 
 
 def _falling(line: Decline, look: Look) -> list[dict[str, Any]]:
@@ -74,29 +105,27 @@ def _falling(line: Decline, look: Look) -> list[dict[str, Any]]:
         {
             "type": "scatter", "mode": "lines", "x": [0, line.months], "y": [100, 0], "hovertemplate": hover,
             "customdata": [line.claims] * 2, "line": pen,
+            "name": wrapped(f"<b>{look.write(line.months, 'months')}</b> {line.label}", 200 if look.narrow else 400),
         },
         {
             "type": "scatter", "mode": "markers", "x": [line.months], "y": [0], "hovertemplate": hover,
             "marker": {"size": 10, "color": style.color, "symbol": style.symbol}, "cliponaxis": False,
-            "customdata": [line.claims],
+            "customdata": [line.claims], "showlegend": False,
         },
     ]  # fmt: skip
 
 
-def _mark(mark: Published, look: Look) -> dict[str, Any]:
+def _mark(mark: Published, level: int, look: Look) -> dict[str, Any]:
+    """Return the dotted line from zero down to the words of a published runway."""
     return {
-        "type": "scatter", "mode": "lines", "x": [mark.months, mark.months], "y": [0, 8],
-        "line": {"color": look.companies[mark.company].color, "width": 2, "dash": "dot"},
+        "type": "scatter", "mode": "lines", "x": [mark.months, mark.months], "y": [0, -_LEVEL * level - 4],
+        "line": {"color": look.companies[mark.company].color, "width": 2, "dash": "dot"}, "showlegend": False,
         "hovertemplate": mark.text + "<extra></extra>", "customdata": [mark.claims] * 2,
     }  # fmt: skip
 
 
-def _line_note(line: Decline, height: int, look: Look) -> dict[str, Any]:
-    text = f"<b>{look.write(line.months, 'months')}</b> {line.label}"
-    font = {"size": 12, "color": look.companies[line.company].text_color}
-    return note(look, text, line.months * (1 - height / 100), height, xanchor="left", xshift=8, font=font)
-
-
-def _mark_note(mark: Published, height: int, look: Look) -> dict[str, Any]:
+def _mark_note(mark: Published, level: int, longest: float, look: Look) -> dict[str, Any]:
     font = {"size": 11, "color": look.companies[mark.company].text_color}
-    return note(look, mark.text, mark.months, height, font=font)
+    left, right = _reach(mark, longest, look)
+    middle = (left + right) / 2 / _pixels(look) * longest
+    return note(look, mark.text, middle, -_LEVEL * level - 8, font=font, bgcolor=look.palette.background, borderpad=0)

@@ -73,9 +73,9 @@ def deviation_rows(groups: list[Group], look: Look) -> Drawing:
     reach = _reach([row for _, row, _ in drawn])
     traces = [_bands(drawn, reach, look), *_gaps(drawn, reach, look), *_computed(drawn, reach, look)]
     notes = [_heading(group, height, look) for group, height in _headings(groups)]
-    notes += [_figures(row, height, look, wrong=wrong) for height, row, wrong in drawn]
+    notes += [] if look.narrow else [_figures(row, height, look, wrong=wrong) for height, row, wrong in drawn]
     return figure(
-        look, traces, height=_ROW_PIXELS * len(lines) + 76, room=920, annotations=notes,
+        look, traces, height=_ROW_PIXELS * len(lines) + 76, room=900, annotations=notes,
         xaxis=_scale(reach, look), yaxis=_labels(drawn, len(lines), look), margin={"l": 8, "r": 8, "t": 36, "b": 8},
     )  # fmt: skip
 
@@ -116,14 +116,14 @@ def _scale(reach: float, look: Look) -> dict[str, Any]:
     values = [*(-placed(step) for step in reversed(steps)), 0.0, *(placed(step) for step in steps)]
     words = [*(f"−{step:,g}" for step in reversed(steps)), "0", *(f"+{step:,g}" for step in steps)]
     return axis(
-        look.theme, domain=[0, _BARS], range=[-reach, reach], tickvals=values, ticktext=words, side="top",
-        showgrid=True, zeroline=True, zerolinewidth=1.5,
+        look.theme, domain=[0, 1 if look.narrow else _BARS], range=[-reach, reach], tickvals=values, ticktext=words,
+        side="top", showgrid=True, zeroline=True, zerolinewidth=1.5,
     )  # fmt: skip
 
 
 def _labels(drawn: list[tuple[int, Deviation, bool]], count: int, look: Look) -> dict[str, Any]:
     return axis(
-        look.theme, tickvals=[height for height, _, _ in drawn], ticktext=[row.label for _, row, _ in drawn],
+        look.theme, tickvals=[height for height, _, _ in drawn], ticktext=[_words(row, look) for _, row, _ in drawn],
         range=[-0.7, count - 0.4], showgrid=False, tickfont={"size": 12, "color": look.palette.text},
     )  # fmt: skip
 
@@ -190,6 +190,11 @@ def _heading(group: Group, height: int, look: Look) -> dict[str, Any]:
     return note(
         look, f"<b>{group.heading}</b>", 0, height, xref="paper", xanchor="left", font={"size": 12, "color": color}
     )
+
+
+def _words(row: Deviation, look: Look) -> str:
+    """Return what a figure is about; in a narrow window both figures stand here, not at the right."""
+    return f"{row.label}<br>{row.text}" if look.narrow else row.label
 
 
 def _figures(row: Deviation, height: int, look: Look, *, wrong: bool) -> dict[str, Any]:

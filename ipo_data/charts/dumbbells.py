@@ -6,13 +6,16 @@ from typing import Any
 import pandas as pd
 
 from ipo_data.charts.drawing import Drawing
-from ipo_data.charts.rows import Stack, scale, stacked, text_width
-from ipo_data.charts.theme import Look, axis, blank, figure, note
+from ipo_data.charts.rows import SIDES, Stack, scale, stacked, text_width
+from ipo_data.charts.theme import PHONE, Look, axis, blank, figure, note
 from ipo_data.frames.rows import PointRow, point_rows
 
 Trace = dict[str, Any]
 _FARTHER = 18
 """Pixels more for the words of every firm beyond two."""
+_DESK = 760
+_HEADINGS, _RATIO = 190, 72
+"""Pixels that the words at the left and the ratios at the right take."""
 _BESIDE = 10
 """Pixels between a holder's last dot and its words."""
 
@@ -79,15 +82,41 @@ def firms_side_by_side(frame: pd.DataFrame, look: Look, measures: list[Measure])
         traces += [_dot(row, height, look, filled=measure.alike) for row in own]
         if len(own) > 1 and low > 0:
             notes.append(_ratio_note(high / low, height, look, alike=measure.alike))
-        notes += [_value_note(row, height, look, level=index) for index, row in enumerate(own)]
-    top = max(row.value for row in drawn)
-    tall = 84 + _FARTHER * max(0, len(look.companies) - 2)
+    tall = 84 + _FARTHER * max(0, len(look.companies) - 2) + (_FARTHER if look.narrow else 0)
+    limits = _room_for_words(drawn, look)
+    for height, measure in enumerate(reversed(measures)):
+        own = [row for row in drawn if row.measure == measure.id]
+        notes += [_value_note(row, height, look, limits, level=index) for index, row in enumerate(own)]
+    labels = [measure.label for measure in measures]
+    if look.narrow:
+        notes += [_heading_above(label, place, tall, look) for place, label in enumerate(reversed(labels))]
+        rows = axis(look.theme, visible=False, range=[-0.5, len(labels) - 0.5])
+    else:
+        rows = _headings(labels, look, room=0.5, color=look.palette.text, size=13) | {
+            "showline": False,
+            "ticklabelstandoff": 6,
+        }
+    marks = {"showgrid": False, "showticklabels": False, "showline": False, "zeroline": True, "zerolinewidth": 2}
     return figure(
-        look, traces, height=tall * len(measures) + 60, room=760, annotations=notes,
-        xaxis=axis(look.theme, range=[-0.1 * top, top * 1.32], showgrid=True, showticklabels=False, zeroline=True),
-        yaxis=_headings([measure.label for measure in measures], look, room=0.6, color=look.palette.text, size=13),
-        margin={"l": 8, "r": 16, "t": 12, "b": 12},
+        look, traces, height=tall * len(measures) + 24, room=PHONE if look.narrow else _DESK, annotations=notes,
+        xaxis=axis(look.theme, range=limits, **marks), yaxis=rows, margin={"l": 8, "r": 16, "t": 12, "b": 12},
     )  # fmt: skip
+
+
+def _pixels(look: Look) -> float:
+    """Return the width of the scale."""
+    return PHONE - SIDES if look.narrow else _DESK - SIDES - _HEADINGS
+
+
+def _room_for_words(rows: list[PointRow], look: Look) -> list[float]:
+    """Return a scale from zero on which the widest words end before the ratios begin."""
+    marks = [(row.value, 8.0, text_width(_words_of(row, look), 12) / 2 + _RATIO) for row in rows]
+    return scale(marks, _pixels(look), zero=True)
+
+
+def _heading_above(label: str, place: int, tall: int, look: Look) -> dict[str, Any]:
+    base = {"name": "row", "xref": "paper", "xanchor": "left", "yanchor": "top", "yshift": tall / 2}
+    return note(look, f"<b>{label}</b>", 0, place, **base)
 
 
 def _ratio_note(ratio: float, height: int, look: Look, *, alike: bool) -> dict[str, Any]:
@@ -107,14 +136,23 @@ def _dot(row: PointRow, height: int, look: Look, *, filled: bool) -> Trace:
     }  # fmt: skip
 
 
-def _value_note(row: PointRow, height: int, look: Look, *, level: int) -> dict[str, Any]:
-    """Return a dot's words: above, below, and for further firms one line farther out, by turns."""
+def _value_note(row: PointRow, height: int, look: Look, limits: list[float], *, level: int) -> dict[str, Any]:
+    """Return a dot's words: above, below, and for further firms one line farther out, by turns.
+
+    They stand right of the line through zero, and left of the ratios.
+    """
     shift = (22 + 17 * (level // 2)) * (-1 if level % 2 else 1)
-    style = look.companies[row.company]
-    small = f"<span style='font-size:11px'>{look.when(row.period)}</span>"
-    text = f"{style.name} <b>{look.write(row.value, row.unit)}</b> {small}"
-    font = {"size": 12, "color": style.text_color}
+    text = _words_of(row, look)
+    font = {"size": 12, "color": look.companies[row.company].text_color}
+    half, per_pixel = text_width(text, 12) / 2, (limits[1] - limits[0]) / _pixels(look)
+    if row.value / per_pixel < half + 6:
+        return note(look, text, 0, height, xanchor="left", xshift=6, yshift=shift, font=font)
     return note(look, text, row.value, height, xanchor="center", yshift=shift, font=font)
+
+
+def _words_of(row: PointRow, look: Look) -> str:
+    small = f"<span style='font-size:11px'>{look.when(row.period)}</span>"
+    return f"{look.companies[row.company].name} <b>{look.write(row.value, row.unit)}</b> {small}"
 
 
 # --- owners and voters ------------------------------------------------------------------------------------------------

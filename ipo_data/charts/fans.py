@@ -56,7 +56,7 @@ def fans(
         for place, words in enumerate((lines or {}).get(name, ())):
             where = {"xref": f"x{suffix} domain", "yref": f"y{suffix} domain", "xanchor": "right", "yanchor": "top"}
             notes.append(note(look, words, 1, 1 - _STEP * place, **where, font=_small(look)))
-        layout |= money_axes(look, suffix, domain, top, units[name])
+        layout |= money_axes(look, suffix, domain, top, units[name], months=len(fan.dates))
         if fan.shares:
             layout[f"yaxis{suffix}"]["domain"] = _FAN
             below = str(len(names) + number)

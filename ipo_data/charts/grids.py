@@ -1,11 +1,23 @@
 """Grids of cells: the runway matrix and the coverage map."""
 
-from dataclasses import dataclass
-from typing import Any
+import re
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 from ipo_data.charts.drawing import Drawing
-from ipo_data.charts.rows import SIDES, text_width
-from ipo_data.charts.theme import Look, axis, blank, figure, note, tint
+from ipo_data.charts.rows import SIDES, text_width, wrapped
+from ipo_data.charts.theme import PHONE, Look, axis, blank, figure, note, tint
+
+_SMALL: Final = 11
+_SMALLEST: Final = 9
+"""Size of letters on a phone, with few and with many columns."""
+_FEW: Final = 4
+_FEW_HEADINGS: Final = 100
+_MANY_HEADINGS: Final = 54
+"""Most pixels of the headings of rows on a phone."""
+_TIGHT: Final = 0.9
+"""Widths are estimated a little too large; on a phone that little matters."""
+_SPAN: Final = re.compile(r"</?span[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +52,23 @@ def cell_grid(
     """
     if not cells:
         return blank(look, look.words("chart.nothing"))
-    letters = {"size": 13 if row_height > 40 else 11, "color": look.palette.text}
+    if look.narrow:
+        rows, columns, cells, row_height = _for_phone(rows, columns, cells, row_height)
+    size = _size(columns) if look.narrow else 11 if row_height <= 40 else 13
+    small = _size(columns) if look.narrow else 12
+    letters = {"size": size, "color": look.palette.text}
     notes = [
         note(look, cell.text, column, row, font=letters) for (row, column), cell in cells.items() if cell.text
     ]  # fmt: skip
     trace = _heat(cells, len(rows), len(columns), color, look)
     if framed is not None:
         notes, trace = [], trace | _printed(cells, len(rows), len(columns), letters)
-    room = _room(rows, columns, cells, 13 if row_height > 40 else 11)
+    room = _room(rows, columns, cells, look, size)
+    above = 64 + 15 * max(0, max(heading.count("<br>") for heading in columns) - 1)
     return figure(
-        look, [trace], height=row_height * len(rows) + 64, room=room, annotations=notes,
-        xaxis=_headings(columns, look, side="top"), yaxis=_headings(rows, look, autorange="reversed"),
+        look, [trace], height=row_height * len(rows) + above, room=room, annotations=notes,
+        xaxis=_headings(columns, look, small, side="top", tickangle=0),
+        yaxis=_headings(rows, look, small, autorange="reversed"),
         margin={"l": 8, "r": 8, "t": 8, "b": 8}, shapes=[_frame(framed, look)] if framed else [],
     )  # fmt: skip
 
@@ -73,11 +91,41 @@ def _frame(cell: tuple[int, int], look: Look) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _room(rows: list[str], columns: list[str], cells: Cells, size: int) -> int:
+def _room(rows: list[str], columns: list[str], cells: Cells, look: Look, size: int) -> int:
     """Return the width at which headings and cells stand apart."""
+    heading_size = _size(columns) if look.narrow else 12
     widest = max(text_width(cell.text, size) for cell in cells.values())
-    column = max(widest, *(text_width(heading) for heading in columns)) + 8
-    return round(SIDES + max(text_width(heading) for heading in rows) + column * len(columns))
+    column = max(widest, *(text_width(heading, heading_size) for heading in columns)) + (2 if look.narrow else 8)
+    asked = max(text_width(heading, heading_size) for heading in rows) + column * len(columns)
+    return round(SIDES + asked * (_TIGHT if look.narrow else 1))
+
+
+def _for_phone(
+    rows: list[str], columns: list[str], cells: Cells, row_height: int
+) -> tuple[list[str], list[str], Cells, int]:
+    """Return headings and words broken into lines that fit a phone, and the height that the rows then take."""
+    size = _size(columns)
+    most = _FEW_HEADINGS if len(columns) <= _FEW else _MANY_HEADINGS
+    beside = min(max(text_width(_plain(heading), size) for heading in rows), most)
+    column = (PHONE - SIDES - beside) / len(columns) - 2
+    rows = [_broken(heading, beside, size) for heading in rows]
+    columns = [_broken(heading, column, size) for heading in columns]
+    cells = {place: replace(cell, text=_broken(cell.text, column, size)) for place, cell in cells.items()}
+    lines = max(text.count("<br>") + 1 for text in [*rows, *(cell.text for cell in cells.values())])
+    return rows, columns, cells, max(row_height if lines == 1 else 0, 15 * lines + 12)
+
+
+def _broken(text: str, pixels: float, size: int) -> str:
+    return "<br>".join(wrapped(line, pixels, size) for line in _plain(text).split("<br>"))
+
+
+def _plain(text: str) -> str:
+    """Return a text without changes of size: on a phone all letters are small."""
+    return _SPAN.sub("", text)
+
+
+def _size(columns: list[str]) -> int:
+    return _SMALL if len(columns) <= _FEW else _SMALLEST
 
 
 def _heat(cells: Cells, height: int, width: int, color: str, look: Look) -> dict[str, Any]:
@@ -97,7 +145,7 @@ def _darkest(cells: Cells) -> float:
     return max((cell.value for cell in cells.values() if cell.value is not None), default=1.0) or 1.0
 
 
-def _headings(labels: list[str], look: Look, **changes: Any) -> dict[str, Any]:  # noqa: ANN401 - any axis attribute
-    font = {"size": 12, "color": look.palette.text}
+def _headings(labels: list[str], look: Look, size: int, **changes: Any) -> dict[str, Any]:  # noqa: ANN401 - any axis attribute
+    font = {"size": size, "color": look.palette.text}
     ticks = list(range(len(labels)))
     return axis(look.theme, tickvals=ticks, ticktext=labels, showgrid=False, tickfont=font, **changes)

@@ -6,7 +6,8 @@ from typing import Any
 import pandas as pd
 
 from ipo_data.charts.drawing import Drawing
-from ipo_data.charts.theme import Look, axis, blank, figure, note
+from ipo_data.charts.rows import text_width
+from ipo_data.charts.theme import PHONE, Look, axis, blank, figure, note
 from ipo_data.frames.rows import PointRow, point_rows
 
 Trace = dict[str, Any]
@@ -40,15 +41,21 @@ def period_lines(frame: pd.DataFrame, look: Look, *, unit: str, zero: bool = Tru
         traces.append(_trace([row for row in own if row.months != 12], look, name, joined=False))
         notes += [_label(row, look, above=_is_highest(row, drawn), named=row is own[0]) for row in own]
     ends = _days(min(r.end for r in drawn), 150, max(r.end for r in drawn), 240)
+    dates = {"type": "date", "dtick": "M12", "tick0": "2000-12-31", "tickformat": _month(look)}
     return figure(
-        look, traces, height=height, room=760, annotations=notes,
-        xaxis=axis(look.theme, type="date", tickformat="%Y", dtick="M12", showgrid=False, range=ends),
+        look, traces, height=height, room=PHONE if look.narrow else 760, annotations=notes,
+        xaxis=axis(look.theme, showgrid=False, range=ends, **dates),
         yaxis=axis(
             look.theme, showticklabels=unit in _TICK_SUFFIXES, ticksuffix=_TICK_SUFFIXES.get(unit, ""), zeroline=zero,
             zerolinewidth=2, range=_value_range([row.value for row in drawn], zero=zero),
         ),
         margin={"l": 8, "r": 8, "t": 16, "b": 8},
     )  # fmt: skip
+
+
+def _month(look: Look) -> str:
+    """Return how the axis writes the month in which a year ends: the marks stand at the end of their periods."""
+    return "%b %Y" if look.words.language == "en" else "%Y-%m"
 
 
 def _drawn_companies(drawn: list[PointRow], look: Look) -> list[str]:
@@ -91,12 +98,21 @@ def _is_highest(row: PointRow, drawn: list[PointRow]) -> bool:
 
 
 def _label(row: PointRow, look: Look, *, above: bool, named: bool) -> dict[str, Any]:
-    """Return a mark's period and figure; only a company's first mark has its name, colour and shape tell the rest."""
+    """Return a mark's period and figure; only a company's first mark has its name, colour and shape tell the rest.
+
+    In a narrow window the dates below tell the period.
+    """
     style = look.companies[row.company]
     name = f"{style.name} " if named else ""
-    text = f"{name}{look.when(row.period)}<br><b>{look.write(row.value, row.unit)}</b>"
+    amount = f"<b>{look.write(row.value, row.unit)}</b>"
+    text = (
+        "<br>".join(filter(None, (name.strip(), amount)))
+        if look.narrow
+        else f"{name}{look.when(row.period)}<br>{amount}"
+    )
     font = {"size": 11, "color": style.text_color}
-    return note(look, text, f"{row.end:%Y-%m-%d}", row.value, yshift=24 if above else -24, font=font)
+    place = {"yshift": 24 if above else -24, "bgcolor": look.palette.background, "borderpad": 0}
+    return note(look, text, f"{row.end:%Y-%m-%d}", row.value, font=font, **place)
 
 
 # --- values on a log axis ---------------------------------------------------------------------------------------------
@@ -115,14 +131,16 @@ def step_values(points: pd.DataFrame, look: Look) -> Drawing:
         return blank(look, look.words("chart.nothing"))
     by_company = {name: [row for row in drawn if row.company == name] for name in _drawn_companies(drawn, look)}
     first, last = drawn[0].end, drawn[-1].end
-    room = int((last - first).days * 0.42) + 20
+    around = max((last - first).days // 50, 15)
     ticks = _decades([row.value for row in drawn])
+    beside = [_last_note(own[-1], look) for own in by_company.values()]
+    words = max(text_width(one["text"]) for one in beside)
     return figure(
-        look, [_steps(own, look, name) for name, own in by_company.items()], height=360, room=620,
-        annotations=[_last_note(own[-1], look) for own in by_company.values()],
-        xaxis=axis(look.theme, type="date", showgrid=False, range=_days(first, 30, last, room)),
+        look, [_steps(own, look, name) for name, own in by_company.items()], height=360,
+        room=PHONE if look.narrow else 620, annotations=beside,
+        xaxis=axis(look.theme, type="date", showgrid=False, range=_days(first, around, last, around), dtick="M12"),
         yaxis=axis(look.theme, type="log", tickvals=ticks, ticktext=[look.write(v, drawn[0].unit) for v in ticks]),
-        margin={"l": 8, "r": 8, "t": 16, "b": 8},
+        margin={"l": 8, "r": round(words) + 16, "t": 16, "b": 8},
     )  # fmt: skip
 
 
@@ -146,7 +164,7 @@ def _value_hover(row: PointRow, look: Look) -> str:
 
 def _last_note(row: PointRow, look: Look) -> dict[str, Any]:
     style = look.companies[row.company]
-    text = f"{style.name} <b>{look.write(row.value, row.unit)}</b>"
+    text = f"{style.name}{'<br>' if look.narrow else ' '}<b>{look.write(row.value, row.unit)}</b>"
     place = {"xanchor": "left", "xshift": 10, "align": "left"}
     return note(
         look, text, f"{row.end:%Y-%m-%d}", log10(row.value), **place, font={"size": 12, "color": style.text_color}

@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from ipo_data.charts.drawing import Drawing
 from ipo_data.charts.mosaics import TINTS, Part, ink, stacked_parts
-from ipo_data.charts.rows import text_width
-from ipo_data.charts.theme import CompanyStyle, Look, axis, blank, figure, note, tint
+from ipo_data.charts.rows import text_width, wrapped
+from ipo_data.charts.theme import PHONE, CompanyStyle, Look, axis, blank, figure, note, tint
 
 _ROOM: Final = 620
 _SIDES: Final = 60
@@ -41,11 +41,12 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A column on the axis from 0 to 1, with its width in pixels on the narrowest screen."""
+    """A column on the axis from 0 to 1, with the pixels of the whole axis on the narrowest screen."""
 
     block: Block
     left: float
     width: float
+    whole: float
 
     @property
     def middle(self) -> float:
@@ -53,7 +54,7 @@ class _Place:
 
     @property
     def pixels(self) -> float:
-        return self.width * (_ROOM - _SIDES)
+        return self.width * self.whole
 
 
 def marimekko(blocks: Sequence[Block], look: Look) -> Drawing:
@@ -61,27 +62,31 @@ def marimekko(blocks: Sequence[Block], look: Look) -> Drawing:
     drawn = [block for block in blocks if block.parts]
     if not drawn:
         return blank(look, look.words("chart.nothing"))
-    places = _places(drawn)
+    places = _places(drawn, _room(look) - _SIDES)
     levels = _levels(places, look)
     traces = [_bar(place, part, bottom, look) for place in places for part, bottom in stacked_parts(place.block.parts)]
     notes = [_header(place, level, look) for place, level in zip(places, levels, strict=True)]
     top = 12 + _LINE * _HEADER_LINES * (max(levels) + 1)
     return figure(
-        look, traces, height=_PLOT + top, room=_ROOM, barmode="overlay", annotations=notes,
+        look, traces, height=_PLOT + top, room=_room(look), barmode="overlay", annotations=notes,
         xaxis=axis(look.theme, range=[0, 1], visible=False),
         yaxis=axis(look.theme, range=[0, 100], ticksuffix="%", dtick=25),
         margin={"l": 8, "r": 8, "t": top, "b": 8},
     )  # fmt: skip
 
 
-def _places(drawn: list[Block]) -> list[_Place]:
+def _room(look: Look) -> int:
+    return PHONE if look.narrow else _ROOM
+
+
+def _places(drawn: list[Block], pixels: float) -> list[_Place]:
     known = [block.width for block in drawn if block.width]
     widths = [block.width or 0.0 for block in drawn] if len(known) == len(drawn) else [1.0] * len(drawn)
     free = 1 - _GAP * (len(drawn) - 1)
     left, places = 0.0, []
     for block, width in zip(drawn, widths, strict=True):
         own = free * width / sum(widths)
-        places.append(_Place(block, left, own))
+        places.append(_Place(block, left, own, pixels))
         left += own + _GAP
     return places
 
@@ -102,15 +107,15 @@ def _reach(place: _Place, look: Look) -> tuple[float, float]:
     """Return where a heading begins and ends in pixels; near the right edge it ends with its column."""
     words = (look.companies[place.block.company].name, place.block.total, place.block.window)
     own = max(text_width(line, 12) for line in words)
-    left, right = place.left * (_ROOM - _SIDES), (place.left + place.width) * (_ROOM - _SIDES)
-    return (left, left + own) if left + own <= _ROOM - _SIDES else (right - own, right)
+    left, right = place.left * place.whole, (place.left + place.width) * place.whole
+    return (left, left + own) if left + own <= place.whole else (right - own, right)
 
 
 def _header(place: _Place, level: int, look: Look) -> dict[str, Any]:
     style = look.companies[place.block.company]
     small = f"<span style='font-size:11px'>{place.block.window}</span>"
     start, _ = _reach(place, look)
-    from_left = abs(start - place.left * (_ROOM - _SIDES)) < 1
+    from_left = abs(start - place.left * place.whole) < 1
     x, anchor = (place.left, "left") if from_left else (place.left + place.width, "right")
     return note(
         look, f"<b>{style.name}</b><br><b>{place.block.total}</b><br>{small}", x, 100, xanchor=anchor, align=anchor,
@@ -145,8 +150,9 @@ def _pattern(part: Part, style: CompanyStyle, look: Look) -> dict[str, Any]:
 def _inside(place: _Place, part: Part, share: str) -> str:
     """Return the fullest wording that fits a block: name, share and money; name and share; share; nothing."""
     figures = f"<b>{share}</b> · {part.amount}" if part.amount else f"<b>{share}</b>"
+    name = wrapped(part.label, place.pixels - 8).split("<br>")
     wordings = (
-        [part.label, figures], [part.label, f"<b>{share}</b>"], [f"{part.label} <b>{share}</b>"], [figures],
+        [*name, figures], [*name, f"<b>{share}</b>"], [f"{part.label} <b>{share}</b>"], [figures],
         [f"<b>{share}</b>"],
     )  # fmt: skip
     rows = part.share / 100 * _PLOT // _LINE

@@ -1,10 +1,14 @@
 """Projected liquidity: scenario lines and tornados; all of it scenario, none of it forecast."""
 
 from dataclasses import dataclass
-from typing import Any
+from math import floor, inf, log10
+from typing import Any, Final
 
 from ipo_data.charts.drawing import Drawing
-from ipo_data.charts.theme import Look, axis, blank, figure, note, panel_title, panels, tint
+from ipo_data.charts.theme import Look, axis, blank, figure, line_key, note, panel_title, panels, tint
+
+_DATE_STEPS: Final = ((14, "M3", ""), (30, "M6", ""), (84, "M12", "%Y"), (inf, "M24", "%Y"))
+"""Most months of a panel, steps between its dates, and how they are written if not as a month."""
 
 _DASHES = {
     "flat": "dot",
@@ -55,12 +59,15 @@ def scenario_lines(paths: dict[str, list[Path]], look: Look, units: dict[str, st
         style = look.companies[name]
         notes.append(panel_title(look, style.name, style.text_color, number))
         top = max(max(path.values) for path in paths[name])
-        for place, path in enumerate(paths[name]):
-            traces.append(_line(path, look, name, suffix, units[name]))
-            notes.append(_words(path, look, suffix, place, top))
-        layout |= money_axes(look, suffix, domain, top, units[name])
+        traces += [_line(path, look, name, suffix, units[name]) for path in paths[name]]
+        layout |= money_axes(
+            look, suffix, domain, top, units[name], months=max(len(path.dates) for path in paths[name])
+        )
+        layout[f"legend{suffix}"] = line_key(look, domain[1])
     margin = {"l": 8, "r": 8, "t": 44, "b": 8}
-    return figure(look, traces, height=400, room=760, annotations=notes, margin=margin, **layout)
+    return figure(
+        look, traces, height=400, room=760, annotations=notes, margin=margin, showlegend=True, **layout
+    )  # fmt: skip
 
 
 def _line(path: Path, look: Look, name: str, suffix: str, unit: str) -> dict[str, Any]:
@@ -73,31 +80,36 @@ def _line(path: Path, look: Look, name: str, suffix: str, unit: str) -> dict[str
     line = {"color": color, "width": 3 if path.strong else 1.6, "dash": _DASHES.get(path.scenario, "solid")}
     return {
         "type": "scatter", "mode": "lines", "x": list(path.dates), "y": list(path.values), "line": line, "text": hover,
-        "hovertemplate": "%{text}<extra></extra>", "xaxis": f"x{suffix}", "yaxis": f"y{suffix}", "name": path.label,
+        "hovertemplate": "%{text}<extra></extra>", "xaxis": f"x{suffix}", "yaxis": f"y{suffix}",
+        "name": f"<b>{path.label}</b>" if path.strong else path.label, "legend": f"legend{suffix}",
     }  # fmt: skip
 
 
-def _words(path: Path, look: Look, suffix: str, place: int, top: float) -> dict[str, Any]:
-    color = look.palette.text if path.strong else look.palette.muted
-    font = {"size": 11, "color": color}
-    text = f"<b>{path.label}</b>" if path.strong else path.label
-    x = path.dates[-1]
-    return note(
-        look, text, x, top * (0.98 - 0.085 * place), xref=f"x{suffix}", yref=f"y{suffix}", xanchor="right", font=font
-    )
-
-
-def money_axes(look: Look, suffix: str, domain: list[float], top: float, unit: str) -> dict[str, Any]:
-    """Return the axes of one panel: dates, and money from zero."""
-    ticks = [top * share for share in (0, 0.25, 0.5, 0.75, 1)]
+def money_axes(
+    look: Look, suffix: str, domain: list[float], top: float, unit: str, *, months: int
+) -> dict[str, Any]:  # fmt: skip
+    """Return the axes of one panel: dates over so many months, and money from zero."""
+    ticks = _round_steps(top)
+    month = "%b %Y" if look.words.language == "en" else "%Y-%m"
+    step, written = next((s, w) for most, s, w in _DATE_STEPS if months <= most)
     xaxis = axis(
-        look.theme, domain=domain, anchor=f"y{suffix}", type="date", showgrid=False, tickformat="%Y", dtick="M12"
-    )
+        look.theme, domain=domain, anchor=f"y{suffix}", type="date", showgrid=False, tickformat=written or month,
+        dtick=step,
+    )  # fmt: skip
     yaxis = axis(
         look.theme, anchor=f"x{suffix}", range=[0, top * 1.06], tickvals=ticks,
         ticktext=[look.write(tick, unit) for tick in ticks], zeroline=True, zerolinewidth=2,
     )  # fmt: skip
     return {f"xaxis{suffix}": xaxis, f"yaxis{suffix}": yaxis}
+
+
+def _round_steps(top: float) -> list[float]:
+    """Return round amounts from zero to the top, at most five steps apart: 0, 250m, 500m, 750m, 1bn."""
+    if top <= 0:
+        return [0.0]
+    power = 10.0 ** floor(log10(top))
+    step = next(part * power / 10 for part in (1, 2, 2.5, 5, 10, 20, 25, 50) if top / (part * power / 10) < 5)
+    return [step * place for place in range(int(top / step + 1e-9) + 1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +142,15 @@ def tornado_bars(swings: list[Swing], base: float, look: Look, company: str) -> 
                 "type": "bar", "orientation": "h", "y": [height], "x": [value - base], "base": [base], "width": [0.6],
                 "marker": {"color": fill, "line": {"width": 1, "color": color}}, "hovertemplate": hover,
             })  # fmt: skip
-            words = f"{written} <span style='font-size:10px'>({text})</span>"
+            words = written if look.narrow else f"{written} <span style='font-size:10px'>({text})</span>"
             side = {"xanchor": "right", "xshift": -6} if value < base else {"xanchor": "left", "xshift": 6}
             notes.append(note(look, words, value, height, **side, font={"size": 11, "color": look.palette.text}))
     return _tornado(ordered, base, look, traces, notes)
+
+
+def _heading(swing: Swing, look: Look) -> str:
+    """Return a row's words; in a narrow window the two values of the input stand here, not beside the bars."""
+    return f"{swing.label} ({swing.adverse_text} | {swing.favourable_text})" if look.narrow else swing.label
 
 
 def _tornado(
@@ -148,12 +165,15 @@ def _tornado(
         "line": {"color": look.palette.zero, "width": 2},
     }  # fmt: skip
     yaxis = axis(
-        look.theme, tickvals=list(range(len(swings))), ticktext=[swing.label for swing in swings], showgrid=False,
-        tickfont={"size": 12, "color": look.palette.text},
+        look.theme, tickvals=list(range(len(swings))), ticktext=[_heading(swing, look) for swing in swings],
+        showgrid=False, showline=False, tickfont={"size": 12, "color": look.palette.text},
     )  # fmt: skip
     return figure(
         look, traces, height=42 * len(swings) + 60, room=760, annotations=notes, barmode="overlay", yaxis=yaxis,
         shapes=[rule],
-        xaxis=axis(look.theme, range=[low - 0.42 * span, high + 0.42 * span], showticklabels=False, showgrid=False),
+        xaxis=axis(
+            look.theme, range=[low - 0.42 * span, high + 0.42 * span], showticklabels=False, showgrid=False,
+            showline=False,
+        ),
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
     )  # fmt: skip

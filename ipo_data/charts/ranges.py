@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from ipo_data.charts.drawing import Drawing
 from ipo_data.charts.rows import scale, stacked, text_width
-from ipo_data.charts.theme import Look, axis, blank, figure, note
+from ipo_data.charts.theme import PHONE, Look, axis, blank, figure, note
 
 _ROOM: Final = 480
 _SIDES: Final = 24
@@ -52,16 +52,17 @@ def range_rows(rows: Sequence[Range], look: Look, *, zero: str = "") -> Drawing:
     """
     if not rows:
         return blank(look, look.words("chart.nothing"))
-    stack = stacked([row.label for row in rows], pixels=_ROOM - _SIDES)
+    room = PHONE if look.narrow else _ROOM
+    stack = stacked([_heading(row, look) for row in rows], pixels=room - _SIDES)
     traces: list[dict[str, Any]] = []
     notes = stack.notes(look, on_ground=bool(zero))
     marks: list[tuple[float, float, float]] = []
     for index, row in enumerate(rows):
         place = stack.place(index)
         traces += _line(row, place, look) + [_mark(row, n, place, look) for n in range(len(row.ends))]
-        words = _sides(row)
+        words = _sides(row, look)
         marks += [(end.value, *room) for end, room, _ in words]
-        notes += [_words(end, side, place, look) for end, _, side in words]
+        notes += [] if look.narrow else [_words(end, side, place, look) for end, _, side in words]
     shapes = [] if not zero else [_zero_line(look)]
     if zero:
         font = {"size": 11, "color": look.palette.muted}
@@ -70,8 +71,9 @@ def range_rows(rows: Sequence[Range], look: Look, *, zero: str = "") -> Drawing:
         marks.append((0.0, half, half))
     limits = scale(marks, stack.pixels, zero=bool(zero))
     return figure(
-        look, traces, room=_ROOM, height=stack.height + (48 if zero else 28), annotations=notes, shapes=shapes,
-        xaxis=axis(look.theme, range=limits, showticklabels=False, showgrid=False), yaxis=stack.axis(look),
+        look, traces, room=room, height=stack.height + (48 if zero else 28), annotations=notes, shapes=shapes,
+        xaxis=axis(look.theme, range=limits, showticklabels=False, showgrid=False, showline=False),
+        yaxis=stack.axis(look),
         margin={"l": 8, "r": 16, "t": 28 if zero else 8, "b": 8},
     )  # fmt: skip
 
@@ -81,13 +83,21 @@ def _zero_line(look: Look) -> dict[str, Any]:
     return {"type": "line", "x0": 0, "x1": 0, "y0": 0, "y1": 1, "yref": "paper", "line": line, "layer": "below"}
 
 
-def _sides(row: Range) -> list[tuple[End, tuple[float, float], str]]:
+def _heading(row: Range, look: Look) -> str:
+    """Return a row's words; in a narrow window the words of both ends stand there, from the left to the right."""
+    if not look.narrow:
+        return row.label
+    ends = sorted(row.ends, key=lambda end: end.value)
+    return row.label + "<br>" + " · ".join(end.text for end in ends)
+
+
+def _sides(row: Range, look: Look) -> list[tuple[End, tuple[float, float], str]]:
     """Return each end with the pixels its words take to the left and right, and the side they stand on."""
     found = []
     lowest = min(row.ends, key=lambda end: end.value)
     for end in row.ends:
         left = end is lowest if len(row.ends) > 1 else end.value < 0
-        width = _BESIDE + text_width(end.text)
+        width = 8.0 if look.narrow else _BESIDE + text_width(end.text)
         found.append((end, (width, 8.0) if left else (8.0, width), "left" if left else "right"))
     return found
 

@@ -101,17 +101,25 @@ class Stack:
         """Return where the row at an index (from the top) stands on the vertical axis."""
         return len(self.labels) - 1 - index
 
-    def axis(self, look: Look) -> dict[str, Any]:
-        """Return the vertical axis; words above the marks are notes and leave it empty."""
+    def axis(self, look: Look, *, guides: bool = False) -> dict[str, Any]:
+        """Return the vertical axis; words above the marks are notes and leave it empty.
+
+        Args:
+            look: Theme.
+            guides: Whether a thin line leads along every row: for dots, which nothing joins to the words.
+        """
         below = 0.5 if self.beside else (_MARK + _GAP) / 2 / self.row_height
         limits = [-below, len(self.labels) - below]
-        if not self.beside:
-            return axis(look.theme, visible=False, range=limits)
-        font = {"size": 12, "color": look.palette.text}
         places = list(range(len(self.labels)))
+        if not self.beside:
+            return axis(
+                look.theme, range=limits, tickvals=places, showticklabels=False, showline=False, showgrid=guides
+            )
+        font = {"size": 12, "color": look.palette.text}
         return axis(
-            look.theme, range=limits, tickvals=places, ticktext=list(self.labels[::-1]), showgrid=False, tickfont=font
-        )
+            look.theme, range=limits, tickvals=places, ticktext=list(self.labels[::-1]), showgrid=guides, tickfont=font,
+            showline=False,
+        )  # fmt: skip
 
     def notes(self, look: Look, *, on_ground: bool = False) -> list[dict[str, Any]]:
         """Return the words of the rows that stand above their marks.

@@ -12,7 +12,7 @@ from ipo_data.charts.theme import CompanyStyle, Look, axis, blank, figure, note,
 _HEIGHT: Final = 330
 _PLOT: Final = 240
 _LINE: Final = 15
-_ROOMS: Final = (480, 620, 760, 920)
+_ROOMS: Final = (480, 620, 760, 900)
 _PANEL: Final = 300
 _LEFT, _RIGHT = 0.5, 1.45
 """Room beside the two dates, in units of the distance between them."""

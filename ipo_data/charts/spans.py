@@ -9,7 +9,7 @@ from ipo_data.charts.rows import text_width
 from ipo_data.charts.theme import Look, axis, blank, figure, panel_title, panels
 from ipo_data.frames.rows import PointRow, point_rows
 
-_ROOM: Final = 920
+_ROOM: Final = 900
 _DAY_MS: Final = 86_400_000
 _STEADY: Final = ("reported", "judged")
 _HEADROOM: Final = 1.22

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ipo_data.charts.drawing import Drawing
+from ipo_data.charts.mosaics import ink
 from ipo_data.charts.rows import SIDES, scale, text_width
 from ipo_data.charts.theme import Look, axis, blank, figure, note, tint
 
@@ -15,7 +16,8 @@ _SHADES: Final = (1.0, 0.3, 0.6, 0.78, 0.42, 0.52, 0.24, 0.12)
 """Shares of the company's colour, part by part, so that neighbours differ."""
 _PATTERNS: Final = ("", "", "", "/", "", "", ".", "-")
 _SMALLEST_WORDED: Final = 0.075
-"""Part of the axis that a figure inside a bar needs."""
+_SMALLEST_NARROW: Final = 0.15
+"""Parts of the axis that a figure inside a bar needs, on a desk and in a narrow window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +83,18 @@ def row_stacks(
     shown = [part for part in order if part in present]
     traces = [_key(part, parts[part], order.index(part), look, hollow=part == hollow) for part in shown]
     notes: list[dict[str, Any]] = []
+    least = _SMALLEST_NARROW if look.narrow else _SMALLEST_WORDED
     for height, stack in enumerate(reversed(drawn)):
         at = 0.0
         for piece in sorted(stack.slices, key=lambda s: order.index(s.part)):
             place = _Place(at, height, order.index(piece.part), parts[piece.part], piece.part == hollow)
-            traces.append(_bar(stack, piece, place, look, worded=piece.value > _SMALLEST_WORDED * longest))
+            traces.append(_bar(stack, piece, place, look, worded=piece.value > least * longest))
             at += piece.value
         notes.append(note(look, f"<b>{stack.whole}</b>", at, height, xanchor="left", xshift=6))
     shapes, words = _marked(mark, count, look)
     yaxis = axis(
         look.theme, tickvals=list(range(count)), ticktext=[stack.label for stack in reversed(drawn)],
-        range=[-1.0, count - 0.3], showgrid=False, tickfont={"size": 12, "color": look.palette.text},
+        range=[-1.0, count - 0.3], showgrid=False, showline=False, tickfont={"size": 12, "color": look.palette.text},
     )  # fmt: skip
     room = 620 if len(shown) >= _MANY_PARTS else 480
     pixels = room - SIDES - max(text_width(stack.label) for stack in drawn)
@@ -126,8 +129,8 @@ def _key(part: str, name: str, order: int, look: Look, *, hollow: bool) -> Trace
 def _bar(stack: Bar, piece: Slice, place: _Place, look: Look, *, worded: bool) -> Trace:
     style = look.companies[stack.company]
     hover = f"{stack.label}<br>{place.name}: {piece.text}<br>{look.words('state.' + piece.state)}<extra></extra>"
-    strong = _SHADES[place.order % len(_SHADES)] > 0.9 and not place.hollow
-    color = look.palette.background if strong else look.palette.text
+    shade = tint(style.color, _SHADES[place.order % len(_SHADES)], look.theme)
+    color = look.palette.text if place.hollow else ink(shade)
     return {
         "type": "bar", "orientation": "h", "x": [piece.value], "base": [place.at], "y": [place.height],
         "width": [0.62], "marker": _fill(style.color, place.order, look, hollow=place.hollow), "showlegend": False,
@@ -142,7 +145,7 @@ def _fill(color: str, order: int, look: Look, *, hollow: bool) -> dict[str, Any]
         return {"color": "rgba(0,0,0,0)", "line": {"color": color, "width": 1.5}, "pattern": {"shape": ""}}
     shade = tint(color, _SHADES[order % len(_SHADES)], look.theme)
     pattern = {
-        "shape": _PATTERNS[order % len(_PATTERNS)], "fillmode": "overlay", "fgcolor": look.palette.background,
-        "size": 6, "solidity": 0.15,
+        "shape": _PATTERNS[order % len(_PATTERNS)], "fillmode": "overlay", "size": 6, "solidity": 0.15,
+        "fgcolor": tint(color, _SHADES[order % len(_SHADES)] * 0.7, look.theme),  # pale, so that words stay legible
     }  # fmt: skip
     return {"color": shade, "line": {"color": look.palette.background, "width": 1}, "pattern": pattern}

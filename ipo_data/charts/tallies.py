@@ -56,10 +56,10 @@ def tally_bars(tallies: list[Tally], look: Look) -> Drawing:
     return figure(
         look, traces, height=_ROW_PIXELS * len(tallies) + 64, room=room, barmode="stack", annotations=notes,
         showlegend=len(traces) > 1,
-        xaxis=axis(look.theme, range=limits, showticklabels=False, showgrid=False, zeroline=True),
+        xaxis=axis(look.theme, range=limits, showticklabels=False, showgrid=False, zeroline=True, showline=False),
         yaxis=axis(
             look.theme, tickvals=heights, ticktext=[tally.label for tally in tallies], range=[-0.7, len(tallies) - 0.3],
-            showgrid=False, tickfont={"size": 12, "color": look.palette.text},
+            showgrid=False, showline=False, tickfont={"size": 12, "color": look.palette.text},
         ),
         margin={"l": 8, "r": 8, "t": 32, "b": 8},
     )  # fmt: skip

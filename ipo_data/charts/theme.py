@@ -19,7 +19,7 @@ _ENOUGH: Final = 4.6
 DASHES: Final = ("solid", "dash", "dot", "dashdot", "longdash")
 PHONE: Final = 340
 """Pixels a chart has on a phone; what is drawn for it fits every screen."""
-ROOMS: Final = (PHONE, 480, 620, 760, 920)
+ROOMS: Final = (PHONE, 480, 620, 760, 900)
 """Least widths a chart may ask for."""
 
 
@@ -75,6 +75,7 @@ class Look:
         label: Writes a measure or member id for readers: ``label("segment=c_end", company)``.
         write: Writes a value: ``write(value, unit)``.
         when: Writes a period label.
+        narrow: Whether there is no more room than a phone or a small window has.
     """
 
     words: Words
@@ -83,6 +84,7 @@ class Look:
     label: Callable[[str, str], str]
     write: Callable[[float, str], str]
     when: Callable[[str], str]
+    narrow: bool = False
 
     @property
     def palette(self) -> Palette:
@@ -221,6 +223,15 @@ def panel_title(look: Look, text: str, color: str, axis_number: int) -> dict[str
         "text": f"<b>{text}</b>", "x": 0, "xref": f"x{suffix} domain", "xanchor": "left",
         "y": 1, "yref": f"y{suffix} domain", "yanchor": "bottom", "yshift": 6, "showarrow": False,
         "font": {"size": 13, "color": color},
+    }  # fmt: skip
+
+
+def line_key(look: Look, right: float = 1.0) -> dict[str, Any]:
+    """Return the legend of lines that fall from the upper left: in the upper right of a panel, over its lines."""
+    return {
+        "orientation": "v", "x": right, "xanchor": "right", "y": 1, "yanchor": "top", "itemclick": False,
+        "itemdoubleclick": False, "bgcolor": look.palette.background, "tracegroupgap": 0,
+        "font": {"size": 12, "color": look.palette.text},
     }  # fmt: skip
 
 

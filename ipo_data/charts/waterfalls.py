@@ -65,7 +65,7 @@ def waterfall(moves: list[Move], look: Look, *, height_per_row: int = _ROW_PIXEL
         notes.append(_figure(move, start, end, height, look, left=_on_left(start, end, spans)))
     yaxis = axis(
         look.theme, tickvals=list(range(count)), ticktext=[_heading(move) for move in reversed(moves)],
-        range=[-0.7, count - 0.3], showgrid=False, tickfont={"size": 12, "color": look.palette.text},
+        range=[-0.7, count - 0.3], showgrid=False, showline=False, tickfont={"size": 12, "color": look.palette.text},
     )  # fmt: skip
     xaxis = axis(look.theme, range=limits, showticklabels=False, showgrid=False, **_ZERO_LINE)
     return figure(

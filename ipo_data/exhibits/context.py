@@ -67,7 +67,7 @@ class Context:
             name: company_style(self.name(name), self.dataset.companies[name].color, order[name], self.view.theme)
             for name in self.companies
         }
-        return Look(self.say, self.view.theme, styles, self.label, self.write, self.when)
+        return Look(self.say, self.view.theme, styles, self.label, self.write, self.when, self.view.narrow)
 
     def name(self, company: str) -> str:
         """Return a company's name."""

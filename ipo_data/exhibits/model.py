@@ -36,6 +36,7 @@ class View:
         known_by: ISO date; documents published later do not count. Empty for no limit.
         without: Documents left out.
         theme: ``light`` or ``dark``.
+        narrow: Whether charts are laid out for a narrow window; pictures for memos never are.
         options: Page options as pairs, e.g. ``(("burn", "100"),)``.
     """
 
@@ -50,6 +51,7 @@ class View:
     known_by: str = ""
     without: tuple[str, ...] = ()
     theme: str = "light"
+    narrow: bool = False
     options: tuple[tuple[str, str], ...] = ()
 
     def option(self, name: str, default: str = "") -> str:

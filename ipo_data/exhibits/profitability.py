@@ -12,7 +12,7 @@ from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.growth import gaps
 from ipo_data.exhibits.mix import SPLITS
 from ipo_data.exhibits.model import Exhibit
-from ipo_data.exhibits.rows import by_measure, by_part, heading, row, rows_of
+from ipo_data.exhibits.rows import by_measure_if_several, by_part, heading, row, rows_of
 from ipo_data.exhibits.windows import basis_gaps
 from ipo_data.formatting import span
 from ipo_data.periods import Period
@@ -200,7 +200,7 @@ def loss_ratio(context: Context) -> Exhibit:
         )
         for c, p in latest.items()
     ]  # fmt: skip
-    rows = rows_of(context, points, lambda point: by_measure(context, point))
+    rows = rows_of(context, points, by_measure_if_several(context, points))
     return context.exhibit(
         "loss-ratio",
         context.title("loss_ratio", sentences, clauses=True),

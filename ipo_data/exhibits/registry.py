@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final, cast
 
 from ipo_data.analysis.ledger import RULES
+from ipo_data.charts.narrow import narrowed
 from ipo_data.dataset import Dataset
 from ipo_data.errors import UnknownNameError
 from ipo_data.exhibits import (
@@ -284,9 +285,16 @@ def build(context: Context, chosen: Page, name: str) -> Exhibit:
     """
     for pattern, builder in chosen.exhibits:
         if pattern == name:
-            return cast("Builder", builder)(context)
+            return _fitted(context, cast("Builder", builder)(context))
         if "{company}" in pattern:
             for company in context.companies:
                 if pattern.format(company=company) == name:
-                    return cast("CompanyBuilder", builder)(company)(context)
+                    return _fitted(context, cast("CompanyBuilder", builder)(company)(context))
     raise UnknownNameError(f"exhibit of page {chosen.id}", name, exhibit_ids(chosen, context.companies))
+
+
+def _fitted(context: Context, exhibit: Exhibit) -> Exhibit:
+    """Return an exhibit whose chart fits the reader's window."""
+    if not context.view.narrow or exhibit.figure is None:
+        return exhibit
+    return replace(exhibit, figure=narrowed(exhibit.figure, context.look))

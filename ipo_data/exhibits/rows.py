@@ -1,6 +1,6 @@
 """Rows of row charts from data points, and the words that head them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from ipo_data.analysis.points import DataPoint
 from ipo_data.charts.bars import Row
@@ -45,6 +45,12 @@ def by_part(context: Context, point: DataPoint) -> str:
     """Head a row by company, breakdown and period."""
     part = context.dimensions(point.company, point.dimensions)
     return heading(context.name(point.company), part, context.period(point.when))
+
+
+def by_measure_if_several(context: Context, points: Sequence[DataPoint]) -> Callable[[DataPoint], str]:
+    """Return what heads the rows of some points; a measure that all share is named by the title alone."""
+    several = len({point.measure for point in points}) > 1
+    return lambda point: (by_measure if several else by_part)(context, point)
 
 
 def by_measure(context: Context, point: DataPoint) -> str:

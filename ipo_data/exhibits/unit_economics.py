@@ -10,7 +10,7 @@ from ipo_data.charts.stacks import Bar, Slice, row_stacks
 from ipo_data.dataset import Dataset
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit
-from ipo_data.exhibits.rows import by_measure, rows_of
+from ipo_data.exhibits.rows import by_measure_if_several, rows_of
 from ipo_data.exhibits.side_by_side import PointsOf, comparison, latest
 
 _WHOLE: Final = "spend_to_revenue"
@@ -89,7 +89,8 @@ def incremental(context: Context) -> Exhibit:
                     period=context.period(p.when), loss=context.label(_LOSS_OF[p.measure], c))
         for c, p in last.items()
     ]  # fmt: skip
-    rows = rows_of(context, [*points, *gaps], lambda point: by_measure(context, point))
+    shown = [*points, *gaps]
+    rows = rows_of(context, shown, by_measure_if_several(context, shown))
     title = context.title("incremental", sentences, clauses=True)
     picture = row_dots(rows, context.look, height_per_row=30)
     notes = [context.say("incremental.note")]

@@ -70,7 +70,7 @@ def _rows(exhibit: Exhibit, view: View, page: str, dataset: Dataset) -> Iterable
     """Return the data points, or for tables of words their cells in one language."""
     if exhibit.points:
         return [_row(point) for point in exhibit.points]
-    english = replace(view, language="en", theme="light")
+    english = replace(view, language="en", theme="light", narrow=False)
     if english != view:
         context = Context(restricted_to(dataset, english), english)
         exhibit = build(context, page_of(page), exhibit.id)

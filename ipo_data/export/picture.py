@@ -116,9 +116,9 @@ def drawn(
 
 
 def _light(exhibit: Exhibit, page: str, view: View, dataset: Dataset) -> tuple[Exhibit, str, View, Dataset]:
-    if view.theme == "light":
+    light = replace(view, theme="light", narrow=False)
+    if light == view:
         return exhibit, page, view, dataset
-    light = replace(view, theme="light")
     return build(Context(restricted_to(dataset, light), light), page_of(page), exhibit.id), page, light, dataset
 
 

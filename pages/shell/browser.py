@@ -1,4 +1,4 @@
-"""What the browser itself must be told: the language of the page, its layout, and to ask again when colours change."""
+"""What the browser itself must be told: the language of the page, its layout, and when to ask for another drawing."""
 
 from urllib.parse import quote
 
@@ -6,6 +6,7 @@ import streamlit as st
 
 from ipo_data.text.catalog import LANGUAGES
 from pages.shell.style import STYLE
+from pages.shell.url_state import SCREEN, SCREENS
 
 _DRAWING = (
     "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'>"
@@ -21,16 +22,47 @@ if (!window.ipoFollowsColours) {
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => setTimeout(askAgain, 200));
 }
 """
+LEAST_WIDE = 760
+"""Pixels beside the sidebar from which on charts are laid out for a desk."""
+_FOLLOW_WIDTH = f"""
+(() => {{
+    const fit = part => {{
+        const style = getComputedStyle(part);
+        const room = part.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+        const wanted = room < {LEAST_WIDE} ? 'narrow' : 'wide';
+        if (room <= 0 || window.ipoScreen === wanted) return;
+        const address = new URL(location.href);
+        if (wanted === 'wide') address.searchParams.delete('{SCREEN}');
+        else address.searchParams.set('{SCREEN}', wanted);
+        history.replaceState(history.state, '', address);
+        window.dispatchEvent(new PopStateEvent('popstate'));
+    }};
+    const follow = () => {{
+        const part = document.querySelector('[data-testid=stMainBlockContainer]');
+        if (!part) {{ setTimeout(follow, 100); return; }}
+        let later = 0;
+        new ResizeObserver((_, observer) => {{
+            clearTimeout(later);
+            if (part.isConnected) later = setTimeout(() => fit(part), 250);
+            else {{ observer.disconnect(); follow(); }}
+        }}).observe(part);
+    }};
+    if (!window.ipoFollowsWidth) {{ window.ipoFollowsWidth = true; follow(); }}
+}})();
+"""
 SCRIPTS = {
-    language: f"<script>document.documentElement.lang = '{language}';{_FOLLOW_COLOURS}</script>"
+    (language, screen): f"<script>document.documentElement.lang = '{language}';window.ipoScreen = '{screen}';"
+    f"{_FOLLOW_COLOURS}{_FOLLOW_WIDTH}</script>"
     for language in LANGUAGES
+    for screen in SCREENS
 }
-"""By language; constant, so that a content security policy can list their hashes."""
+"""By language and width; constant, so that a content security policy can list their hashes."""
 
 
-def instruct(language: str) -> None:
-    """Set ``<html lang>``, which Streamlit leaves at ``en``, and redraw charts when the system turns light or dark.
+def instruct(language: str, screen: str = SCREENS[0]) -> None:
+    """Set ``<html lang>``, and have charts redrawn when the system turns light or dark or the window turns narrow.
 
-    Streamlit recolours its own parts at once but does not run the script, so charts would stay in the old colours.
+    Streamlit leaves the language at ``en``; it recolours and resizes its own parts at once but does not run the script,
+    so charts would stay in the old colours, and those for a desk would be moved sideways on a phone.
     """
-    st.html(SCRIPTS[language] + STYLE, unsafe_allow_javascript=True)
+    st.html(SCRIPTS[language, screen] + STYLE, unsafe_allow_javascript=True)

@@ -1,6 +1,7 @@
 """The controls that mean the same on every page, and the view they describe."""
 
 from collections import Counter
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -18,7 +19,7 @@ from ipo_data.periods import Period
 from ipo_data.text.catalog import LANGUAGES, Words, words
 from pages.shell.kept import kept
 from pages.shell.texts import code_label
-from pages.shell.url_state import PREFIX, values
+from pages.shell.url_state import PREFIX, SCREEN, SCREENS, values
 
 LANGUAGE_NAMES = {"en": "English", "zh-Hans": "简体", "zh-Hant": "繁體"}
 
@@ -31,7 +32,8 @@ MEMO = "memo"
 def parameters(dataset: Dataset, first_language: str = "en") -> dict[str, Parameter]:
     """Return every URL parameter, made once per data set: those of the views and the list for the memo."""
     listed = Parameter(MEMO, [], many=True, check=partial(_is_item, dataset), form="growth.revenue-spans")
-    return {**view_query.parameters(dataset, first_language), MEMO: listed}
+    screen = Parameter(SCREEN, SCREENS[0], SCREENS)
+    return {**view_query.parameters(dataset, first_language), MEMO: listed, SCREEN: screen}
 
 
 @kept(4096)
@@ -47,7 +49,8 @@ def codes_of(dataset: Dataset, page_id: str) -> dict[str, tuple[str, ...]]:
 def view_of(known: dict[str, Parameter], page: str) -> View:
     """Return the view that the session describes."""
     theme = "dark" if st.context.theme.type == "dark" else "light"
-    return view_query.view_of_values(values(), known, page, theme)
+    view = view_query.view_of_values(values(), known, page, theme)
+    return replace(view, narrow=values()[SCREEN] != SCREENS[0])
 
 
 def browser_language() -> str:

@@ -17,6 +17,7 @@ from pages.shell.link import copy_link, other_data
 from pages.shell.navigation import navigation, page_links
 from pages.shell.page import set_shown
 from pages.shell.problems import report, show_problems, show_stale
+from pages.shell.url_state import SCREENS
 
 _MOST_NAMES = 3
 """Companies named in the browser's tab."""
@@ -47,7 +48,7 @@ def run() -> None:
         sidebar(dataset, view, known)
         copy_link(dataset, known, name, view.language)
         sign_out(view.language)
-        instruct(view.language)
+        instruct(view.language, SCREENS[view.narrow])
     remark = other_data(dataset, view.language) if url_state.is_said_by_url(known, name) else ""
     report(complaints, remark, view.language)
     if found.problems:

@@ -21,8 +21,9 @@ STYLE = (
     "[data-testid=stMainBlockContainer]{padding:3.5rem clamp(1rem,2.6vw,2.5rem) 3rem}"
     "[data-testid=stMainBlockContainer] hr{margin:1rem 0 1.25rem}"
     "[data-testid=stSidebarUserContent]{padding-top:0}"
-    ".js-plotly-plot,#js-plotly-tester{text-rendering:geometricPrecision}"  # letters as wide as exported
+    "[data-testid=stMain],#js-plotly-tester{text-rendering:geometricPrecision}"  # charts' letters as wide as exported
     "[data-testid=stCaptionContainer]{color:inherit;opacity:.78}"
+    "[data-testid=stTable] :is(th,td){min-width:5rem}"  # Chinese breaks anywhere: columns would be a sign wide
     "[data-testid=stPageLink-NavLink]:focus-visible{outline:2px solid currentColor;outline-offset:-2px}"
     "[data-testid=stMain] [data-testid=stHorizontalBlock]{flex-wrap:wrap}"
     "[data-testid=stMain] [data-testid=stColumn]{min-width:min(100%,18rem)}"

@@ -21,6 +21,9 @@ _VALUES = "_url_values"
 _SEEN = "_url_seen"
 _LANGUAGE = "_url_language"
 _OLDER = "_url_older"
+SCREEN = "screen"
+"""Name of the parameter by which the browser says whether its window is narrow; it is no part of a link to a view."""
+SCREENS = ("wide", "narrow")
 PREFIX = "view_"
 """Prefix of the session keys of controls."""
 
@@ -95,7 +98,7 @@ def query_of(parameters: Mapping[str, Parameter], page: str) -> dict[str, str]:
 def complete_query(parameters: Mapping[str, Parameter], page: str) -> dict[str, str]:
     """Return every value of the view, defaults included, for links that must not change when defaults do."""
     chosen = values()
-    found = {p.name: p.write_out(chosen[p.name]) for p in active(parameters, page) if p.is_state}
+    found = {p.name: p.write_out(chosen[p.name]) for p in active(parameters, page) if p.is_state and p.name != SCREEN}
     return {name: raw for name, raw in found.items() if raw}
 
 

@@ -4,6 +4,9 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
+from pages.shell.browser import LEAST_WIDE
+from tests.browser.tab import IDLE
+
 SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 WIDTHS = (1440, 1024, 390)
 """Desktop, small laptop or tablet, phone."""
@@ -31,9 +34,21 @@ async () => {
 """
 
 
+_FOLLOWED = """
+least => {
+    const part = document.querySelector('[data-testid=stMainBlockContainer]');
+    const style = getComputedStyle(part);
+    const room = part.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+    return window.ipoScreen === (room < least ? 'narrow' : 'wide');
+}
+"""
+
+
 def resized(page: Page, width: int, height: int = HEIGHT) -> None:
-    """Give the window a size and wait until the charts have followed."""
+    """Give the window a size and wait until the charts have followed, laid out anew if it is narrow now or was."""
     page.set_viewport_size({"width": width, "height": height})
+    page.wait_for_function(_FOLLOWED, arg=LEAST_WIDE)
+    page.wait_for_selector(IDLE)
     page.evaluate(_STILL)
 
 

@@ -22,7 +22,7 @@ MINIMAX, ZHIPU, THIRD = "#D55E00", "#0072B2", "#E69F00"
 _COMPANIES = (("minimax", "MiniMax", MINIMAX), ("zhipu", "Zhipu", ZHIPU), ("third", "Third", None))
 
 
-def make_look(language: str = "en", theme: str = "light", companies: int = 3) -> Look:
+def make_look(language: str = "en", theme: str = "light", companies: int = 3, *, narrow: bool = False) -> Look:
     """Return a look with MiniMax, Zhipu and a third company."""
     say = words(language)
     styles = {
@@ -36,6 +36,7 @@ def make_look(language: str = "en", theme: str = "light", companies: int = 3) ->
         label=lambda measure, company: say(f"metric.{measure}"),
         write=lambda value, unit: formatting.value(value, unit, language),
         when=lambda label: formatting.period_label(label, language) if label else "",
+        narrow=narrow,
     )
 
 

@@ -45,7 +45,7 @@ def test_long_labels_stand_above_their_bars_and_cover_the_zero_line() -> None:
     figure = row_bars(rows, make_look())
     above = [note for note in layout(figure)["annotations"] if note.get("name") == "row"]
 
-    assert layout(figure)["yaxis"]["visible"] is False
+    assert layout(figure)["yaxis"]["showticklabels"] is False
     assert [(note["text"], note["y"]) for note in above] == [(rows[0].label, 1), ("Third", 0)]
     assert {note["bgcolor"] for note in above} == {"#FFFFFF"}
 

@@ -1,7 +1,5 @@
 """Money running out at constant burn."""
 
-import pytest
-
 from ipo_data.charts.depletion import Decline, Published, declines
 from tests.charts.drawing import NOTHING, claims_in, layout, make_look, traces, written
 
@@ -35,16 +33,28 @@ def test_lines_differ_in_colour_and_dash_and_their_ends_in_symbol() -> None:
 def test_every_line_says_its_months_and_its_division() -> None:
     figure = declines(LINES, [], make_look())
 
-    assert "<b>37.2 months</b> MiniMax · US$1.0462bn ÷ US$28.10m" in written(figure)
+    assert traces(figure, "lines")[0]["name"] == "<b>37.2 months</b> MiniMax · US$1.0462bn ÷ US$28.10m"
     assert "US$1.05bn ÷ US$28.10m<br>37.2 months" in traces(figure, "lines")[0]["hovertemplate"]
 
 
-def test_words_stand_on_their_line() -> None:
-    first, second = layout(declines(LINES, [], make_look()))["annotations"]
+def test_the_key_of_the_lines_stands_where_no_line_falls() -> None:
+    figure = declines(LINES, [], make_look())
 
-    # the shorter line is written first, at a height of 24 %: 27.3 × (1 − 0.24); the next at 41 %: 37.2 × 0.59
-    assert (first["x"], first["y"]) == (pytest.approx(20.748), 24)
-    assert (second["x"], second["y"]) == (pytest.approx(21.948), 41)
+    key = layout(figure)["legend"]
+    assert (key["x"], key["xanchor"], key["y"], key["yanchor"]) == (1, "right", 1, "top")
+    assert [line.get("showlegend", True) for line in traces(figure, "lines")] == [True, True]
+    assert {mark["showlegend"] for mark in traces(figure, "markers")} == {False}
+
+
+def test_words_of_near_marks_stand_one_below_the_other() -> None:
+    near = [Published("minimax", 37, "MiniMax: about 37 months"), Published("zhipu", 36, "Zhipu: about 36 months")]
+    figure = declines(LINES, [*near, CLAIMS[1]], make_look())
+    heights = {note["text"]: note["y"] for note in layout(figure)["annotations"]}
+
+    # the earlier one keeps the first line at 8 % below zero, its neighbour goes 7 % farther down, the far one does not
+    assert heights == {"Zhipu: about 36 months": -8, "MiniMax: about 37 months": -15, "over 53 months": -8}
+    ends = {mark["x"][0]: mark["y"] for mark in traces(figure, "lines") if mark["line"]["dash"] == "dot"}
+    assert ends == {36: [0, -4], 37: [0, -11], 53: [0, -4]}
 
 
 def test_published_runways_are_marks_with_their_words() -> None:

@@ -38,8 +38,39 @@ def test_one_line_per_scenario_and_one_panel_per_company(look):
     assert [trace["y"] for trace in drawn["data"]] == [[1000.0, 500.0, 0.0]] * 3
     assert [trace["x"] for trace in drawn["data"]] == [list(DATES)] * 3
     assert [trace["xaxis"] for trace in drawn["data"]] == ["x", "x", "x2"]
-    assert "<b>base 2 months</b>" in texts(figure)
-    assert "bear 2 months" in texts(figure)
+    assert [trace["name"] for trace in drawn["data"]] == [
+        "<b>base 2 months</b>",
+        "bear 2 months",
+        "<b>base 2 months</b>",
+    ]
+    assert [trace["legend"] for trace in drawn["data"]] == ["legend", "legend", "legend2"]
+    assert drawn["layout"]["legend"]["x"] < drawn["layout"]["legend2"]["x"] == 1  # each in its own panel
+
+
+@pytest.mark.parametrize(
+    ("top", "ticks"),
+    [
+        (1.01e9, [0, 2.5e8, 5e8, 7.5e8, 1e9]),
+        (2.81e9, [0, 1e9, 2e9]),
+        (1000.0, [0, 250, 500, 750, 1000]),
+        (4.9, [0, 1, 2, 3, 4]),
+        (0.0, [0]),
+    ],
+)
+def test_money_stands_in_round_steps(look, top, ticks):
+    layout = scenario_lines({"minimax": [path(values=(top, 0.0, 0.0))]}, look, {"minimax": "USD"}).to_dict()["layout"]
+
+    assert layout["yaxis"]["tickvals"] == pytest.approx(ticks)
+
+
+@pytest.mark.parametrize(("months", "step"), [(3, "M3"), (14, "M3"), (15, "M6"), (31, "M12"), (120, "M24")])
+def test_dates_stand_closer_the_sooner_the_money_is_gone(look, months, step):
+    dates = tuple(f"{2025 + month // 12}-{month % 12 + 1:02}-28" for month in range(months))
+    line = Path("base", "base", dates, (1.0,) * months, strong=True)
+
+    layout = scenario_lines({"minimax": [line]}, look, {"minimax": "USD"}).to_dict()["layout"]
+
+    assert layout["xaxis"]["dtick"] == step
 
 
 def test_chosen_scenario_is_stronger_than_the_others(look):

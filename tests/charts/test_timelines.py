@@ -28,14 +28,28 @@ def test_lanes_have_their_companys_colour_dash_and_symbol() -> None:
     assert (minimax["marker"]["symbol"], zhipu["marker"]["symbol"]) == ("circle", "diamond")
 
 
-def test_events_are_written_above_and_below_in_turn() -> None:
-    figure = timeline(EVENTS, make_look())
+def test_words_stand_as_near_as_their_neighbours_allow_and_are_joined_to_their_mark() -> None:
+    near = Event(date(2026, 1, 5), "minimax", "Price set<br>5 Jan 2026", "p@x")
+    figure = timeline([*EVENTS, near], make_look())
 
-    assert [(note["text"], note["yshift"]) for note in layout(figure)["annotations"]] == [
-        ("Listed<br>8 Jan 2026", 26),
-        ("Round closed<br>19 Aug 2025", 26),
-        ("Listed<br>9 Jan 2026", -26),
+    # an arrow's tail is counted downwards: 28 px above the lane, or below it where the place above is taken
+    assert [(note["text"], note["ay"]) for note in layout(figure)["annotations"]] == [
+        ("Listed<br>8 Jan 2026", -28),
+        ("Round closed<br>19 Aug 2025", -28),
+        ("Price set<br>5 Jan 2026", -28),
+        ("Listed<br>9 Jan 2026", 28),
     ]
+
+
+def test_a_narrow_window_has_one_event_below_the_other() -> None:
+    figure = timeline(EVENTS, make_look(narrow=True))
+
+    assert written(figure) == [
+        "<b>MiniMax</b> Round closed · 19 Aug 2025", "<b>Zhipu</b> Listed · 8 Jan 2026",
+        "<b>MiniMax</b> Listed · 9 Jan 2026",
+    ]  # fmt: skip
+    assert [note["y"] for note in layout(figure)["annotations"]] == [2, 1, 0]
+    assert claims_in(figure) == {"l@x", "r@x", "l@z"}
 
 
 def test_events_carry_their_claims() -> None:
