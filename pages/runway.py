@@ -9,12 +9,26 @@ from ipo_data.exhibits.runway_heat import DEFAULTS, input_names
 from ipo_data.text.catalog import Words, words
 from pages.shell.controls import option
 from pages.shell.data import context_of
+from pages.shell.escape import plain
 from pages.shell.page import exhibits, head, shown
 from pages.shell.runway_form import own_scenario
 from pages.shell.texts import code_label
 from pages.shell.url_state import PREFIX
 
 PAGE = "runway"
+SECTIONS = {"what_if": "what-if", "scenarios": "scenarios", "drivers": "drivers", "checks": "checks"}
+"""Sections below the definitions with the anchors by which links lead to them, the same in every language."""
+
+
+def contents(say: Words) -> None:
+    """Where on the page the reader's own questions are answered."""
+    links = [f"[{plain(say(f'section.{name}'))}](#{anchor})" for name, anchor in SECTIONS.items()]
+    st.markdown(f":small[{plain(say('contents.label'))} {' · '.join(links)}]")
+
+
+def section(name: str, say: Words) -> None:
+    """Begin a section."""
+    st.header(say(f"section.{name}"), anchor=SECTIONS[name])
 
 
 def definitions() -> None:
@@ -24,7 +38,7 @@ def definitions() -> None:
 
 def what_if(say: Words, codes: dict[str, tuple[str, ...]]) -> None:
     """Constant burn: the reader chooses the definitions and scales the burn."""
-    st.header(say("section.what_if"), anchor=False)
+    section("what_if", say)
     left, middle, right = st.columns([5, 5, 4])  # the first two hold the longest words of all controls
     with left:
         option(say("control.liquidity"), "liquidity", "liquidity", codes["liquidity"], say)
@@ -37,7 +51,7 @@ def what_if(say: Words, codes: dict[str, tuple[str, ...]]) -> None:
 
 def scenarios(say: Words, codes: dict[str, tuple[str, ...]]) -> None:
     """Projections: the scenario, what counts as money, the reader's own values, the spread around them."""
-    st.header(say("section.scenarios"), anchor=False)
+    section("scenarios", say)
     first, second, third = st.columns(3)
     with first:
         option(say("control.scenario"), "scenario", "scenario", codes["scenario"], say)
@@ -92,14 +106,15 @@ def main() -> None:
     say = words(shown().view.language)
     codes = dict(page(PAGE).options) | {name: allowed for name, allowed, _ in page(PAGE).several}
     head(PAGE)
+    contents(say)
     definitions()
     what_if(say, codes)
     scenarios(say, codes)
-    st.header(say("section.drivers"), anchor=False)
+    section("drivers", say)
     exhibits(PAGE, "runway-tornado-{company}")
     heat(say)
     exhibits(PAGE, "runway-reverse")
-    st.header(say("section.checks"), anchor=False)
+    section("checks", say)
     exhibits(PAGE, "runway-backtest", "runway-inputs")
 
 

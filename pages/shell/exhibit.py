@@ -8,11 +8,12 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from ipo_data.charts.drawing import Drawing
-from ipo_data.charts.theme import room_of
+from ipo_data.charts.theme import PHONE, room_of
 from ipo_data.dataset import Dataset
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit, View
 from ipo_data.exhibits.registry import read_by
+from ipo_data.text.catalog import words
 from pages.shell.data import context_of, exhibit_of
 from pages.shell.downloads import downloads
 from pages.shell.escape import plain
@@ -81,6 +82,8 @@ def show(dataset: Dataset, view: View, page: str, name: str, number: int) -> Non
     drawn = ready(dataset, view, page, name, number)
     st.markdown(drawn.heading)
     if drawn.figure is not None:
+        if view.narrow and drawn.room > PHONE:
+            st.caption(plain(words(view.language)("exhibit.wide")))
         key = f"room-{drawn.room}-{page}-{name}"  # the key is also a class, by which style.py knows its width
         st.plotly_chart(drawn.figure, theme=None, key=key, config=drawn.chart_options, alt=exhibit.alt)
     if drawn.table is not None:

@@ -127,6 +127,27 @@ def test_the_default_page_answers_under_its_own_name(tab: Tab, charts_of: dict[s
     assert tab.problems == []
 
 
+def test_charts_follow_the_width_of_the_window(tab: Tab, charts_of: dict[str, int]) -> None:
+    tab.open("growth?lang=en", charts_of["growth"])
+    resized(tab.page, 390)
+    tab.wait_for_query(lang="en", screen="narrow")
+    assert findings(tab.page, "en") == []
+    resized(tab.page, SIZE["width"], SIZE["height"])
+    tab.wait_for_query(lang="en")
+    assert findings(tab.page, "en") == []
+    assert tab.problems == []
+
+
+def test_the_runway_pages_contents_lead_to_its_sections(tab: Tab, charts_of: dict[str, int]) -> None:
+    tab.open("runway?lang=en", charts_of["runway"])
+    tab.page.get_by_role("link", name=words("en")("section.checks"), exact=True).click()
+    expect(tab.page.get_by_role("heading", name=words("en")("section.checks"))).to_be_in_viewport()
+    tab.settle()
+    expect(tab.page.get_by_role("heading", name=words("en")("section.checks"))).to_be_in_viewport()
+    tab.wait_for_query(lang="en")
+    assert tab.problems == []
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_language_buttons_stand_on_one_line(lang: str, tab: Tab) -> None:
     tab.open(f"sources?lang={lang}")
