@@ -26,9 +26,9 @@ LEAST_WIDE = 760
 """Pixels beside the sidebar from which on charts are laid out for a desk."""
 _FOLLOW_WIDTH = f"""
 (() => {{
-    const fit = part => {{
-        const style = getComputedStyle(part);
-        const room = part.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+    const fit = box => {{
+        const style = getComputedStyle(box);
+        const room = box.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
         const wanted = room < {LEAST_WIDE} ? 'narrow' : 'wide';
         if (room <= 0 || window.ipoScreen === wanted) return;
         const address = new URL(location.href);
@@ -38,14 +38,14 @@ _FOLLOW_WIDTH = f"""
         window.dispatchEvent(new PopStateEvent('popstate'));
     }};
     const follow = () => {{
-        const part = document.querySelector('[data-testid=stMainBlockContainer]');
-        if (!part) {{ setTimeout(follow, 100); return; }}
+        const box = document.querySelector('[data-testid=stMainBlockContainer]');
+        if (!box) {{ setTimeout(follow, 100); return; }}
         let later = 0;
         new ResizeObserver((_, observer) => {{
             clearTimeout(later);
-            if (part.isConnected) later = setTimeout(() => fit(part), 250);
+            if (box.isConnected) later = setTimeout(() => fit(box), 250);
             else {{ observer.disconnect(); follow(); }}
-        }}).observe(part);
+        }}).observe(box);
     }};
     if (!window.ipoFollowsWidth) {{ window.ipoFollowsWidth = true; follow(); }}
 }})();

@@ -11,6 +11,19 @@ _JOINER = "\u2060"
 """Invisible, without width and without a chance to break the line."""
 
 
+_MEANS_NOTHING = re.compile(r"[^\W\d_](?:[^\W_]|[ ,.%()'/÷×·–−+-]|\$|:(?= ))*")
+"""Texts in which no sign starts anything, if there is one ``$`` at most."""
+
+
+def name_of_control(text: str) -> str:
+    """Return Markdown for the name of a control, without escapes where none is needed.
+
+    Streamlit gives the name to screen readers as it stands, and they would read every backslash.
+    """
+    harmless = _MEANS_NOTHING.fullmatch(text) and text.count("$") < 2 and "--" not in text and "www." not in text
+    return text if harmless else plain(text)
+
+
 def plain(text: str) -> str:
     """Return Markdown that shows ``text`` as it is: no links, markup, formulas, emoji, lists, arrows or colour codes.
 

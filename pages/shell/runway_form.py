@@ -8,7 +8,7 @@ import streamlit as st
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.runway_fields import GROUPS, Field, fields_of, summary, text_of, without
 from ipo_data.exhibits.runway_run import refusals_of, run_of, runs_of
-from pages.shell.escape import plain
+from pages.shell.escape import name_of_control, plain
 from pages.shell.url_state import PREFIX
 
 PARAMETER = "set"
@@ -45,10 +45,11 @@ def _form(context: Context, company: str) -> None:
     with st.form(f"own-{company}-{state}", border=False):
         for group, found in groups.items():
             st.markdown(f"**{plain(say(GROUPS[group]))}**")
-            columns = st.columns(_COLUMNS)
-            for place, field in enumerate(found):
-                with columns[place % _COLUMNS]:
-                    _number(field, f"own-{company}-{state}-{field.name}")
+            for first in range(0, len(found), _COLUMNS):  # by rows, so that fields stand level where a label is long
+                row = found[first : first + _COLUMNS]
+                for column, field in zip(st.columns(_COLUMNS, vertical_alignment="bottom"), row, strict=False):
+                    with column:
+                        _number(field, f"own-{company}-{state}-{field.name}")
         st.form_submit_button(say("form.apply"), on_click=_apply, args=(company, text, fields, state), type="primary")
     if text != without(company, text):
         st.button(say("form.reset"), on_click=_store(without(company, text)), key=f"own-reset-{company}")
@@ -57,10 +58,15 @@ def _form(context: Context, company: str) -> None:
 def _number(field: Field, key: str) -> None:
     """Draw one number. Bounds are checked where links are, so that all ways in refuse alike."""
     if field.whole:
-        st.number_input(plain(field.label), value=int(field.value), step=1, key=key, help=plain(field.help))
+        st.number_input(name_of_control(field.label), value=int(field.value), step=1, key=key, help=plain(field.help))
     else:
         st.number_input(
-            plain(field.label), value=float(field.value), step=None, format="%.6g", key=key, help=plain(field.help)
+            name_of_control(field.label),
+            value=float(field.value),
+            step=None,
+            format="%.6g",
+            key=key,
+            help=plain(field.help),
         )
 
 

@@ -74,8 +74,9 @@ language => {
         let moves = false;
         for (let box = chart; box && box !== main; box = box.parentElement) moves = moves || scrolls(box);
         const said = chart.closest('[class*=st-key-room-]').parentElement.querySelectorAll('[data-testid=stCaptionContainer]').length > 1;
-        if (moves && !said) found.push(`chart ${index + 1} has to be moved sideways`);
-        else if (frame.right > innerWidth + 1) found.push(`chart ${index + 1} is wider than the screen`);
+        if (moves) {
+            if (!said) found.push(`chart ${index + 1} has to be moved sideways`);
+        } else if (frame.right > innerWidth + 1) found.push(`chart ${index + 1} is wider than the screen`);
         const written = [...chart.querySelectorAll(WORDS)].filter(seen).map(node => {
             const box = node.getBoundingClientRect();
             const lines = Math.max(1, node.querySelectorAll('tspan.line').length);

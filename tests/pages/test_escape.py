@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.shell.escape import plain
+from pages.shell.escape import name_of_control, plain
 from tests.pages.opened import unescaped
 
 HOSTILE = [
@@ -82,3 +82,24 @@ def test_any_text_comes_back_but_for_blanks(text: str) -> None:
 @given(st.text(max_size=60))
 def test_no_line_break_survives(text: str) -> None:
     assert not re.search(r"[\n\r]", plain(text))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Cash and equivalents, US$ m",
+        "Your new money: amount, US$ m",
+        "Revenue growth, B-end (enterprises): first month, % a month",
+        "现金及等价物（百万美元）",
+    ],
+)
+def test_the_name_of_a_control_has_no_escapes_that_a_screen_reader_would_read(name: str) -> None:
+    assert name_of_control(name) == name
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["US$ and HK$", ":red[x]", "a:smile:", "*x*", "1. x", "www.x.y", "a -- b", "a -> b", "`x`", "[x](y)", "a_b_c"],
+)
+def test_the_name_of_a_control_is_escaped_where_a_sign_means_something(name: str) -> None:
+    assert name_of_control(name) == plain(name) != name

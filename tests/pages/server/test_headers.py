@@ -36,5 +36,5 @@ def test_scripts_run_by_hash_alone() -> None:
 
 
 def test_streamlits_own_script_is_among_them() -> None:
-    """One inline script of Streamlit's page, three languages, two for the way to the login and back."""
-    assert len(script_hashes()) == 6
+    """One inline script of Streamlit's page, three languages at two widths, two for the way to the login and back."""
+    assert len(script_hashes()) == 9
