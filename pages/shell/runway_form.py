@@ -57,17 +57,11 @@ def _form(context: Context, company: str) -> None:
 
 def _number(field: Field, key: str) -> None:
     """Draw one number. Bounds are checked where links are, so that all ways in refuse alike."""
+    name, explained = name_of_control(field.label), plain(field.help)
     if field.whole:
-        st.number_input(name_of_control(field.label), value=int(field.value), step=1, key=key, help=plain(field.help))
+        st.number_input(name, value=int(field.value), step=1, key=key, help=explained)
     else:
-        st.number_input(
-            name_of_control(field.label),
-            value=float(field.value),
-            step=None,
-            format="%.6g",
-            key=key,
-            help=plain(field.help),
-        )
+        st.number_input(name, value=float(field.value), step=None, format="%.6g", key=key, help=explained)
 
 
 def _apply(company: str, text: str, fields: list[Field], state: str) -> None:

@@ -23,7 +23,7 @@ STYLE = (
     "[data-testid=stSidebarUserContent]{padding-top:0}"
     "[data-testid=stMain],#js-plotly-tester{text-rendering:geometricPrecision}"  # charts' letters as wide as exported
     "[data-testid=stCaptionContainer]{color:inherit;opacity:.78}"
-    "[data-tag],[data-tag] button{color:light-dark(#fff,#0E1117)}"  # white words would be lost on the pale accent
+    "[data-tag],[data-tag] button,[data-testid^=stBaseButton-primary]{color:light-dark(#fff,#0E1117)}"  # on the accent
     "[data-testid=stTable] :is(th,td){min-width:5rem}"  # Chinese breaks anywhere: columns would be a sign wide
     "[data-testid=stPageLink-NavLink]:focus-visible{outline:2px solid currentColor;outline-offset:-2px}"
     "[data-testid=stMain] [data-testid=stHorizontalBlock]{flex-wrap:wrap}"
