@@ -6,13 +6,16 @@ import pandas as pd
 
 from ipo_data.charts.drawing import Drawing
 from ipo_data.charts.rows import text_width
-from ipo_data.charts.theme import Look, axis, blank, figure, panel_title, panels
+from ipo_data.charts.theme import PHONE, Look, axis, blank, figure, panel_title, panels
 from ipo_data.frames.rows import PointRow, point_rows
 
 _ROOM: Final = 900
 _DAY_MS: Final = 86_400_000
 _STEADY: Final = ("reported", "judged")
 _HEADROOM: Final = 1.22
+_PLOT: Final = 300
+_WORDS: Final = 32
+"""Pixels of a plot and of the words above a bar."""
 _MARGIN: Final = pd.Timedelta(days=40)
 
 
@@ -42,9 +45,10 @@ def time_spans(frame: pd.DataFrame, look: Look, *, annualised: bool = False) -> 
         suffix = "" if number == 1 else str(number)
         marks = [row for row in own if _lies_within(row, own)]
         solid = [row for row in own if row not in marks]
-        pixels = (_ROOM - 16) * (domain[1] - domain[0]) / _days(own)
+        pixels = (PHONE - 16 if look.narrow else (_ROOM - 16) * (domain[1] - domain[0])) / _days(own)
         beyond = _beyond(solid[-1], look, pixels)
-        traces += [_bar(row, look, suffix) for row in solid]
+        worded = _with_room(solid, look, pixels, _PLOT / _top(drawn if one_unit else own))
+        traces += [_bar(row, look, suffix, worded=row in worded) for row in solid]
         traces += [_year_before(row, look, suffix, pixels) for row in marks]
         shapes += [_drawn_on(solid[-1], look, suffix)] if annualised and solid[-1].months < 12 else []
         layout |= _axes(own, _top(drawn if one_unit else own), domain, suffix, look.theme)
@@ -63,6 +67,20 @@ def time_spans(frame: pd.DataFrame, look: Look, *, annualised: bool = False) -> 
         barmode="overlay",
         **layout,
     )
+
+
+def _with_room(rows: list[PointRow], look: Look, per_day: float, per_unit: float) -> list[PointRow]:
+    """Return the bars whose words do not meet those of a later bar; what the others would say is left to the table."""
+    kept: list[tuple[float, float]] = []
+    found = []
+    for row in reversed(rows):
+        half = text_width(f"{look.write(row.value, row.unit)}<br>{look.when(row.period)}", 11) / 2
+        middle = (row.start + (row.end - row.start) / 2 - rows[0].start).days * per_day
+        height = row.value / row.months * per_unit
+        if all(middle + half < left or abs(height - other) > _WORDS for left, other in kept):
+            found.append(row)
+            kept.append((middle - half, height))
+    return found
 
 
 def _lies_within(row: PointRow, rows: list[PointRow]) -> bool:
@@ -95,7 +113,7 @@ def _axes(rows: list[PointRow], top: float, domain: list[float], suffix: str, th
     return {f"xaxis{suffix}": xaxis, f"yaxis{suffix}": yaxis}
 
 
-def _bar(row: PointRow, look: Look, suffix: str) -> dict[str, Any]:
+def _bar(row: PointRow, look: Look, suffix: str, *, worded: bool = True) -> dict[str, Any]:
     style = look.companies[row.company]
     outlined = row.state not in _STEADY
     middle = row.start + (row.end - row.start) / 2
@@ -104,10 +122,11 @@ def _bar(row: PointRow, look: Look, suffix: str) -> dict[str, Any]:
         "size": 5, "solidity": 0.18,
     }  # fmt: skip
     fill = "rgba(0,0,0,0)" if outlined else style.color
+    words = f"<b>{look.write(row.value, row.unit)}</b><br>{look.when(row.period)}" if worded else ""
     return {
         "type": "bar", "x": [f"{middle:%Y-%m-%d}"], "y": [row.value / row.months],
         "width": [((row.end - row.start).days + 1) * _DAY_MS * 0.96], "xaxis": f"x{suffix}", "yaxis": f"y{suffix}",
-        "text": [f"<b>{look.write(row.value, row.unit)}</b><br>{look.when(row.period)}"], "textposition": "outside",
+        "text": [words], "textposition": "outside",
         "textfont": {"size": 11, "color": look.palette.muted if outlined else look.palette.text},
         "textangle": 0, "constraintext": "none", "cliponaxis": False,
         "marker": {"color": fill, "line": {"color": style.color, "width": 1.5}, "pattern": pattern},

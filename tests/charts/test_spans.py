@@ -117,3 +117,18 @@ def test_annualised_draws_the_latest_part_on_to_its_years_end() -> None:
     assert drawn["xaxis"]["range"][1] > "2025-12-31"
     full = frame_of(point("minimax", "30520000", "FY2024"))
     assert not layout(time_spans(full, make_look(), annualised=True)).get("shapes")
+
+
+def test_words_that_would_meet_those_of_a_later_bar_are_left_to_the_table() -> None:
+    """On a phone the bars of five years are 60 px wide; low neighbours of like height cannot both be written."""
+    points = [point("minimax", f"12{year}0000", f"FY{year}", unit="CNY") for year in range(2020, 2025)]
+    years = frame_of(*points)
+
+    def worded(*, narrow: bool) -> list[bool]:
+        return [
+            bool(trace["text"][0]) for trace in traces(time_spans(years, make_look("zh-Hans", narrow=narrow)), "bar")
+        ]
+
+    assert worded(narrow=False) == [True] * 5
+    assert worded(narrow=True)[-1] is True
+    assert not all(worded(narrow=True))
