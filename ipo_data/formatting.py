@@ -1,9 +1,11 @@
 """How figures are written: one function per kind, used by text, axes, hover, tables and exports alike.
 
 Values are rounded half up, only here and only for display. English counts in thousands, millions and billions,
-Chinese in 万 and 亿. Currencies are always named (US$, RMB, HK$); minus signs are U+2212.
+Chinese in 万 and 亿. Currencies are always named (US$, RMB, HK$). Negative figures have a true minus sign (U+2212) in
+text, on axes and marks, and stand in parentheses in tables.
 """
 
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -57,9 +59,11 @@ _ZH_SCALES: Final[tuple[_Scale, ...]] = (
 )
 _ONE: Final[_Scale] = (Decimal(1), "")
 _PLAIN_BELOW: Final = 10_000  # 2,500 reads better than 2.5k or 0.25万
+_CENTS_BELOW: Final = 1_000  # 153.27 keeps its cents, 2,444 needs none
+_BASIS_POINTS: Final = 100  # of them make one percentage point
 _MOST_PRINTED_PLACES: Final = 6
 _LOCALES: Final = {"en": "en", "zh-Hans": "zh_Hans_CN", "zh-Hant": "zh_Hant_HK"}
-_TRADITIONAL: Final = str.maketrans("万亿币欧镑韩", "萬億幣歐鎊韓")
+_TRADITIONAL: Final = str.maketrans("万亿币欧镑韩个点", "萬億幣歐鎊韓個點")
 Number = Decimal | float | int
 """Any finite number."""
 
@@ -89,7 +93,7 @@ def compact(value: Number, language: str, *, significant: int = 4, most_digits: 
     """
     exact = _exact(value)
     if rounded(abs(exact), 0) < _PLAIN_BELOW:
-        return number(exact, 0 if exact == exact.to_integral_value() else 2)
+        return number(exact, 0 if exact == exact.to_integral_value() or abs(exact) >= _CENTS_BELOW else 2)
     scales = _EN_SCALES if language == "en" else _ZH_SCALES
     chosen = next((place for place, (scale, _) in enumerate(scales) if abs(exact) >= scale), len(scales) - 1)
     shown = _significant(exact / scales[chosen][0], significant, most_digits)
@@ -105,10 +109,15 @@ def percent(value: Number, digits: int = 1) -> str:
 
 
 def points(value: Number, language: str, digits: int = 1) -> str:
-    """Write a difference of two percentages with its sign: ``+11.1 pp``, ``+11.1个百分点``."""
-    text = number(value, digits)
-    signed = text if text.startswith(MINUS) else "+" + text
-    return words(language)("format.points", value=signed)
+    """Write a difference of two percentages with its sign: ``+11.1 pp``, ``+11.1个百分点``.
+
+    Less than one point is written in basis points: ``−40 bps``, ``−40个基点``; no difference has no sign.
+    """
+    small = _exact(value) * _BASIS_POINTS
+    in_basis_points = abs(rounded(small, 0)) < _BASIS_POINTS
+    text = number(small, max(0, digits - 2)) if in_basis_points else number(value, digits)
+    signed = text if text.startswith(MINUS) or not text.strip("0.") else "+" + text
+    return words(language)("format.basis_points" if in_basis_points else "format.points", value=signed)
 
 
 def multiple(value: Number, digits: int | None = None) -> str:
@@ -149,6 +158,30 @@ def _with_currency(text: str, currency: str, language: str) -> str:
     if language != "en":
         return text + name
     return f"{MINUS}{name}{text[1:]}" if text.startswith(MINUS) else name + text
+
+
+# --- tables -----------------------------------------------------------------------------------------------------------
+
+_SCALE_WORDS: Final = "|".join(
+    dict.fromkeys(w for _, scale in (*_ZH_SCALES, *_EN_SCALES) for w in (scale, scale.translate(_TRADITIONAL)))
+)
+_ZH_UNITS: Final = (*_ZH_NAMES.values(), "个百分点", "个基点")
+_UNIT_WORDS: Final = "|".join(dict.fromkeys(w for name in _ZH_UNITS for w in (name, name.translate(_TRADITIONAL))))
+_NEGATIVE: Final = re.compile(
+    rf"\[[^\]]*\]|(?<![0-9A-Za-z)(（])\u2212((?:{'|'.join(map(re.escape, _PREFIX.values()))})?\d[\d,]*(?:\.\d+)?"
+    rf"(?:{_SCALE_WORDS})?(?:%|×| pp| bps|{_UNIT_WORDS})?)"
+)
+_ARITHMETIC: Final = re.compile(r" [+\u2212×÷] |\^")
+
+
+def in_table(text: str) -> str:
+    """Write the negative figures of a table cell in parentheses: ``−24.7%`` becomes ``(24.7%)``.
+
+    Ranges in square brackets and arithmetic keep their minus signs.
+    """
+    if MINUS not in text or _ARITHMETIC.search(text):
+        return text
+    return _NEGATIVE.sub(lambda found: f"({found[1]})" if found[1] else found[0], text)
 
 
 # --- periods and dates ------------------------------------------------------------------------------------------------

@@ -68,7 +68,10 @@ def test_numbers_of_frames_are_written_like_any_other() -> None:
         (0, "0"),
         (2_500, "2,500"),  # reads better than 2.5k
         (9_999, "9,999"),
-        (Decimal("9999.4"), "9,999.40"),
+        (Decimal("153.27"), "153.27"),
+        (Decimal("999.99"), "999.99"),
+        (Decimal("2444.44"), "2,444"),  # cents say nothing from a thousand on
+        (Decimal("9999.4"), "9,999"),
         (Decimal("9999.5"), "10.00k"),  # rounds to ten thousand
         (12_345, "12.35k"),  # 12.345 half up
         (999_949, "999.9k"),
@@ -188,7 +191,14 @@ def test_percent(value: float, digits: int, expected: str) -> None:
     [
         (11.1, "+11.1 pp", "+11.1个百分点", "+11.1個百分點"),  # 23.3 − 12.2
         (-28.2, f"{MINUS}28.2 pp", f"{MINUS}28.2个百分点", f"{MINUS}28.2個百分點"),
-        (-0.04, "+0.0 pp", "+0.0个百分点", "+0.0個百分點"),
+        (1, "+1.0 pp", "+1.0个百分点", "+1.0個百分點"),
+        (0.99, "+99 bps", "+99个基点", "+99個基點"),
+        (0.9949, "+99 bps", "+99个基点", "+99個基點"),
+        (0.995, "+1.0 pp", "+1.0个百分点", "+1.0個百分點"),  # 99.5 bps half up are a hundred
+        (-0.04, f"{MINUS}4 bps", f"{MINUS}4个基点", f"{MINUS}4個基點"),
+        (-0.996, f"{MINUS}1.0 pp", f"{MINUS}1.0个百分点", f"{MINUS}1.0個百分點"),
+        (0.004, "0 bps", "0个基点", "0個基點"),  # no difference has no sign
+        (0, "0 bps", "0个基点", "0個基點"),
     ],
 )
 def test_differences_of_percentages_are_points(value: float, english: str, simplified: str, traditional: str) -> None:
@@ -248,6 +258,60 @@ def test_one_is_singular_in_english(unit: str) -> None:
     assert formatting.value(1.0, f"{unit}s", "en") == f"1 {unit}"
     assert formatting.value(1.04, f"{unit}s", "en") == f"1.0 {unit}s"
     assert formatting.value(11, f"{unit}s", "en") == f"11 {unit}s"
+
+
+# --- tables -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        (f"{MINUS}24.7%", "(24.7%)"),
+        (f"{MINUS}US$24.70m", "(US$24.70m)"),
+        (f"{MINUS}RMB1.05bn", "(RMB1.05bn)"),
+        (f"{MINUS}1,837×", "(1,837×)"),
+        (f"{MINUS}28.2 pp", "(28.2 pp)"),
+        (f"{MINUS}4 bps", "(4 bps)"),
+        (f"{MINUS}3.2 months", "(3.2) months"),
+        (f"{MINUS}2,470万美元", "(2,470万美元)"),
+        (f"{MINUS}1.00萬億元人民幣", "(1.00萬億元人民幣)"),
+        (f"{MINUS}28.2个百分点", "(28.2个百分点)"),
+        (f"{MINUS}4個基點", "(4個基點)"),
+        (f"about {MINUS}90%", "about (90%)"),
+        (f"约{MINUS}90%", "约(90%)"),
+        (f"{MINUS}4.20万美元（2025年）", "(4.20万美元)（2025年）"),
+        (f"23.3% · {MINUS}24.7%", "23.3% · (24.7%)"),
+    ],
+)
+def test_negative_figures_of_tables_stand_in_parentheses(text: str, cell: str) -> None:
+    assert formatting.in_table(text) == cell
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "23.3%",
+        "FY2022–FY2024",
+        f"[{MINUS}3.1%, {MINUS}1.2%]",
+        f"1046.2 {MINUS} 39.4",
+        f"15.2% × ({MINUS}0.4%)",
+        f"({MINUS}0.4%)",
+        "table: mm-2024",
+    ],
+)
+def test_ranges_and_arithmetic_keep_their_minus(text: str) -> None:
+    assert formatting.in_table(text) == text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("unit", ["percent", "x", "points", "months", *sorted(CURRENCIES)])
+def test_whatever_the_formatter_writes_fits_a_table(unit: str, language: str) -> None:
+    for amount in (-53_437_000, -1_046_200_000, -0.4, -24.7):
+        cell = formatting.in_table(formatting.value(amount, unit, language))
+
+        assert cell.startswith("(")
+        assert ")" in cell
+        assert MINUS not in cell
 
 
 # --- periods and dates ------------------------------------------------------------------------------------------------

@@ -229,7 +229,7 @@ class Context:
             figure=figure,
             alt=self.say.paragraph((title, subtitle)),
             points=tuple(points),
-            table=self.table(points) if table is None else table,
+            table=_in_table(self.table(points) if table is None else table),
             claims=used,
             states=tuple(dict.fromkeys(states)),
             notes=(
@@ -339,7 +339,7 @@ class Context:
         columns = [
             self.say(f"table.{c}") for c in ("company", "item", "period", "figure", "document", "place", "remark")
         ]
-        return pd.DataFrame(rows, columns=columns, dtype="str")
+        return _in_table(pd.DataFrame(rows, columns=columns, dtype="str"))
 
     def _claim_row(self, claim: Claim) -> list[str]:
         item = self.label(claim.metric, claim.company)
@@ -370,6 +370,11 @@ def _without_rate(point: DataPoint, currency: str) -> DataPoint:
     return replace(
         point, value=None, interval=None, unit=currency, state=State.NOT_AVAILABLE, reason="reason.no_rate", formula=""
     )  # fmt: skip
+
+
+def _in_table(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table with negative figures in parentheses."""
+    return table.map(formatting.in_table)
 
 
 def _digits(point: DataPoint) -> int | None:

@@ -10,6 +10,7 @@ from ipo_data.analysis.points import DataPoint
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit
 from ipo_data.export.tables import Cell, Row, csv_text, safe_cell
+from ipo_data.formatting import in_table
 
 POINT_COLUMNS: Final = (
     "company", "item", "period", "figure", "value", "unit", "low", "high", "bound", "status", "formula", "sources",
@@ -65,7 +66,7 @@ def _row(point: DataPoint, context: Context) -> Row:
     sources = dict.fromkeys(context.dataset.claim_by_id[name].source for name in point.claims)
     return {
         "company": context.name(point.company), "item": f"{item} · {part}" if part else item,
-        "period": context.period(point.when), "figure": context.point(point), "value": _exact(point.value),
+        "period": context.period(point.when), "figure": in_table(context.point(point)), "value": _exact(point.value),
         "unit": point.unit, "low": _exact(point.interval.low if point.interval else None),
         "high": _exact(point.interval.high if point.interval else None), "bound": str(point.bound),
         "status": context.say(f"state.{point.state}"), "formula": point.formula, "sources": tuple(sources),

@@ -13,7 +13,7 @@ from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.ledger import chosen_rows
 from ipo_data.exhibits.model import Exhibit, View
 from ipo_data.exhibits.windows import is_money
-from ipo_data.formatting import currency_name
+from ipo_data.formatting import currency_name, in_table
 from ipo_data.text.catalog import catalogue
 from tests.charts.drawing import accepted, is_plain
 from tests.exhibits.library import (
@@ -155,9 +155,20 @@ def test_the_table_writes_every_point_as_the_formatter_does(library: Library, vi
             continue
         ordered = sorted(exhibit.points, key=lambda point: point.state in EMPTY_STATES)
         figures = exhibit.table[context.say("table.figure")].tolist()
-        assert figures == [context.point(point) for point in ordered], exhibit.id
+        assert figures == [in_table(context.point(point)) for point in ordered], exhibit.id
         compared += len(figures)
     assert compared > 50
+
+
+@each_view
+def test_negative_figures_of_tables_stand_in_parentheses(library: Library, view: View) -> None:
+    """A minus right before a figure is left in ranges and arithmetic only; marks and titles keep theirs."""
+    bracketed = 0
+    for _, exhibit in library.exhibits(view):
+        for cell in exhibit.table.to_numpy().ravel():
+            assert in_table(cell) == cell, (exhibit.id, cell)
+            bracketed += bool(re.match(r"\((US\$|RMB|HK\$)?\d", cell))
+    assert bracketed
 
 
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")

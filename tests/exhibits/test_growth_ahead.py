@@ -78,7 +78,7 @@ def test_both_methods_are_set_against_the_year_known_since() -> None:
 
     # 71.249 ÷ 79.04 − 1 = −9.86 %; 83.838 ÷ 79.04 − 1 = +6.07 %; 77.287 ÷ 79.04 − 1 = −2.22 %
     found = {(row[1], row[2]) for row in table_of(growth_ahead.back_test, small(*NINE, YEAR, companies=(MINIMAX,)))}
-    assert {("9M 2025", "−9.9%"), ("9M 2025", "6.1%"), ("9M 2025", "−2.2%")} <= found
+    assert {("9M 2025", "(9.9%)"), ("9M 2025", "6.1%"), ("9M 2025", "(2.2%)")} <= found
     assert exhibit.title.endswith(": Minimax by −9.9% annualised and +6.1% if growth persists (from 9M 2025)")
     assert "the year as reported" in words_in_figure(exhibit)
 

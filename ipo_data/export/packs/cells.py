@@ -143,12 +143,12 @@ class Cells:
 
 
 def number_format(value: Decimal, unit: str, *, computed: bool) -> str:
-    """Return the spreadsheet format of a number: as many places as it has, two at most where it is computed."""
+    """Return the spreadsheet format of a number: as many places as it has, two at most where it is computed; negative in brackets."""
     kind = UNITS[unit].kind if unit in UNITS else UnitKind.PERCENT
     exponent = value.normalize().as_tuple().exponent
     places = min(2 if computed else 4, max(0, -exponent if isinstance(exponent, int) else 0))
     digits = "0" + ("." + "0" * places if places else "")
     if kind in (UnitKind.PERCENT, UnitKind.MULTIPLE):
         sign = "%" if kind is UnitKind.PERCENT else "×"
-        return f'#,##{digits}"{sign}";-#,##{digits}"{sign}"'
-    return f"#,##{digits};-#,##{digits}"
+        return f'#,##{digits}"{sign}";(#,##{digits}"{sign}")'
+    return f"#,##{digits};(#,##{digits})"

@@ -165,7 +165,7 @@ class _Writer:
         label, part = context.label(point.measure, point.company), context.dimensions(point.company, point.dimensions)
         words = (
             context.name(point.company), f"{label} · {part}" if part else label, context.period(point.when),
-            context.point(point),
+            formatting.in_table(context.point(point)),
         )  # fmt: skip
         for column, text in enumerate(words):
             self._text(sheet, row, column, text)

@@ -135,11 +135,11 @@ def test_chinese_workbooks_open_and_are_written_in_a_chinese_font(dataset, langu
 @pytest.mark.parametrize(
     ("value", "unit", "computed", "shape"),
     [
-        ("53437000", "USD", False, "#,##0;-#,##0"),
-        ("165.00", "HKD", False, "#,##0;-#,##0"),
-        ("782.1676", "percent", True, '#,##0.00"%";-#,##0.00"%"'),
-        ("0.95", "percent", False, '#,##0.00"%";-#,##0.00"%"'),
-        ("36.76", "x", False, '#,##0.00"×";-#,##0.00"×"'),
+        ("53437000", "USD", False, "#,##0;(#,##0)"),
+        ("165.00", "HKD", False, "#,##0;(#,##0)"),
+        ("782.1676", "percent", True, '#,##0.00"%";(#,##0.00"%")'),
+        ("0.95", "percent", False, '#,##0.00"%";(#,##0.00"%")'),
+        ("36.76", "x", False, '#,##0.00"×";(#,##0.00"×")'),
     ],
 )
 def test_numbers_keep_the_places_they_have(value, unit, computed, shape):
