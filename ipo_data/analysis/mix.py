@@ -1,7 +1,9 @@
 """What revenue is made of: parts by axis, as money and as shares, with whatever no document accounts for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from ipo_data.analysis.points import (
     DataPoint,
@@ -19,6 +21,8 @@ from ipo_data.errors import PeriodError
 from ipo_data.periods import Instant, Period
 
 _HUNDRED = Term.number(100)
+_SMALLEST_REST = Decimal("0.6")
+"""Less than this is left open by the rounding of printed shares."""
 
 
 def periods_with(dataset: Dataset, company: str, axis: str) -> list[str]:
@@ -26,6 +30,21 @@ def periods_with(dataset: Dataset, company: str, axis: str) -> list[str]:
     facts = dataset.select(company, "revenue") + dataset.select(company, "revenue_share")
     found = [f for f in facts if set(f.dimensions) == {axis} and f.period]
     return list(dict.fromkeys(f.period.label for f in sorted(found, key=lambda f: (f.end, f.id)) if f.period))
+
+
+def not_broken_down(shares: Sequence[DataPoint]) -> DataPoint | None:
+    """Return what shares of one whole leave open, in percent; ``None`` where it is no more than their rounding."""
+    known = [p for p in shares if p.value is not None]
+    if not known:
+        return None
+    rest = _HUNDRED
+    for share in known:
+        rest = rest - term_of(share)
+    first = known[0]
+    if rest.value <= _SMALLEST_REST:
+        return None
+    when = first.when if isinstance(first.when, Period) else None
+    return derived(rest, first.company, "share_not_broken_down", "percent", when)
 
 
 def parts(dataset: Dataset, company: str, axis: str, period: str) -> dict[str, tuple[list[DataPoint], list[DataPoint]]]:

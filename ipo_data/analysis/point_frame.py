@@ -1,6 +1,6 @@
 """Data points → the frame that charts draw and exports save."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pandas as pd
@@ -11,12 +11,17 @@ from ipo_data.frames.tables import as_float, span_columns
 from ipo_data.periods import Instant, Period
 
 
-def points_frame(points: Iterable[DataPoint]) -> pd.DataFrame:
-    """Return one row per data point (columns ``POINTS``), in the given order."""
-    return conform([_row(point) for point in points], POINTS)
+def points_frame(points: Iterable[DataPoint], write: Callable[[DataPoint], str] | None = None) -> pd.DataFrame:
+    """Return one row per data point (columns ``POINTS``), in the given order.
+
+    Args:
+        points: The data points.
+        write: Writes a point for the reader, for charts: they show the digits that the table shows.
+    """
+    return conform([_row(point, write(point) if write is not None else "") for point in points], POINTS)
 
 
-def _row(point: DataPoint) -> dict[str, Any]:
+def _row(point: DataPoint, written: str) -> dict[str, Any]:
     interval = point.interval
     return {
         "company": point.company, "measure": point.measure,
@@ -26,6 +31,7 @@ def _row(point: DataPoint) -> dict[str, Any]:
         "unit": point.unit, "state": str(point.state), "bound": str(point.bound), "formula": point.formula,
         "reason": point.reason, "rate": point.rate, "flags": ";".join(point.flags),
         "claim_ids": " ".join(point.claims), "fact_ids": " ".join(point.facts),
+        "written": written,
     }  # fmt: skip
 
 

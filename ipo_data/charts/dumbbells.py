@@ -37,9 +37,10 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A percentage and the ids of its claims."""
+    """A percentage, how it is written, and the ids of its claims."""
 
     value: float
+    written: str
     claims: str = ""
 
 
@@ -126,7 +127,7 @@ def _ratio_note(ratio: float, height: int, look: Look, *, alike: bool) -> dict[s
 
 def _dot(row: PointRow, height: int, look: Look, *, filled: bool) -> Trace:
     style = look.companies[row.company]
-    written = f"{look.when(row.period)}: {look.write(row.value, row.unit)}"
+    written = f"{look.when(row.period)}: {look.shown(row)}"
     hover = f"{style.name}<br>{written}<br>{look.words('state.' + row.state)}<extra></extra>"
     symbol = style.symbol if filled else f"{style.symbol}-open"
     return {
@@ -152,7 +153,7 @@ def _value_note(row: PointRow, height: int, look: Look, limits: list[float], *, 
 
 def _words_of(row: PointRow, look: Look) -> str:
     small = f"<span style='font-size:11px'>{look.when(row.period)}</span>"
-    return f"{look.companies[row.company].name} <b>{look.write(row.value, row.unit)}</b> {small}"
+    return f"{look.companies[row.company].name} <b>{look.shown(row)}</b> {small}"
 
 
 # --- owners and voters ------------------------------------------------------------------------------------------------
@@ -191,7 +192,7 @@ def _percent_scale(holders: list[HolderLine], stack: Stack, look: Look) -> dict[
     Economic interests alone are small and would huddle at zero.
     """
     words = [
-        (max(holder.values), 8.0, _BESIDE + text_width(_ends(holder, look))) for holder in holders if holder.values
+        (max(holder.values), 8.0, _BESIDE + text_width(_ends(holder))) for holder in holders if holder.values
     ]
     whole = [(0.0, 8.0, 12.0), (100.0, 8.0, 20.0)] if any(holder.votes for holder in holders) else [(0.0, 8.0, 12.0)]
     limits = scale([*words, *whole], stack.pixels)
@@ -201,7 +202,7 @@ def _percent_scale(holders: list[HolderLine], stack: Stack, look: Look) -> dict[
 
 
 def _holder_dot(label: str, kind: str, share: Share, height: int, look: Look, *, color: str) -> Trace:
-    hover = f"{label}<br>{look.words('chart.' + kind)}: {look.write(share.value, 'percent')}<extra></extra>"
+    hover = f"{label}<br>{look.words('chart.' + kind)}: {share.written}<extra></extra>"
     symbol = "circle" if kind == "votes" else "circle-open"
     return {
         "type": "scatter", "mode": "markers", "x": [share.value], "y": [height], "customdata": [share.claims],
@@ -212,12 +213,11 @@ def _holder_dot(label: str, kind: str, share: Share, height: int, look: Look, *,
 
 def _end_note(holder: HolderLine, height: int, look: Look) -> dict[str, Any]:
     font = {"size": 12, "color": look.palette.muted}
-    return note(look, _ends(holder, look), max(holder.values), height, xanchor="left", xshift=_BESIDE, font=font)
+    return note(look, _ends(holder), max(holder.values), height, xanchor="left", xshift=_BESIDE, font=font)
 
 
-def _ends(holder: HolderLine, look: Look) -> str:
-    ends = dict.fromkeys(share.value for share in holder.economic[:1] + holder.votes[:1])
-    return " → ".join(look.write(value, "percent") for value in ends)
+def _ends(holder: HolderLine) -> str:
+    return " → ".join(dict.fromkeys(share.written for share in holder.economic[:1] + holder.votes[:1]))
 
 
 # --- shared -----------------------------------------------------------------------------------------------------------

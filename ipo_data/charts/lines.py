@@ -88,7 +88,7 @@ def _trace(rows: list[PointRow], look: Look, name: str, *, joined: bool) -> Trac
 
 
 def _period_hover(row: PointRow, look: Look) -> str:
-    written = f"{look.when(row.period)}: {look.write(row.value, row.unit)}"
+    written = f"{look.when(row.period)}: {look.shown(row)}"
     return f"{look.companies[row.company].name}<br>{written}<br>{look.words('state.' + row.state)}"
 
 
@@ -104,7 +104,7 @@ def _label(row: PointRow, look: Look, *, above: bool, named: bool) -> dict[str, 
     """
     style = look.companies[row.company]
     name = f"{style.name} " if named else ""
-    amount = f"<b>{look.write(row.value, row.unit)}</b>"
+    amount = f"<b>{look.shown(row)}</b>"
     text = (
         "<br>".join(filter(None, (name.strip(), amount)))
         if look.narrow
@@ -158,13 +158,13 @@ def _steps(rows: list[PointRow], look: Look, name: str) -> Trace:
 
 
 def _value_hover(row: PointRow, look: Look) -> str:
-    written = f"{look.label(row.measure, row.company)}: {look.write(row.value, row.unit)}"
+    written = f"{look.label(row.measure, row.company)}: {look.shown(row)}"
     return f"{look.companies[row.company].name}<br>{look.when(row.period)}<br>{written}"
 
 
 def _last_note(row: PointRow, look: Look) -> dict[str, Any]:
     style = look.companies[row.company]
-    text = f"{style.name}{'<br>' if look.narrow else ' '}<b>{look.write(row.value, row.unit)}</b>"
+    text = f"{style.name}{'<br>' if look.narrow else ' '}<b>{look.shown(row)}</b>"
     place = {"xanchor": "left", "xshift": 10, "align": "left"}
     return note(
         look, text, f"{row.end:%Y-%m-%d}", log10(row.value), **place, font={"size": 12, "color": style.text_color}

@@ -68,7 +68,7 @@ def _line(rows: list[PointRow], look: Look, suffix: str) -> dict[str, Any]:
 
 
 def _hover(row: PointRow, look: Look) -> str:
-    written = f"{look.when(row.period)}: {look.write(row.value, row.unit)}"
+    written = f"{look.when(row.period)}: {look.shown(row)}"
     return f"{look.companies[row.company].name}<br>{written}<br>{look.words('state.' + row.state)}"
 
 
@@ -82,7 +82,7 @@ def _figures(rows: list[PointRow], look: Look, suffix: str, per_pixel: float) ->
         if last is not None and (last.value - row.value) / per_pixel < _APART and (last.end - row.end).days < 200:
             continue
         last = row
-        text = f"<b>{look.write(row.value, row.unit)}</b>"
+        text = f"<b>{look.shown(row)}</b>"
         found.append(note(look, text, f"{row.end:%Y-%m-%d}", row.value, xshift=-3, yshift=3, **place))
     return found
 
@@ -91,7 +91,7 @@ def _dates(rows: list[PointRow], look: Look, domain: list[float], suffix: str, p
     """Return the axis of dates with room for the first figure to the left of its point."""
     first, last = rows[0].end, rows[-1].end
     days = max((last - first).days, 180)
-    room = text_width(look.write(rows[0].value, rows[0].unit), _SIZE + 1) + 8
+    room = text_width(look.shown(rows[0]), _SIZE + 1) + 8
     before = pd.Timedelta(days=int(days * room / max(pixels - room - 20, 60)) + 20)
     limits = [f"{first - before:%Y-%m-%d}", f"{last + pd.Timedelta(days=days // 12):%Y-%m-%d}"]
     return axis(

@@ -74,7 +74,7 @@ def _with_room(rows: list[PointRow], look: Look, per_day: float, per_unit: float
     kept: list[tuple[float, float]] = []
     found = []
     for row in reversed(rows):
-        half = text_width(f"{look.write(row.value, row.unit)}<br>{look.when(row.period)}", 11) / 2
+        half = text_width(f"{look.shown(row)}<br>{look.when(row.period)}", 11) / 2
         middle = (row.start + (row.end - row.start) / 2 - rows[0].start).days * per_day
         height = row.value / row.months * per_unit
         if all(middle + half < left or abs(height - other) > _WORDS for left, other in kept):
@@ -90,7 +90,7 @@ def _lies_within(row: PointRow, rows: list[PointRow]) -> bool:
 
 def _beyond(row: PointRow, look: Look, pixels_per_day: float) -> pd.Timedelta:
     """Return the room that the words of the last bar need to the right of it."""
-    words = text_width(f"{look.write(row.value, row.unit)}<br>{look.when(row.period)}", 12)
+    words = text_width(f"{look.shown(row)}<br>{look.when(row.period)}", 12)
     own = ((row.end - row.start).days + 1) * pixels_per_day
     return pd.Timedelta(days=max(0, round((words - own) / 2 / pixels_per_day * 1.15)))
 
@@ -122,7 +122,7 @@ def _bar(row: PointRow, look: Look, suffix: str, *, worded: bool = True) -> dict
         "size": 5, "solidity": 0.18,
     }  # fmt: skip
     fill = "rgba(0,0,0,0)" if outlined else style.color
-    words = f"<b>{look.write(row.value, row.unit)}</b><br>{look.when(row.period)}" if worded else ""
+    words = f"<b>{look.shown(row)}</b><br>{look.when(row.period)}" if worded else ""
     return {
         "type": "bar", "x": [f"{middle:%Y-%m-%d}"], "y": [row.value / row.months],
         "width": [((row.end - row.start).days + 1) * _DAY_MS * 0.96], "xaxis": f"x{suffix}", "yaxis": f"y{suffix}",
@@ -137,7 +137,7 @@ def _bar(row: PointRow, look: Look, suffix: str, *, worded: bool = True) -> dict
 def _year_before(row: PointRow, look: Look, suffix: str, pixels_per_day: float) -> dict[str, Any]:
     """Return the outline of the same months a year before, on the bar of its year; words only where they fit."""
     bar = _bar(row, look, suffix)
-    words = look.write(row.value, row.unit)
+    words = look.shown(row)
     room = ((row.end - row.start).days + 1) * pixels_per_day - 6
     marker = {"color": "rgba(0,0,0,0)", "line": {"color": look.palette.text, "width": 1.5}}
     return bar | {
@@ -157,7 +157,7 @@ def _drawn_on(row: PointRow, look: Look, suffix: str) -> dict[str, Any]:
 
 
 def _hover(row: PointRow, look: Look) -> str:
-    written = f"{look.when(row.period)}: {look.write(row.value, row.unit)}"
+    written = f"{look.when(row.period)}: {look.shown(row)}"
     monthly = f"{look.write(row.value / row.months, row.unit)} {look.words('chart.per_month')}"
     return (
         f"{look.companies[row.company].name}<br>{written}<br>{monthly}<br>"

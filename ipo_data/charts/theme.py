@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any, Final
 
 from ipo_data.charts.drawing import Drawing
+from ipo_data.frames.rows import PointRow
 from ipo_data.text.catalog import Words
 
 FONT: Final = "Noto Sans SC, Noto Sans CJK SC, Microsoft YaHei, PingFang SC, Helvetica, Arial, sans-serif"
@@ -85,6 +86,10 @@ class Look:
     write: Callable[[float, str], str]
     when: Callable[[str], str]
     narrow: bool = False
+
+    def shown(self, row: PointRow) -> str:
+        """Write a row's figure with the digits that the table shows."""
+        return row.written or self.write(row.value, row.unit)
 
     @property
     def palette(self) -> Palette:

@@ -18,6 +18,7 @@ from ipo_data.analysis.currency import (
     rate_sets,
     rates_of,
 )
+from ipo_data.analysis.point_frame import points_frame
 from ipo_data.analysis.points import EMPTY_STATES, DataPoint, State, unique_claims
 from ipo_data.analysis.valuation import revenue_basis_of
 from ipo_data.charts.drawing import Drawing
@@ -242,6 +243,10 @@ class Context:
             ),
             source_line=self.source_line(used),
         )
+
+    def frame(self, points: Iterable[DataPoint]) -> pd.DataFrame:
+        """Return the points as a frame for a chart, each with its figure as the table writes it."""
+        return points_frame(points, self.point)
 
     def table(self, points: Sequence[DataPoint]) -> pd.DataFrame:
         """Return the points as written text, one row each, empty states last."""

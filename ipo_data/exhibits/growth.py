@@ -6,7 +6,6 @@ from ipo_data import formatting
 from ipo_data.analysis import bases, growth
 from ipo_data.analysis.bases import SUFFIXES
 from ipo_data.analysis.currency import NATIVE
-from ipo_data.analysis.point_frame import points_frame
 from ipo_data.analysis.points import DataPoint, State, main_periods, stated
 from ipo_data.charts.bars import row_bars, row_dots
 from ipo_data.charts.dumbbells import Measure, firms_side_by_side
@@ -37,7 +36,7 @@ def revenue_spans(context: Context) -> Exhibit:
     currency = context.say("revenue_spans.native" if chosen == NATIVE else f"currency.{chosen}")
     subtitle = context.say("revenue_spans.subtitle", currency=currency)
     annualised = context.view.basis == "annualised"
-    picture = time_spans(points_frame(shown), context.look, annualised=annualised)
+    picture = time_spans(context.frame(shown), context.look, annualised=annualised)
     title, notes = context.title("revenue_spans", sentences), [context.say("revenue_spans.annualised")] * annualised
     return context.exhibit("revenue-spans", title, subtitle, picture, [*shown, *growing], notes=notes, footed=True)
 
@@ -97,7 +96,7 @@ def firms_on_one_footing(context: Context) -> Exhibit:
         "one-footing",
         _footing_title(context, shown, unequal=unequal) or context.say("footing.neutral"),
         context.say("footing.subtitle", currency=currency, basis=context.basis),
-        firms_side_by_side(points_frame(shown), context.look, measures),
+        firms_side_by_side(context.frame(shown), context.look, measures),
         shown,
         notes=[context.say("footing.note")] if unequal else [],
         footed=True,
@@ -256,7 +255,7 @@ def mau_path(context: Context) -> Exhibit:
     points = main_periods(
         p for c in context.companies for f in context.dataset.select(c, "mau") if not f.dimensions for p in stated(f)
     )
-    picture = period_lines(points_frame(points), context.look, unit="persons")
+    picture = period_lines(context.frame(points), context.look, unit="persons")
     title, notes = _mau_title(context, points), [context.say("mau.note")]
     return context.exhibit("mau", title, context.say("mau.subtitle"), picture, points, notes=notes)
 

@@ -9,7 +9,6 @@ from typing import Final
 
 from ipo_data.analysis import bases, part_years
 from ipo_data.analysis.growth import flow_facts
-from ipo_data.analysis.point_frame import points_frame
 from ipo_data.analysis.points import DataPoint, State, empty
 from ipo_data.charts.paths import joined_paths
 from ipo_data.charts.ranges import End, Range, range_rows
@@ -31,7 +30,7 @@ def ltm_path(context: Context) -> Exhibit:
     clauses = [words for company in context.companies if (words := _rise(context, company, shown))]
     title = context.title("ltm_path", clauses, clauses=True)
     subtitle = context.say("ltm_path.subtitle", currency=context.say(f"currency.{context.common_currency}"))
-    picture = joined_paths(points_frame(shown), context.look)
+    picture = joined_paths(context.frame(shown), context.look)
     return context.exhibit("ltm-path", title, subtitle, picture, shown, footed=True)
 
 

@@ -61,7 +61,7 @@ def deviations(context: Context) -> Exhibit:
     return context.exhibit(
         "ledger-deviations", _furthest(context, drawn), context.say("deviations.subtitle"),
         deviation_rows(groups, context.look), [_computed_point(row) for row in drawn],
-        claims=_claims(drawn), notes=[context.say("deviations.scale"), *notes],
+        claims=_claims(drawn), notes=[context.say("deviations.scale"), *notes], table=_table(context, drawn),
     )  # fmt: skip
 
 

@@ -1,11 +1,14 @@
 """Business mix: who pays – B-end and C-end, or on-premise and cloud – now, by period, and like for like."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
+import pandas as pd
+
 from ipo_data.analysis import mix
 from ipo_data.analysis.mix_bases import Mix, mix_on_basis
-from ipo_data.analysis.points import DataPoint, State, derived, empty, stated, term_of
+from ipo_data.analysis.points import DataPoint, State, derived, empty, stated, term_of, unique_claims
 from ipo_data.charts.marimekko import Block, marimekko
 from ipo_data.charts.mosaics import Column, Part, share_columns
 from ipo_data.charts.slopes import Panel, Slope, share_slopes
@@ -15,7 +18,6 @@ from ipo_data.exhibits.windows import window_notes
 from ipo_data.periods import Period, same_window
 
 _MOST_COLUMNS: Final = 4
-_SMALLEST_REST: Final = 0.6
 """Percentage points that printed shares may leave open by rounding alone."""
 SPLITS: Final = ("segment", "deployment")
 """Axes by which firms split their revenue, in order of preference."""
@@ -41,6 +43,7 @@ def segments(context: Context) -> Exhibit:
     found = {company: _latest_mix(context, company) for company in context.companies}
     blocks = [_block(context, company, own) for company, own in found.items() if own is not None]
     points = [p for company, own in found.items() for p in _points(company, own)]
+    points += [rest for own in found.values() if own is not None and (rest := _rest(own.shares.values())) is not None]
     shares = [p for p in points if p.measure == "revenue_share"]
     picture = marimekko(blocks, context.look)
     title = context.title("segments", _segment_sentences(context, shares), clauses=True)
@@ -131,6 +134,7 @@ def segment_history(context: Context) -> Exhibit:
     """Shares of every main period, one column each; a change of classification is drawn as a break."""
     columns: dict[str, list[Column]] = {}
     points: list[DataPoint] = []
+    money: list[DataPoint] = []
     messages: dict[str, str] = {}
     notes: list[str] = []
     for company in context.companies:
@@ -139,13 +143,23 @@ def segment_history(context: Context) -> Exhibit:
             messages[company] = context.say("gap.not_disclosed_here")
             points.append(no_split(company))
             continue
-        columns[company], own = _columns(context, company, axis)
-        points += own
+        columns[company], shares, amounts = _columns(context, company, axis)
+        points += shares
+        money += amounts
         if any(column.broken for column in columns[company]):
             notes += _breaks(context, company, axis)
     picture = share_columns(columns, context.look, messages)
     title, subtitle = context.say("segment_history.title"), context.say("segment_history.subtitle")
-    return context.exhibit("segment-history", title, subtitle, picture, points, notes=notes, footed=True)
+    return context.exhibit(
+        "segment-history", title, subtitle, picture, points, footed=True, claims=unique_claims(money),
+        notes=[*notes, *context.conversion_notes(money)], table=_history_table(context, points, money),
+    )  # fmt: skip
+
+
+def _history_table(context: Context, points: list[DataPoint], money: list[DataPoint]) -> pd.DataFrame:
+    """Return the shares, then the amounts that the chart names: those of the parts and of the whole."""
+    tables = [context.table(points), context.table([p for p in money if p.value is not None])]
+    return pd.concat(tables, ignore_index=True)
 
 
 def _breaks(context: Context, company: str, axis: str) -> list[str]:
@@ -154,30 +168,31 @@ def _breaks(context: Context, company: str, axis: str) -> list[str]:
     return [context.dataset.say(change.because, context.view.language) for change in changes]
 
 
-def _columns(context: Context, company: str, axis: str) -> tuple[list[Column], list[DataPoint]]:
+def _columns(context: Context, company: str, axis: str) -> tuple[list[Column], list[DataPoint], list[DataPoint]]:
+    """Return a company's columns with the shares and the amounts that stand in them."""
     columns: list[Column] = []
     points: list[DataPoint] = []
+    money: list[DataPoint] = []
     labels = main_labels(mix.periods_with(context.dataset, company, axis))
     split = {label: mix.parts(context.dataset, company, axis, label) for label in labels}
     order = _order(context, company, axis, [member for members in split.values() for member in members])
     for before, label in zip(["", *labels], labels, strict=False):
-        money = {member: (shares, context.shown(amounts)) for member, (shares, amounts) in split[label].items()}
-        parts = _parts(context, company, axis, money, order)
+        members = {member: (shares, context.shown(amounts)) for member, (shares, amounts) in split[label].items()}
+        parts = _parts(context, company, axis, members, order)
         if not parts:
             continue
-        points += [p for shares, _ in split[label].values() for p in shares]
+        rest, total = _rest(shares for shares, _ in members.values()), _total(context, company, label)
+        points += [*(p for shares, _ in members.values() for p in shares), *([rest] if rest is not None else [])]
+        money += [*(p for _, amounts in members.values() for p in amounts[:1]), *total]
         broken = bool(before) and mix.is_break(context.dataset, company, axis, before, label)
-        columns.append(Column(context.when(label), _total(context, company, label), tuple(parts), broken))
-    return columns[-_MOST_COLUMNS:], points
+        columns.append(Column(context.when(label), "".join(map(context.point, total)), tuple(parts), broken))
+    return columns[-_MOST_COLUMNS:], points, money
 
 
-def _total(context: Context, company: str, label: str) -> str:
-    """Return a period's revenue in the view's currency as written; empty if it is not known."""
+def _total(context: Context, company: str, label: str) -> list[DataPoint]:
+    """Return a period's revenue in the view's currency; nothing if it is not known."""
     fact = context.dataset.find(company, "revenue", label)
-    if fact is None or fact.shown is None:
-        return ""
-    total = context.shown(stated(fact))[0]
-    return context.write(float(total.value or 0), total.unit)
+    return context.shown(stated(fact)) if fact is not None and fact.shown is not None else []
 
 
 def main_labels(labels: list[str]) -> list[str]:
@@ -197,22 +212,32 @@ def _parts(context: Context, company: str, axis: str, members: _Members, order: 
     """Return the blocks of a column: members with a share, darkest first, and what the shares leave open."""
     parts: list[Part] = []
     for member, (shares, amounts) in members.items():
-        share = next((p for p in shares if p.value is not None and p.value >= 0), None)
+        share = _drawn_share(shares)
         if share is not None and share.value is not None:
             money = next((context.point(p) for p in amounts[:1] if p.value is not None), "")
             name, rank = context.member(company, axis, member), order.index(member)
             parts.append(Part(
                 name, float(share.value), money, rank, str(share.state), " ".join(share.claims), context.point(share)
             ))  # fmt: skip
-    return _completed(context, sorted(parts, key=lambda p: p.rank))
+    rest = _rest(shares for shares, _ in members.values())
+    open_part = [_open_part(context, rest)] if parts and rest is not None else []
+    return [*sorted(parts, key=lambda p: p.rank), *open_part]
 
 
-def _completed(context: Context, parts: list[Part]) -> list[Part]:
-    """Add what the stated parts leave open, so that a column never pretends to be whole."""
-    rest = 100 - sum(p.share for p in parts)
-    if parts and rest > _SMALLEST_REST:
-        return [*parts, Part(context.say("chart.not_broken_down"), rest, "", 3, "not_available", "")]
-    return parts
+def _drawn_share(shares: Iterable[DataPoint]) -> DataPoint | None:
+    """Return the share that is drawn of a member: of rival figures the first."""
+    return next((p for p in shares if p.value is not None and p.value >= 0), None)
+
+
+def _rest(members: Iterable[Iterable[DataPoint]]) -> DataPoint | None:
+    """Return what the drawn shares of all members leave open."""
+    return mix.not_broken_down([share for shares in members if (share := _drawn_share(shares)) is not None])
+
+
+def _open_part(context: Context, rest: DataPoint) -> Part:
+    """Return the block of what is left open, so that a column never pretends to be whole."""
+    words, share = context.say("chart.not_broken_down"), float(rest.value or 0)
+    return Part(words, share, "", 3, str(rest.state), " ".join(rest.claims), context.point(rest))
 
 
 def _end(point: DataPoint) -> str:

@@ -1,7 +1,6 @@
 """What revenue is made of besides its main split: products, how users pay, regions, customers."""
 
 from collections.abc import Iterable
-from typing import Final
 
 from ipo_data.analysis import concentration as bounds
 from ipo_data.analysis import growth, mix
@@ -14,7 +13,6 @@ from ipo_data.exhibits.model import Exhibit
 from ipo_data.exhibits.rows import heading, row
 from ipo_data.formatting import number
 
-_SMALLEST_REST: Final = 0.6
 """Percentage points that printed shares may leave open by rounding alone."""
 
 
@@ -113,7 +111,7 @@ def channels(context: Context) -> Exhibit:
             names |= {p.dimensions["channel"]: context.dimensions(company, p.dimensions) for p in split.shares}
             slices = tuple(_slice(context, p, p.dimensions["channel"]) for p in split.shares if p.value)
             bars.append(Bar(label, company, slices, context.point(context.shown([split.total])[0])))
-            points += split.shares
+            points += [*split.shares, *context.on_one_axis([split.total], context.view.currency)]
         sentences += _channel_words(context, found[-1:])
     title = context.title("channels", sentences, clauses=True)
     picture, subtitle = row_stacks(bars, names, context.look), context.say("channels.subtitle")
@@ -160,38 +158,33 @@ def geography(context: Context) -> Exhibit:
         empty(c, "revenue_share", "percent", State.NOT_DISCLOSED, "reason.not_in_sources")
         for c in context.companies if c not in known
     ]  # fmt: skip
-    points = [*(p for own in found for p in own.shares), *missing]
+    rests = {own.company: rest for own in found if (rest := mix.not_broken_down(own.shares)) is not None}
+    points = [*(p for own in found for p in own.shares), *rests.values(), *missing]
     home = [own for own in found if own.home is not None]
     names = {HOME: context.member(home[0].company, "region", HOME)} if home else {}
-    bars = [_region_bar(context, own, names) for own in found]
-    names |= {"rest": context.say("chart.not_broken_down")} if any(_rest(own.shares) for own in found) else {}
+    bars = [_region_bar(context, own, names, rests.get(own.company)) for own in found]
+    names |= {"rest": context.say("chart.not_broken_down")} if rests else {}
     title = context.title("geography", [_home_words(context, own) for own in home])
     notes = [*_bound_notes(context, found), *_gap_notes(context, points, "geography.gap")]
     picture = row_stacks(bars, names, context.look, height_per_row=56)
     return context.exhibit("geography", title, context.say("geography.subtitle"), picture, points, notes=notes)
 
 
-def _region_bar(context: Context, own: Regions, names: dict[str, str]) -> Bar:
+def _region_bar(context: Context, own: Regions, names: dict[str, str], rest: DataPoint | None) -> Bar:
     slices = []
     for point in own.shares:
         if point.value is not None and point.value > 0:
             ((_, member),) = [(a, m) for a, m in point.dimensions.items() if a != "deployment"]
             names.setdefault(member, context.member(own.company, _axis_of(point), member))
             slices.append(_slice(context, point, member))
-    rest = _rest(own.shares)
-    if rest:
-        slices.append(Slice("rest", rest, context.write(rest, "percent"), "not_available"))
+    if rest is not None:
+        slices.append(_slice(context, rest, "rest"))
     label = heading(context.name(own.company), context.period(own.shares[0].when)) + f"<br>{_base(context, own)}"
     return Bar(label, own.company, tuple(slices))
 
 
 def _axis_of(point: DataPoint) -> str:
     return next(axis for axis in point.dimensions if axis != "deployment")
-
-
-def _rest(shares: Iterable[DataPoint]) -> float:
-    rest = 100 - sum(float(p.value) for p in shares if p.value is not None)
-    return rest if rest > _SMALLEST_REST else 0.0
 
 
 def _base(context: Context, own: Regions) -> str:

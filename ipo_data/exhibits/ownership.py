@@ -61,12 +61,12 @@ def _share_base(context: Context, company: str, stage: str) -> tuple[list[str], 
 
 
 def _line(context: Context, company: str, holding: Holding) -> HolderLine:
-    economic, votes = _shares(holding.economic), _shares(holding.votes)
+    economic, votes = _shares(context, holding.economic), _shares(context, holding.votes)
     return HolderLine(context.member(company, "holder", holding.holder), economic, votes)
 
 
-def _shares(points: list[DataPoint]) -> tuple[Share, ...]:
-    return tuple(Share(float(p.value), " ".join(p.claims)) for p in points if p.value is not None)
+def _shares(context: Context, points: list[DataPoint]) -> tuple[Share, ...]:
+    return tuple(Share(float(p.value), context.point(p), " ".join(p.claims)) for p in points if p.value is not None)
 
 
 def _holders_title(context: Context, company: str, found: list[Holding], rest: DataPoint | None) -> str:

@@ -4,7 +4,6 @@ from typing import Final
 
 from ipo_data.analysis import margins
 from ipo_data.analysis.bases import flow_of
-from ipo_data.analysis.point_frame import points_frame
 from ipo_data.analysis.points import DataPoint, State, main_periods, stated
 from ipo_data.charts.bars import Row, row_bars
 from ipo_data.charts.lines import period_lines
@@ -34,7 +33,7 @@ def gross_margin(context: Context) -> Exhibit:
     points = main_periods(p for c in context.companies for p in margins.margin_points(context.dataset, c))
     known = {p.company for p in points}
     shown = [*points, *(p for p in gaps(context, "gross_margin", "percent") if p.company not in known)]
-    picture = period_lines(points_frame(points), context.look, unit="percent")
+    picture = period_lines(context.frame(points), context.look, unit="percent")
     title = context.title("gross_margin", _moves(context, points), clauses=True)
     return context.exhibit("gross-margin", title, context.say("gross_margin.subtitle"), picture, shown)
 

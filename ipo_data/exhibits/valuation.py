@@ -6,7 +6,6 @@ from typing import Final
 from ipo_data.analysis import valuation
 from ipo_data.analysis.funding_steps import offer_step
 from ipo_data.analysis.market_arithmetic import targets as compared
-from ipo_data.analysis.point_frame import points_frame
 from ipo_data.analysis.points import DataPoint, State, empty, stated
 from ipo_data.charts.bars import Row, row_dots
 from ipo_data.charts.lines import step_values
@@ -51,7 +50,7 @@ def value_path(context: Context) -> Exhibit:
     last = {p.company: p for p in shown if p.value is not None}
     title = context.title("value_path", _dated(context, "value_path", last))
     subtitle = context.say("value_path.subtitle", currency=context.say(f"currency.{context.common_currency}"))
-    return context.exhibit("value-path", title, subtitle, step_values(points_frame(shown), context.look), shown)
+    return context.exhibit("value-path", title, subtitle, step_values(context.frame(shown), context.look), shown)
 
 
 # --- multiples --------------------------------------------------------------------------------------------------------

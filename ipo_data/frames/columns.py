@@ -90,6 +90,7 @@ POINTS: Final[Columns] = {
     "flags": (_TEXT, "reader's flags"),
     "claim_ids": (_TEXT, "claims, joined by a space"),
     "fact_ids": (_TEXT, "facts, joined by a space"),
+    "written": (_TEXT, "the figure as the reader's table writes it, where the frame is for a chart"),
 }
 
 

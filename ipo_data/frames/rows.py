@@ -28,6 +28,7 @@ class PointRow(Protocol):
     flags: str
     claim_ids: str
     fact_ids: str
+    written: str
 
 
 def point_rows(frame: pd.DataFrame) -> list[PointRow]:

@@ -89,8 +89,8 @@ def test_no_firm_is_nothing_to_draw() -> None:
 
 # --- holders ----------------------------------------------------------------------------------------------------------
 
-FOUNDER = HolderLine("Founder", (Share(22.35, "e@x"),), (Share(59.21, "v@x"),))
-FUND = HolderLine("Fund", (Share(15.04, "f@x"), Share(13.66, "f@y")))
+FOUNDER = HolderLine("Founder", (Share(22.35, "22.4%", "e@x"),), (Share(59.21, "59.2%", "v@x"),))
+FUND = HolderLine("Fund", (Share(15.04, "15.0%", "f@x"), Share(13.66, "13.7%", "f@y")))
 NOBODY = HolderLine("Nobody")
 
 
@@ -124,7 +124,7 @@ def test_holders_stand_from_top_to_bottom_and_nobody_keeps_a_heading() -> None:
     [
         ([FOUNDER, FUND], [0, 25, 50, 75, 100]),  # votes are known: the whole hundred
         ([FUND], [0, 5, 10, 15, 20, 25]),  # 15.04 in steps of 5
-        ([HolderLine("All", votes=(Share(100.0),))], [0, 25, 50, 75, 100]),
+        ([HolderLine("All", votes=(Share(100.0, "100.0%"),))], [0, 25, 50, 75, 100]),
     ],
 )
 def test_the_axis_shows_the_whole_where_votes_are_known(holders: list[HolderLine], ticks: list[float]) -> None:

@@ -155,6 +155,8 @@ def test_the_table_writes_every_point_as_the_formatter_does(library: Library, vi
             continue
         ordered = sorted(exhibit.points, key=lambda point: point.state in EMPTY_STATES)
         figures = exhibit.table[context.say("table.figure")].tolist()
+        if exhibit.id == "segment-history":  # lists the amounts in its columns below the shares
+            figures = figures[: len(ordered)]
         assert figures == [in_table(context.point(point)) for point in ordered], exhibit.id
         compared += len(figures)
     assert compared > 50

@@ -92,7 +92,8 @@ def test_overseas_is_the_answer_where_there_are_no_regions() -> None:
     context = small(minimax("revenue_share", ">70%", "9M2025", overseas="overseas"), companies=(MINIMAX,))
 
     assert table_of(mix_parts.geography, context) == [
-        ["Share of revenue · overseas", "9M 2025", "over 70%", "reported"]
+        ["Share of revenue · overseas", "9M 2025", "over 70%", "reported"],
+        ["Share of revenue not broken down", "9M 2025", "at most 30.0%", "derived"],
     ]
 
 
@@ -158,11 +159,13 @@ def test_channels_add_up_over_products_and_say_of_what_they_are_shares() -> None
     exhibit = mix_parts.channels(small(*PAID))
 
     assert exhibit.title == "subscription brings 70.0% of Minimax's C-end revenue (9M 2025)"  # (3 + 4) ÷ 10
-    assert [row[:3] for row in table_of(mix_parts.channels, small(*PAID))][:4] == [
+    assert [row[:3] for row in table_of(mix_parts.channels, small(*PAID))][:6] == [
         ["Share by source of consumer revenue · online_marketing", "9M 2024", "75.0%"],
         ["Share by source of consumer revenue · subscription", "9M 2024", "25.0%"],
+        ["Revenue", "9M 2024", "US$4.00m"],
         ["Share by source of consumer revenue · subscription", "9M 2025", "70.0%"],
         ["Share by source of consumer revenue · online_marketing", "9M 2025", "30.0%"],
+        ["Revenue", "9M 2025", "US$10.00m"],
     ]  # the half-year has no later twin and is left out
     assert exhibit.notes == ("Zhipu: no revenue by subscription, top-up and advertising in these sources.",)
 

@@ -143,7 +143,10 @@ class Cells:
 
 
 def number_format(value: Decimal, unit: str, *, computed: bool) -> str:
-    """Return the spreadsheet format of a number: as many places as it has, two at most where it is computed; negative in brackets."""
+    """Return the spreadsheet format of a number: as many places as it has, two at most where it is computed.
+
+    Negative numbers stand in parentheses, as in the tables.
+    """
     kind = UNITS[unit].kind if unit in UNITS else UnitKind.PERCENT
     exponent = value.normalize().as_tuple().exponent
     places = min(2 if computed else 4, max(0, -exponent if isinstance(exponent, int) else 0))

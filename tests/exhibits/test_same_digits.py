@@ -1,0 +1,264 @@
+"""One number, one set of digits: a chart writes what its table, its CSV, its workbook and its Markdown write."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+
+import openpyxl
+import pytest
+
+from ipo_data import formatting
+from ipo_data.dataset import Dataset
+from ipo_data.exhibits.model import BASES, Exhibit, View
+from ipo_data.exhibits.registry import PAGES, exhibit_ids
+from ipo_data.export.exhibit_table import exhibit_csv
+from ipo_data.export.packs.build import Maker
+from ipo_data.export.packs.cells import FIRST_ROW
+from ipo_data.export.packs.markdown import MOST_ROWS, markdown
+from ipo_data.export.packs.spec import MemoSpec, checked, item_of
+from ipo_data.export.packs.workbook import workbook
+from ipo_data.text.catalog import LANGUAGES
+from ipo_data.units import CURRENCIES
+from tests.exhibits.library import Library, drawn, words_in_figure
+
+VIEWS = tuple(View(language=language, basis=basis) for language in LANGUAGES for basis in BASES)
+each_view = pytest.mark.parametrize("view", VIEWS, ids=lambda view: f"{view.language}-{view.basis}")
+
+SCALES = {
+    "trn": 12, "bn": 9, "m": 6, "k": 3, "万亿": 12, "萬億": 12, "亿": 8, "億": 8, "万": 4, "萬": 4,
+}  # fmt: skip
+"""Scale words and their powers of ten, longest first where one begins like another."""
+_MONEY = "|".join(
+    re.escape(name)
+    for name in sorted({formatting.currency_name(c, lang) for c in CURRENCIES for lang in LANGUAGES}, key=len)[::-1]
+)
+_SCALE = "|".join(SCALES)
+FIGURE = re.compile(
+    rf"(?P<before>{_MONEY})?(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<scale>(?:{_SCALE})(?![A-Za-z]))?"
+    rf"(?P<unit>{_MONEY}|%|×| pp| bps|个百分点|個百分點|个基点|個基點)?"
+)
+"""A figure as it is written in any language; a bare number, as in a date, has neither scale nor unit."""
+
+CURVES = ("runway-scenarios", "runway-fan")
+"""A curve of a hundred months; its table has the ends and the milestones."""
+ARITHMETIC = ("runway-bridge", "runway-what-if")
+"""Labels that write a division in words of money; the table has the same division in millions."""
+MARKS = {"spending": "1×"}
+"""Lines of reference: a unit of revenue."""
+
+
+def figures(words: str) -> set[str]:
+    """Return the figures in some words, without their sign: money, percentages, multiples, points, scaled counts."""
+    plain = re.sub(r"<[^>]*>", " ", words)
+    found = (match for match in FIGURE.finditer(plain) if match["before"] or match["scale"] or match["unit"])
+    return {match[0].strip() for match in found}
+
+
+def beside(exhibit: Exhibit) -> set[str]:
+    """Return the figures of an exhibit's table, of its headings, and of what is said above and below it."""
+    cells = [*map(str, exhibit.table.columns), *map(str, exhibit.table.to_numpy().ravel())]
+    return figures("\n".join([*cells, exhibit.subtitle, *exhibit.notes]))
+
+
+def ratios_of_marks(exhibit: Exhibit, language: str) -> set[str]:
+    """Return how many times the smallest mark of a line the largest is, and amounts per month of the marks."""
+    found: set[str] = set()
+    by_measure: dict[str, list[Decimal]] = {}
+    for point in exhibit.points:
+        if point.value is not None and point.unit != "percent":
+            by_measure.setdefault(point.measure, []).append(point.value)
+            months = getattr(point.when, "months", 0)
+            if exhibit.id == "revenue-spans" and months:
+                found |= figures(formatting.value(point.value / months, point.unit, language))
+    for values in by_measure.values() if exhibit.id == "one-footing" else ():
+        found |= figures(formatting.multiple(max(values) / min(values)))
+    return found
+
+
+@each_view
+def test_a_chart_writes_no_figure_otherwise_than_its_table(library: Library, view: View) -> None:
+    """To the last digit: text, hover and labels; axes have rounded ticks of their own."""
+    checked_figures = 0
+    for _, exhibit in library.exhibits(view):
+        if exhibit.figure is None or exhibit.id.startswith((*CURVES, *ARITHMETIC)):
+            continue
+        known = beside(exhibit) | ratios_of_marks(exhibit, view.language) | {MARKS.get(exhibit.id, "")}
+        written = {figure for words in _marked(exhibit) for figure in figures(words)}
+        assert written <= known, (exhibit.id, sorted(written - known))
+        checked_figures += len(written)
+    assert checked_figures > 300
+
+
+def _marked(exhibit: Exhibit) -> Iterator[str]:
+    """Yield what stands at marks and in hover, without the words of ticks."""
+    layout = drawn(exhibit)["layout"]
+    ticks = {str(tick) for name, own in layout.items() if "axis" in name for tick in own.get("ticktext") or ()}
+    yield from (words for words in words_in_figure(exhibit) if words not in ticks)
+
+
+# --- values behind figures --------------------------------------------------------------------------------------------
+
+
+def stands_for(written: str, value: Decimal) -> bool:
+    """Tell whether a written figure is a value rounded half up to its last digit, whatever its scale and sign."""
+    match = FIGURE.search(written)
+    if match is None:
+        return False
+    digits = match["digits"].replace(",", "")
+    power = SCALES.get(match["scale"] or "", 0) - (2 if (match["unit"] or "") in (" bps", "个基点", "個基點") else 0)
+    size = Decimal(digits).scaleb(power)
+    step = Decimal(1).scaleb(power - len(digits.partition(".")[2]))
+    return abs(abs(value) - size) <= step / 2
+
+
+@pytest.mark.parametrize(
+    ("written", "value", "same"),
+    [
+        ("US$53.44m", "53437000", True),
+        ("(US$53.44m)", "-53437000", True),
+        ("5,344万美元", "53437000", True),
+        ("53.5m", "53437000", False),
+        ("+40 bps", "0.4", True),
+        ("23.3%", "23.26", True),
+        ("23.3%", "23.36", False),
+    ],
+)
+def test_the_reading_of_a_figure(written: str, value: str, *, same: bool) -> None:
+    assert stands_for(written, Decimal(value)) is same
+
+
+WORDS_ONLY = {
+    "segments": ("revenue",), "channels": ("revenue",), "spending": ("spend_to_revenue",),  # the whole of a stack
+    "segment-slope": ("share_change",), "products": ("revenue_growth",),  # words beside a mark
+    "growth-needed": ("growth_asked",),  # a shade, no longer told apart beyond a height
+    "revenue-spans": ("revenue",),  # an area: the height is the amount per month
+    "ledger-deviations": ("",),  # distances between two figures
+}  # fmt: skip
+"""Measures that an exhibit writes without drawing them to scale, by the beginning of both ids."""
+
+
+def is_drawn(exhibit: Exhibit, measure: str) -> bool:
+    return not any(
+        exhibit.id.startswith(name) and measure.startswith(starts)
+        for name, measures in WORDS_ONLY.items() for starts in measures
+    )  # fmt: skip
+
+
+def coordinates(exhibit: Exhibit) -> list[float]:
+    """Return the sizes of everything a chart draws."""
+    found = (trace.get(key) for trace in drawn(exhibit)["data"] for key in ("x", "y", "z", "base", "width"))
+    return [abs(number) for cells in found for number in _numbers(cells)]
+
+
+def _numbers(cells: object) -> Iterator[float]:
+    if isinstance(cells, int | float):
+        yield float(cells)
+    for cell in cells if isinstance(cells, list | tuple) else ():
+        yield from _numbers(cell)
+
+
+@pytest.mark.parametrize("basis", BASES)
+def test_a_mark_stands_where_its_figure_says(library: Library, basis: str) -> None:
+    view = View(basis=basis)
+    context = library.context(view)
+    compared = 0
+    for _, exhibit in library.exhibits(view):
+        if exhibit.figure is None:
+            continue
+        written = {figure for words in _marked(exhibit) for figure in figures(words)}
+        places = coordinates(exhibit)
+        for point in exhibit.points:
+            if point.value is None or point.unit not in COMPARED or not is_drawn(exhibit, point.measure):
+                continue
+            if figures(context.point(point)) <= written:
+                size = abs(float(point.value))
+                assert any(abs(size - place) <= 1e-9 * max(1.0, size) for place in places), (exhibit.id, point)
+                compared += 1
+    assert compared > 150
+
+
+COMPARED = frozenset({"percent", "x", "points", "persons", *CURRENCIES})
+"""Units whose figures are read back; months and dates are words."""
+
+
+@each_view
+def test_a_table_writes_the_value_behind_it(library: Library, view: View) -> None:
+    context = library.context(view)
+    compared = 0
+    for _, exhibit in library.exhibits(view):
+        for point in exhibit.points:
+            if point.value is not None and point.unit in COMPARED:
+                assert stands_for(context.point(point), point.value), (exhibit.id, point, context.point(point))
+                compared += 1
+    assert compared > 300
+
+
+# --- files ------------------------------------------------------------------------------------------------------------
+
+
+@each_view
+def test_csv_has_the_figures_of_the_points_and_their_values(library: Library, view: View) -> None:
+    context = library.context(view)
+    compared = 0
+    for _, exhibit in library.exhibits(view):
+        if not exhibit.points:
+            continue
+        rows = list(csv.DictReader(io.StringIO(exhibit_csv(exhibit, context).lstrip("\ufeff"))))
+        assert [row["figure"].lstrip("'") for row in rows] == [
+            formatting.in_table(context.point(point)) for point in exhibit.points
+        ], exhibit.id
+        for row, point in zip(rows, exhibit.points, strict=True):
+            if point.value is not None and point.unit in COMPARED:
+                assert stands_for(row["figure"], Decimal(row["value"])), (exhibit.id, row)
+                assert row["value"].startswith("-") == (point.value < 0), (exhibit.id, row)
+                compared += 1
+    assert compared > 300
+
+
+FILED = tuple(View(language=language, basis=basis) for language, basis in zip(LANGUAGES, BASES, strict=False))
+"""Views whose exhibits are all written into memos, one per language."""
+
+
+@lru_cache(maxsize=1)
+def memos(dataset: Dataset, view: View) -> list[object]:
+    """Return one memo per page with all its exhibits and no pictures."""
+    companies = list(dataset.companies)
+    made = []
+    for page in PAGES:
+        items = tuple(item_of(f"{page.id}.{name}") for name in exhibit_ids(page, companies))
+        spec = MemoSpec.model_validate(
+            {"title": "All", "exhibits": items, "language": view.language, "basis": view.basis}
+        )
+        made.append(Maker(dataset, "", None).memo(checked(spec, dataset)))
+    return made
+
+
+@pytest.mark.parametrize("view", FILED, ids=lambda view: view.language)
+def test_a_workbook_has_the_figures_and_the_values_of_the_points(dataset: Dataset, view: View) -> None:
+    compared = 0
+    for memo in memos(dataset, view):
+        book = openpyxl.load_workbook(io.BytesIO(workbook(memo)), data_only=True)
+        for sheet, item in zip(book.worksheets[1:], memo.exhibits, strict=False):
+            cells = list(sheet.iter_rows(min_row=FIRST_ROW + 1, max_row=FIRST_ROW + len(item.exhibit.points)))
+            for row, point in zip(cells, item.exhibit.points, strict=False):
+                assert row[3].value == formatting.in_table(memo.context.point(point)), (item.name, point)
+                if point.value is not None and point.unit in COMPARED:
+                    assert stands_for(row[3].value, Decimal(str(row[4].value))), (item.name, point)
+                    compared += 1
+    assert compared > 300
+
+
+@pytest.mark.parametrize("view", FILED, ids=lambda view: view.language)
+def test_markdown_has_every_figure_of_the_tables(dataset: Dataset, view: View) -> None:
+    compared = 0
+    for memo in memos(dataset, view):
+        text = figures(re.sub(r"\\(.)", r"\1", markdown(memo, {})))
+        for item in memo.exhibits:
+            cells = item.exhibit.table.head(MOST_ROWS).to_numpy().ravel()
+            own = figures("\n".join(map(str, cells)))
+            assert own <= text, (item.name, sorted(own - text))
+            compared += len(own)
+    assert compared > 300
