@@ -1,6 +1,6 @@
 """What changed since listing: each key figure as documents published by the listing day told it, and as they do now."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import pandas as pd
@@ -117,10 +117,11 @@ def _offer_value(context: Context, company: str) -> list[DataPoint]:
 
 
 def _offer_multiple(context: Context, company: str) -> list[DataPoint]:
-    return [
+    found = [
         valuation.price_to_sales(context.dataset, company, value, context.revenue_basis, context.rates)
         for value in _offer_value(context, company)
     ]
+    return [replace(point, dimensions={"moment": "offer"}) for point in found]
 
 
 _TITLE_LINE: Final = "revenue"

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
 from ipo_data.analysis.points import DataPoint
-from ipo_data.exhibits.model import BASES, Exhibit, View
+from ipo_data.exhibits.model import BASES, CURRENCY_CHOICES, EVIDENCE_KINDS, Exhibit, View
 from ipo_data.exhibits.windows import is_flow
 from ipo_data.periods import Period
-from ipo_data.text.catalog import catalogue
+from ipo_data.text.catalog import LANGUAGES, catalogue
 from tests.exhibits.library import Library, words_in_figure
 
 FOOTED = frozenset({"one-footing", "revenue-spans", "segments"})
@@ -79,7 +81,41 @@ def test_annualised_is_never_the_default_and_never_goes_without_its_word(library
             assert "nnualised" in shown, (page, exhibit.id)
 
 
+MULTIPLES = ("price_to_sales_", "enterprise_value_to_sales_")
+"""Ratios whose revenue follows the basis; their names say which revenue it is."""
+
+SHARES = ("revenue_share", "share_not_broken_down")
+"""Shares of revenue over the window of the basis, which their period names."""
+
+
 # --- ratios -----------------------------------------------------------------------------------------------------------
+
+
+def by_name(library: Library, view: View) -> dict[tuple[object, ...], set[object]]:
+    """Return the values of every ratio by company, measure, time and breakdown, wherever it stands."""
+    found: dict[tuple[object, ...], set[object]] = {}
+    for *name, value in ratios(library, view):
+        found.setdefault(tuple(name[2:]), set()).add(value)
+    return found
+
+
+@settings(max_examples=8, deadline=None, phases=(Phase.explicit, Phase.generate))
+@given(
+    language=st.sampled_from(LANGUAGES), currency=st.sampled_from(CURRENCY_CHOICES), basis=st.sampled_from(BASES),
+    evidence=st.sampled_from(EVIDENCE_KINDS),
+)  # fmt: skip
+def test_no_switch_changes_a_ratio_on_any_page(
+    library: Library, language: str, currency: str, basis: str, evidence: str
+) -> None:
+    """A ratio has the values that it has in the default view, in every language and currency and on every basis."""
+    before = by_name(library, View(evidence=evidence))
+    after = by_name(library, View(language=language, currency=currency, basis=basis, evidence=evidence))
+
+    shared = set(before) & set(after)
+    assert len(shared) > 50
+    assert {name: (before[name], after[name]) for name in shared if before[name] != after[name]} == {}
+    renamed = {str(name[1]) for name in set(before) ^ set(after)}
+    assert {measure for measure in renamed if not measure.startswith((*MULTIPLES, *SHARES))} == set()
 
 
 @pytest.mark.parametrize(
@@ -90,10 +126,6 @@ def test_no_ratio_moves_with_currency_or_language(library: Library, changes: dic
     other = library.articles(**{"language": "en", **changes})
 
     assert set(ratios(library, other)) == set(ratios(library, view))
-
-
-MULTIPLES = ("price_to_sales_", "enterprise_value_to_sales_")
-"""Ratios whose revenue follows the basis; their names say which revenue it is."""
 
 
 def follows_the_basis(ratio: tuple[object, ...]) -> bool:

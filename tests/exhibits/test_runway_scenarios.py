@@ -137,7 +137,7 @@ def test_back_test_sets_the_model_beside_later_results(everything):
 
     # H1-2026 revenue 116.573 against 61.9 of the base case from September 2025: 61.9 / 116.573 - 1 = -46.9 %
     assert table.loc[("Revenue", "H1 2026"), "Actual"] == "US$116.6m"
-    assert table.loc[("Revenue", "H1 2026"), "Miss"] == "−46.9%"
+    assert table.loc[("Revenue", "H1 2026"), "Miss"] == "(46.9%)"
 
 
 def test_back_test_knows_no_later_results_with_earlier_evidence(everything):

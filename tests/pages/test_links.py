@@ -4,6 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from ipo_data.exhibits.registry import page as page_of
 from ipo_data.text.catalog import LANGUAGES, words
 from tests.pages.opened import PAGE_IDS, Opened, data
 
@@ -269,16 +270,26 @@ def test_an_own_rate_is_typed_noted_and_kept_in_the_address() -> None:
     assert "own rate" not in shown.text().replace("Own rate", "").split("Exhibit")[1]
 
 
-@pytest.mark.parametrize(("control", "value"), [("lang", "zh-Hant"), ("ccy", "HKD"), ("basis", "annualised")])
-def test_switching_language_currency_or_basis_loses_no_choice(control: str, value: str) -> None:
-    shown = Opened("mix", EVERY_CHOICE)
-    app = shown.app
-    if control == "lang":
-        app.segmented_control(key="view_lang").set_value(value).run()
-    else:
-        app.selectbox(key=f"view_{control}").select(value).run()
+def other_options(page: str) -> dict[str, str]:
+    """Return every option of a page that has codes at the second of them, which is not the default."""
+    return {name: codes[1] for name, codes in page_of(page).codes(data()).items() if len(codes) > 1}
+
+
+@pytest.mark.parametrize("page", PAGE_IDS)
+def test_switching_language_currency_or_basis_loses_no_choice(page: str) -> None:
+    """Neither what all pages share nor the page's own options, whichever is switched after which."""
+    query = {**EVERY_CHOICE, **other_options(page)}
+    shown = Opened(page, query)
     assert shown.errors == []
-    assert shown.query == {**EVERY_CHOICE, control: value}
+    assert shown.warnings == []
+    for control, value in (("lang", "zh-Hant"), ("ccy", "HKD"), ("basis", "annualised"), ("lang", "en")):
+        if control == "lang":
+            shown.app.segmented_control(key="view_lang").set_value(value).run()
+        else:
+            shown.app.selectbox(key=f"view_{control}").select(value).run()
+        query[control] = value
+        assert shown.errors == []
+        assert shown.query == query
 
 
 def test_back_and_forward_restore_the_view_of_the_address() -> None:
