@@ -191,9 +191,7 @@ def _percent_scale(holders: list[HolderLine], stack: Stack, look: Look) -> dict[
 
     Economic interests alone are small and would huddle at zero.
     """
-    words = [
-        (max(holder.values), 8.0, _BESIDE + text_width(_ends(holder))) for holder in holders if holder.values
-    ]
+    words = [(max(holder.values), 8.0, _BESIDE + text_width(_ends(holder))) for holder in holders if holder.values]
     whole = [(0.0, 8.0, 12.0), (100.0, 8.0, 20.0)] if any(holder.votes for holder in holders) else [(0.0, 8.0, 12.0)]
     limits = scale([*words, *whole], stack.pixels)
     step = next(step for step in (0.5, 1, 2, 5, 10, 25) if max(mark[0] for mark in words + whole) / step <= 5)

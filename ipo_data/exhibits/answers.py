@@ -27,7 +27,7 @@ from ipo_data.exhibits import valuation as valuation_exhibits
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.ledger import tested
 from ipo_data.exhibits.model import Exhibit, KeyFigure
-from ipo_data.exhibits.overview import latest_cap, latest_multiple, published_without_proceeds
+from ipo_data.exhibits.overview import latest_cap, latest_multiple, loss, published_without_proceeds, without_bank_lines
 from ipo_data.formatting import number
 
 _MOST_FIGURES: Final = 4
@@ -54,16 +54,22 @@ def _supported(context: Context, builders: dict[str, Callable[[Context], Exhibit
     return [title for name, title in titles.items() if title != context.say(f"{name}.neutral")]
 
 
-def _figure(context: Context, label: str, points: list[DataPoint]) -> KeyFigure | None:
-    """Return a key figure from one fact: its headline, or all rival figures if it is in conflict."""
+def _figure(context: Context, company: str, what: str, points: list[DataPoint]) -> KeyFigure | None:
+    """Return a key figure from one fact: its headline, or all rival figures if it is in conflict.
+
+    Without words for it, it is called what its point measures: a flow may stand on the chosen basis or as reported.
+    """
     shown = [p for p in context.shown(points) if p.value is not None]
     if not shown:
         return None
     values = context.say("key.versus").join(dict.fromkeys(context.point(p) for p in shown))
     state = shown[0].state
     mark = "" if state is State.REPORTED else context.say(f"state.{state}")
-    detail = " · ".join(word for word in (context.period(shown[0].when), mark) if word)
-    return KeyFigure(label, values, detail)
+    burn = {axis: member for axis, member in shown[0].dimensions.items() if axis == "burn"}
+    defined = context.dimensions(company, burn)
+    detail = " · ".join(word for word in (defined, context.period(shown[0].when), mark) if word)
+    words = what or context.label(shown[0].measure, company)
+    return KeyFigure(f"{context.name(company)} · {words}", values, detail)
 
 
 def _figures(context: Context, *wanted: tuple[str, _PointsOf]) -> list[KeyFigure]:
@@ -71,7 +77,7 @@ def _figures(context: Context, *wanted: tuple[str, _PointsOf]) -> list[KeyFigure
     many = len(context.companies)
     kinds = wanted if many <= _TWO else wanted[: max(1, _MOST_FIGURES // many)]
     found = [
-        _figure(context, f"{context.name(company)} · {context.say(key)}", points_of(context, company))
+        _figure(context, company, context.say(key) if key else "", points_of(context, company))
         for key, points_of in kinds
         for company in context.companies
     ]
@@ -202,7 +208,7 @@ def _largest_parts(context: Context) -> list[KeyFigure]:
         top = max((p for p in shares if p.company == company), key=lambda p: p.value or 0, default=None)
         if top is not None:
             part = context.dimensions(company, top.dimensions)
-            found.append(_figure(context, f"{context.name(company)} · {part}", [top]))
+            found.append(_figure(context, company, part, [top]))
     return [figure for figure in found if figure is not None]
 
 
@@ -221,11 +227,11 @@ def profitability(context: Context) -> str:
 
 
 def profitability_figures(context: Context) -> list[KeyFigure]:
-    """Latest gross margin and loss."""
+    """Latest gross margin, and the adjusted loss on the chosen basis."""
     return _figures(
         context,
         ("metric.gross_margin", _last("gross_margin")),
-        ("metric.adjusted_net_loss", _last("adjusted_net_loss")),
+        ("", loss("adjusted_net_loss")),
     )
 
 
@@ -253,8 +259,10 @@ def _runway_sentences(context: Context, company: str) -> list[str]:
 
 
 def runway_figures(context: Context) -> list[KeyFigure]:
-    """Published runways and the balance behind them."""
-    return _figures(context, ("metric.runway", published_without_proceeds), ("metric.liquidity", _last("liquidity")))
+    """Published runways, and the months without bank lines, in which the firms' balances are alike."""
+    return _figures(
+        context, ("metric.runway", published_without_proceeds), ("key.without_bank_lines", without_bank_lines)
+    )
 
 
 # --- deal -------------------------------------------------------------------------------------------------------------

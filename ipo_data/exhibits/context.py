@@ -23,8 +23,9 @@ from ipo_data.analysis.points import EMPTY_STATES, DataPoint, State, unique_clai
 from ipo_data.analysis.valuation import revenue_basis_of
 from ipo_data.charts.drawing import Drawing
 from ipo_data.charts.theme import CompanyStyle, Look, company_style
-from ipo_data.dataset import Dataset, Fact
+from ipo_data.dataset import Dataset
 from ipo_data.evidence import admits
+from ipo_data.exhibits.claim_notes import flag_notes, judgement_notes
 from ipo_data.exhibits.definitions import look_alike_notes
 from ipo_data.exhibits.model import Exhibit, View
 from ipo_data.exhibits.windows import is_money, window_notes
@@ -204,7 +205,7 @@ class Context:
     def exhibit(
         self, name: str, title: str, subtitle: str, figure: Drawing | None, points: Sequence[DataPoint], *,
         notes: Sequence[str] = (), claims: Iterable[str] = (), table: pd.DataFrame | None = None,
-        footed: bool = False, projected: bool = False,
+        footed: bool = False, projected: bool = False, overall: bool = False,
     ) -> Exhibit:  # fmt: skip
         """Put an exhibit together: table, states, notes on conversion and the source line follow from the points.
 
@@ -218,6 +219,7 @@ class Context:
             claims: Claims drawn on besides those of the points.
             table: The table, if it is not one row per point.
             projected: Whether it shows results of a scenario that are no points, so that it carries their mark.
+            overall: Whether it counts or lists all that the evidence holds and so rests on every document of it.
             footed: Whether the exhibit puts unequal windows on one footing itself, and says how.
         """
         used = tuple(dict.fromkeys([*unique_claims(points), *claims]))
@@ -237,11 +239,11 @@ class Context:
                 *notes,
                 *windows,
                 *look_alike_notes(self, points, name),
-                *self.judgement_notes(points),
+                *judgement_notes(self, points),
                 *self.conversion_notes(points),
-                *self.flag_notes(used),
+                *flag_notes(self, used),
             ),
-            source_line=self.source_line(used),
+            source_line=self.every_source_line() if overall else self.source_line(used),
         )
 
     def frame(self, points: Iterable[DataPoint]) -> pd.DataFrame:
@@ -264,27 +266,6 @@ class Context:
             self.say(f"state.{point.state}"), point.formula or reason,
         ]  # fmt: skip
 
-    def judgement_notes(self, points: Iterable[DataPoint]) -> list[str]:
-        """Return a note per judged figure: what is shown, what other documents print, and why."""
-        names = dict.fromkeys(name for p in points if p.state is State.JUDGED and not p.formula for name in p.facts)
-        facts = [self.dataset.fact_by_id[name] for name in names]
-        return [self._judged(fact, fact.shown) for fact in facts if fact.shown is not None and fact.rivals]
-
-    def _judged(self, fact: Fact, shown: Claim) -> str:
-        rivals = {formatting.claim_figure(c, self.view.language): c.source for c in fact.rivals}
-        others = [self.say("note.rival", figure=f, source=self.source_name(s)) for f, s in rivals.items()]
-        reason = self.say("note.filing_first")
-        if fact.judgement is not None:
-            reason = self.dataset.say(fact.judgement.because, self.view.language)
-        words = (
-            self.name(fact.company), self.label(fact.metric.id, fact.company),
-            self.dimensions(fact.company, fact.dimensions),
-        )  # fmt: skip
-        return self.say(
-            "note.judged", item=" · ".join(word for word in words if word), rivals=self.say.join(others), reason=reason,
-            figure=formatting.claim_figure(shown, self.view.language),
-        )  # fmt: skip
-
     def conversion_notes(self, points: Iterable[DataPoint]) -> list[str]:
         """Return a note per exchange rate used, with its date and document."""
         return self.rate_notes(p.rate for p in points if p.rate)
@@ -306,20 +287,6 @@ class Context:
             source=self.source_name(rate.source) if rate.source else self.say("rate.convention"),
         )  # fmt: skip
 
-    def flag_notes(self, claims: Iterable[str]) -> list[str]:
-        """Return a note per claim that a reader flagged as suspect, with the reader's remark."""
-        found = [self.dataset.claim_by_id[name] for name in claims]
-        return [
-            self.say(
-                "note.suspect",
-                figure=formatting.claim_figure(claim, self.view.language),
-                source=self.source_name(claim.source),
-                remark=self.dataset.say(claim.note, self.view.language),
-            )
-            for claim in found
-            if "suspect" in claim.flags and claim.note is not None
-        ]
-
     def source_name(self, source: str) -> str:
         """Return a document's short name: publisher and date."""
         record = self.dataset.sources[source]
@@ -337,6 +304,13 @@ class Context:
             return self.say("source.none")
         rest = f" +{len(names) - _SOURCES_SHOWN}" if len(names) > _SOURCES_SHOWN else ""
         return self.say("source.line", names=self.clauses(names[:_SOURCES_SHOWN]) + rest)
+
+    def every_source_line(self) -> str:
+        """Return that something rests on the whole evidence of the chosen companies, with its size."""
+        own = sum(claim.company in self.companies for claim in self.dataset.claims)
+        if not own:
+            return self.say("source.none")
+        return self.say("source.every", claims=self.counted("count.claim", "count.claims", own))
 
     def claims_table(self, claims: Iterable[str]) -> pd.DataFrame:
         """Return the claims behind an exhibit as written text: figure, document, place, remark."""

@@ -1,5 +1,6 @@
 """Overview: key figures side by side and the events in order."""
 
+from dataclasses import replace
 from typing import Final
 
 import pandas as pd
@@ -14,6 +15,7 @@ from ipo_data.exhibits.mix import split_of
 from ipo_data.exhibits.model import Exhibit
 from ipo_data.exhibits.side_by_side import PointsOf, comparison, latest
 from ipo_data.exhibits.windows import basis_gaps, multiple_notes
+from ipo_data.periods import Instant
 
 _EVENTS: Final = ("founded", "launched", "round_closed", "hearing_passed", "listed", "market_entry")
 
@@ -45,7 +47,7 @@ def flow(metric: str) -> PointsOf:
     return lambda context, company: [context.on_basis(company, metric)]
 
 
-def _loss(metric: str) -> PointsOf:
+def loss(metric: str) -> PointsOf:
     """Return a loss on the chosen basis; where the evidence does not give it, that and the loss as it is reported."""
     printed = latest(metric)
 
@@ -87,6 +89,17 @@ def published_without_proceeds(context: Context, company: str) -> list[DataPoint
     return [p for p in points if p.dimensions.get("proceeds", "without_proceeds") == "without_proceeds"]
 
 
+def without_bank_lines(context: Context, company: str) -> list[DataPoint]:
+    """Return the months that cash and investments last on the burn of the company's own statement.
+
+    Undrawn bank lines, which a company's own balance may count, are left out; firms are alike in this.
+    """
+    cells = {(c.liquidity.definition, c.burn.definition): c.point for c in runway.matrix(context.dataset, company)}
+    own = (cells.get(("cash_and_investments", burn)) for burn in ("assumed", "realised"))
+    when = runway.balance_date(context.dataset, company)
+    return [replace(point, when=Instant.parse(when)) for point in own if point is not None and when is not None][:1]
+
+
 def latest_cap(context: Context, company: str) -> list[DataPoint]:
     """Return the latest market value at the close, if there is one."""
     cap = valuation.latest_close(context.dataset, company)
@@ -107,10 +120,11 @@ _LINES: Final[tuple[tuple[str, PointsOf], ...]] = (
     ("growth", _growth),
     ("mix", _largest_part),
     ("gross_margin", latest("gross_margin")),
-    ("adjusted_net_loss", _loss("adjusted_net_loss")),
-    ("net_loss", _loss("net_loss")),
+    ("adjusted_net_loss", loss("adjusted_net_loss")),
+    ("net_loss", loss("net_loss")),
     ("liquidity", latest("liquidity")),
     ("runway", _runway),
+    ("without_bank_lines", without_bank_lines),
     ("mau", latest("mau")),
     ("public_multiple", latest("subscription_multiple", tranche="public")),
     ("international_multiple", latest("subscription_multiple", tranche="international")),

@@ -54,7 +54,7 @@ def resting_on_one(context: Context) -> Exhibit:
     return context.exhibit(
         "resting", title, context.say("resting.subtitle"),
         tally_bars([_tally(context, item) for item in found[:_MOST_BARS]], context.look), [],
-        table=_resting_table(context, found), notes=notes,
+        table=_resting_table(context, found), notes=notes, overall=True,
     )  # fmt: skip
 
 

@@ -34,7 +34,7 @@ def documents(context: Context) -> Exhibit:
     names = ("document", "published", "kind", "claims", "remark")
     table = pd.DataFrame(rows, columns=[context.say(f"table.{name}") for name in names], dtype="str")
     title = context.say("documents.title", documents=len(rows), claims=formatting.number(len(context.dataset.claims)))
-    return context.exhibit("documents", title, context.say("documents.subtitle"), None, [], table=table)
+    return context.exhibit("documents", title, context.say("documents.subtitle"), None, [], table=table, overall=True)
 
 
 def _document_row(context: Context, name: str, claims: float) -> list[str]:
@@ -78,7 +78,7 @@ def coverage(context: Context) -> Exhibit:
     return context.exhibit(
         "coverage", context.say("coverage.title", facts=formatting.number(shown)), context.say("coverage.subtitle"),
         cell_grid(labels, columns, grid, context.look, color=context.look.palette.accent, row_height=28), [],
-        table=pd.DataFrame(table, columns=heads, dtype="str"),
+        table=pd.DataFrame(table, columns=heads, dtype="str"), overall=True,
     )  # fmt: skip
 
 
@@ -152,7 +152,7 @@ def all_claims(context: Context) -> Exhibit:
         title = context.say("all_claims.chosen", **dict(zip(("chosen", "count"), counts, strict=True)))
     return context.exhibit(
         "all-claims", title, context.say("all_claims.subtitle"), None, [], table=context.claims_table(part),
-        notes=part_note(context, first, len(part), len(chosen)),
+        notes=part_note(context, first, len(part), len(chosen)), overall=True,
     )  # fmt: skip
 
 

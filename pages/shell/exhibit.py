@@ -117,8 +117,10 @@ def ready(dataset: Dataset, view: View, page: str, name: str, number: int) -> Re
 
 
 def _fold_label(exhibit: Exhibit, context: Context) -> str:
-    if exhibit.claims or exhibit.figure is not None:
-        return context.say("exhibit.details", claims=len(exhibit.claims))
+    if exhibit.claims:
+        return context.counted("exhibit.details_one", "exhibit.details", len(exhibit.claims))
+    if exhibit.figure is not None:
+        return context.say("exhibit.details_numbers")
     return context.say("exhibit.export")
 
 

@@ -87,6 +87,18 @@ def test_only_runways_without_proceeds_are_compared() -> None:
     assert cell(context, "Runway without offer proceeds, as published", "Minimax") == "37 months (30 Sep 2025)"
 
 
+def test_runways_without_bank_lines_name_the_burn_they_rest_on() -> None:
+    context = small(
+        minimax("runway", "37 months", "2025-09-30", proceeds="without_proceeds"),
+        minimax("liquidity", "100m USD", "2025-09-30"), minimax("undrawn_facilities", "28m USD", "2025-09-30"),
+        minimax("monthly_burn", "2m USD", "FY2025", burn_basis="assumed"), companies=(MINIMAX,),
+    )  # fmt: skip
+
+    # (100 − 28) ÷ 2 = 36
+    written = cell(context, "Runway without bank lines, on the company's own burn", "Minimax")
+    assert written == "36 months (Assumed by the company · Cash and current financial assets, 30 Sep 2025, derived)"
+
+
 def test_chinese_cells_have_chinese_brackets() -> None:
     context = small(minimax("revenue", "53.437m USD", "9M2025"), view=View(language="zh-Hans"))
     table = overview.key_table(context).table

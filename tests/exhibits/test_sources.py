@@ -6,7 +6,7 @@ from ipo_data.exhibits import sources
 from ipo_data.exhibits.model import View
 from tests.builders import make_source
 from tests.charts.drawing import layout, traces
-from tests.exhibits.library import words_in_figure
+from tests.exhibits.library import Library, words_in_figure
 from tests.exhibits.small import minimax, small, zhipu
 
 LATE = make_source(
@@ -103,3 +103,12 @@ def test_every_claim_is_listed_with_its_place() -> None:
     assert exhibit.title == "All 3 claims as printed"
     assert exhibit.table[exhibit.table["Item"] == "Revenue"]["Figure"].tolist() == ["US$53.437m", "RMB191m"]
     assert "¶16" in exhibit.table["Place"].tolist()
+
+
+def test_what_counts_all_records_names_the_whole_evidence_as_its_source(library: Library) -> None:
+    view = View()
+    claims = len(library.context(view).dataset.claims)
+
+    for name in ("resting", "coverage", "all-claims", "documents"):
+        exhibit = library.exhibit(view, "sources", name)
+        assert exhibit.source_line == f"Source: the whole evidence chosen, {claims:,} claims"
