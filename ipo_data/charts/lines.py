@@ -1,5 +1,6 @@
 """Lines over period ends: full years joined, parts of a year as marks of their own."""
 
+from collections.abc import Collection
 from math import log10
 from typing import Any
 
@@ -118,12 +119,14 @@ def _label(row: PointRow, look: Look, *, above: bool, named: bool) -> dict[str, 
 # --- values on a log axis ---------------------------------------------------------------------------------------------
 
 
-def step_values(points: pd.DataFrame, look: Look) -> Drawing:
+def step_values(points: pd.DataFrame, look: Look, apart: Collection[tuple[str, str]] = ()) -> Drawing:
     """Return value over time on a log axis: rounds as steps, market values as marks.
 
     Args:
         points: Data points in one currency, with ``measure`` telling rounds from market values.
         look: Theme, words and companies.
+        apart: Company and dimension of the points whose date is not their place in the order of values; they are
+            marks beside the line, which does not pass through them.
     """
     usable = points["value"].notna() & (points["value"] > 0) & points["end"].notna()
     drawn = point_rows(points[usable].sort_values("end", kind="stable"))
@@ -134,14 +137,21 @@ def step_values(points: pd.DataFrame, look: Look) -> Drawing:
     around = max((last - first).days // 50, 15)
     ticks = _decades([row.value for row in drawn])
     beside = [_last_note(own[-1], look) for own in by_company.values()]
+    traces = [trace for name, own in by_company.items() for trace in _values(own, look, name, apart)]
     words = max(text_width(one["text"]) for one in beside)
     return figure(
-        look, [_steps(own, look, name) for name, own in by_company.items()], height=360,
-        room=PHONE if look.narrow else 620, annotations=beside,
+        look, traces, height=360, room=PHONE if look.narrow else 620, annotations=beside,
         xaxis=axis(look.theme, type="date", showgrid=False, range=_days(first, around, last, around), dtick="M12"),
         yaxis=axis(look.theme, type="log", tickvals=ticks, ticktext=[look.write(v, drawn[0].unit) for v in ticks]),
         margin={"l": 8, "r": round(words) + 16, "t": 16, "b": 8},
     )  # fmt: skip
+
+
+def _values(rows: list[PointRow], look: Look, name: str, apart: Collection[tuple[str, str]]) -> list[Trace]:
+    """Return the line through a company's values and, if there are any, the marks beside it."""
+    beside = [row for row in rows if (row.company, row.dimension) in apart]
+    through = _steps([row for row in rows if row not in beside], look, name)
+    return [through, _steps(beside, look, name) | {"mode": "markers"}] if beside else [through]
 
 
 def _steps(rows: list[PointRow], look: Look, name: str) -> Trace:

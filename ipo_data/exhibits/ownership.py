@@ -4,15 +4,17 @@ from collections.abc import Callable
 from typing import Final
 
 from ipo_data.analysis import ownership
-from ipo_data.analysis.funding_steps import offer_step, round_steps
+from ipo_data.analysis.funding_steps import offer_step, paid_up_late, round_steps, rounds_in_order
 from ipo_data.analysis.ownership import Holding
 from ipo_data.analysis.points import DataPoint, stated
 from ipo_data.charts.bars import row_dots
 from ipo_data.charts.dumbbells import HolderLine, Share, economic_to_votes
+from ipo_data.dataset import Fact
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.control import stage_of
 from ipo_data.exhibits.model import Exhibit
 from ipo_data.exhibits.rows import by_part, heading, rows_of
+from ipo_data.exhibits.valuation import late_rounds
 
 _MOST_HOLDERS: Final = 14
 
@@ -95,9 +97,7 @@ def _without_groups(context: Context, company: str, found: list[Holding]) -> lis
 
 def funding(context: Context) -> Exhibit:
     """Post-money valuations by round."""
-    points = [
-        p for c in context.companies for f in context.dataset.select(c, "post_money_valuation") for p in stated(f)
-    ]
+    points = [p for c in context.companies for f in _valued(context, c) for p in stated(f)]
     shown = context.on_one_axis(points, context.common_currency)
     last = {p.company: p for p in shown if p.value is not None}
     sentences = [
@@ -113,6 +113,13 @@ def funding(context: Context) -> Exhibit:
     )
 
 
+def _valued(context: Context, company: str) -> list[Fact]:
+    """Return the rounds in the order of the series, then valuations of which no round is named."""
+    rounds = rounds_in_order(context.dataset, company)
+    others = [f for f in context.dataset.select(company, "post_money_valuation") if f not in rounds]
+    return [*rounds, *others]
+
+
 def steps(context: Context) -> Exhibit:
     """Step-ups from round to round and from the last round to the offer price, before the new money of each."""
     points: list[DataPoint] = []
@@ -126,7 +133,8 @@ def steps(context: Context) -> Exhibit:
             sentences.append(context.say("round_steps.one", **words))
     rows = rows_of(context, points, lambda point: _step_label(context, point))
     title, picture = context.title("round_steps", sentences), row_dots(rows, context.look)
-    notes = [context.say("round_steps.note")]
+    late = [pair for company in context.companies for pair in paid_up_late(context.dataset, company)]
+    notes = [context.say("round_steps.note"), *late_rounds(context, late)]
     return context.exhibit("round-steps", title, context.say("round_steps.subtitle"), picture, points, notes=notes)
 
 

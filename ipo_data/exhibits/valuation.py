@@ -1,14 +1,16 @@
 """Valuation: market value over time, multiples of revenue, what targets imply."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from ipo_data.analysis import valuation
-from ipo_data.analysis.funding_steps import offer_step
+from ipo_data.analysis.funding_steps import offer_step, paid_up_late
 from ipo_data.analysis.market_arithmetic import targets as compared
 from ipo_data.analysis.points import DataPoint, State, empty, stated
 from ipo_data.charts.bars import Row, row_dots
 from ipo_data.charts.lines import step_values
+from ipo_data.dataset import Fact
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit
 from ipo_data.exhibits.rows import heading, row, rows_of
@@ -50,7 +52,23 @@ def value_path(context: Context) -> Exhibit:
     last = {p.company: p for p in shown if p.value is not None}
     title = context.title("value_path", _dated(context, "value_path", last))
     subtitle = context.say("value_path.subtitle", currency=context.say(f"currency.{context.common_currency}"))
-    return context.exhibit("value-path", title, subtitle, step_values(context.frame(shown), context.look), shown)
+    late = [pair for company in context.companies for pair in paid_up_late(context.dataset, company)]
+    apart = {(fact.company, f"round={fact.dimensions['round']}") for fact, _ in late}
+    picture = step_values(context.frame(shown), context.look, apart)
+    notes = [*late_rounds(context, late), *([context.say("value_path.apart")] if late else [])]
+    return context.exhibit("value-path", title, subtitle, picture, shown, notes=notes)
+
+
+def late_rounds(context: Context, pairs: Sequence[tuple[Fact, Fact]]) -> list[str]:
+    """Return a note for each round that was paid up after a later one."""
+    return [
+        context.say(
+            "rounds.late", company=context.name(fact.company), date=context.period(fact.instant),
+            round=context.dimensions(fact.company, fact.dimensions),
+            later=context.dimensions(later.company, later.dimensions), later_date=context.period(later.instant),
+        )
+        for fact, later in pairs
+    ]  # fmt: skip
 
 
 # --- multiples --------------------------------------------------------------------------------------------------------

@@ -71,7 +71,8 @@ class Company(Record):
         order: Position in lists and charts.
         color: Fixed colour ``#RRGGBB``; otherwise taken from the palette by order.
         profile: One sentence on what the company lives from.
-        members: Own members of axes (products, holders, rounds …) with their labels.
+        members: Own members of axes (products, holders, rounds …) with their labels; rounds stand in the order of the
+            series, which the dates of their last payments need not follow.
         groups: Members that are sums of others, by axis; they are left out of sums.
         gaps: What the company is known not to report.
         breaks: Changes of definition inside series.

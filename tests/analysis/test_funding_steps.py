@@ -3,11 +3,13 @@
 from decimal import Decimal
 
 from ipo_data.analysis.currency import Rates
-from ipo_data.analysis.funding_steps import offer_step, round_steps
+from ipo_data.analysis.funding_steps import offer_step, paid_up_late, round_steps, rounds_in_order
 from ipo_data.analysis.points import State
 from ipo_data.analysis.valuation import at_offer_price, value_path
-from tests.builders import make_claim, make_dataset, make_rate
+from ipo_data.dataset import Dataset
+from tests.builders import make_claim, make_company, make_dataset, make_rate
 
+COMPANIES = ("minimax", "zhipu")
 RATES = Rates("prospectus", (make_rate(base="USD", quote="HKD", rate="7.7805"),))
 
 
@@ -31,6 +33,54 @@ def test_a_step_is_over_the_value_before_the_new_money():
     (step,) = round_steps(make_dataset(*ROUNDS), "minimax")
     # 3,850.0 ÷ 3,123.5 = 1.2326
     assert (round(step.value or 0, 4), step.dimensions) == (Decimal("1.2326"), {"round": "b_plus_plus"})
+
+
+PAID_UP_LATE = (
+    at("post_money_valuation", "550.0m USD", "2022-04-11", round="pre_a"),
+    at("pre_money_valuation", "1550.0m USD", "2023-07-13", round="a_plus"),
+    at("post_money_valuation", "1600.0m USD", "2023-07-13", round="a_plus"),
+    at("pre_money_valuation", "900.0m USD", "2023-12-14", round="series_a"),
+    at("post_money_valuation", "1157.0m USD", "2023-12-14", round="series_a"),
+)
+"""A round whose last payment came five months after that of the next one."""
+
+
+def with_rounds(*names: str):
+    return make_company(members={"round": {name: {"en": name, "zh-Hans": name} for name in names}})
+
+
+def test_rounds_follow_the_order_of_the_series_and_not_of_their_last_payments():
+    dataset = make_dataset(*PAID_UP_LATE, companies=[with_rounds("pre_a", "series_a", "a_plus")])
+    # 900 ÷ 550 = 1.6364; 1,550 ÷ 1,157 = 1.3397
+    assert [(p.dimensions["round"], round(p.value or 0, 4)) for p in round_steps(dataset, "minimax")] == [
+        ("series_a", Decimal("1.6364")), ("a_plus", Decimal("1.3397")),
+    ]  # fmt: skip
+    assert [(a.dimensions["round"], b.dimensions["round"]) for a, b in paid_up_late(dataset, "minimax")] == [
+        ("series_a", "a_plus")
+    ]
+
+
+def test_rounds_that_the_record_does_not_declare_keep_the_order_of_their_dates():
+    for company in (make_company(), with_rounds("pre_a", "series_a")):
+        dataset = make_dataset(*PAID_UP_LATE, companies=[company])
+        names = [fact.dimensions["round"] for fact in rounds_in_order(dataset, "minimax")]
+        assert (names, paid_up_late(dataset, "minimax")) == (["pre_a", "a_plus", "series_a"], [])
+
+
+def test_steps_of_the_recorded_companies():
+    dataset = Dataset.load()
+    steps = {c: {p.dimensions["round"]: round(p.value or 0, 2) for p in round_steps(dataset, c)} for c in COMPANIES}
+    # 500 ÷ 200, 900 ÷ 550, 1,550 ÷ 1,157, 1,900 ÷ 1,600, 3,000 ÷ 2,554, 3,850 ÷ 3,123.5
+    assert steps["minimax"] == {
+        "pre_a": Decimal("2.50"), "series_a": Decimal("1.64"), "a_plus": Decimal("1.34"), "pre_b": Decimal("1.19"),
+        "pre_b_plus": Decimal("1.17"), "pre_b_plus_plus": Decimal("1.23"),
+    }  # fmt: skip
+    # 700 ÷ 407.39, 1,900 ÷ 852, 2,580 ÷ 2,108, 3,850 ÷ 3,210.11, 6,000 ÷ 4,572, 11,999.99 ÷ 7,228.82,
+    # 19,999.99 ÷ 13,358.93
+    assert steps["zhipu"] == {
+        "series_a": Decimal("1.72"), "b1": Decimal("2.23"), "b2": Decimal("1.22"), "b3": Decimal("1.20"),
+        "b4": Decimal("1.31"), "b5": Decimal("1.66"), "b6": Decimal("1.50"),
+    }  # fmt: skip
 
 
 def test_no_step_without_the_value_before_the_money():

@@ -111,6 +111,20 @@ def test_values_stand_at_their_day_rounds_open_and_market_values_filled() -> Non
     assert zhipu["marker"]["symbol"] == ["diamond-open"]
 
 
+def test_a_value_apart_is_a_mark_that_the_line_does_not_pass_through() -> None:
+    money = {"measure": "post_money_valuation"}
+    frame = frame_of(
+        point("minimax", "1600000000", "2023-07-13", dimensions={"round": "a_plus"}, **money),
+        point("minimax", "1157000000", "2023-12-14", dimensions={"round": "series_a"}, **money),
+        point("minimax", "2554000000", "2025-02-19", dimensions={"round": "pre_b"}, **money),
+    )
+
+    line, mark = traces(step_values(frame, make_look(), {("minimax", "round=series_a")}))
+
+    assert (line["y"], line["mode"]) == ([1.6e9, 2.554e9], "lines+markers")
+    assert (mark["x"], mark["y"], mark["mode"]) == (["2023-12-14"], [1.157e9], "markers")
+
+
 def test_the_last_value_of_each_company_is_written_at_its_place() -> None:
     figure = step_values(VALUES, make_look())
     first = layout(figure)["annotations"][0]

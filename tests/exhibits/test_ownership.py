@@ -1,6 +1,6 @@
 """Ownership: holders and rounds."""
 
-from ipo_data.exhibits import ownership
+from ipo_data.exhibits import ownership, valuation
 from tests.builders import make_company, make_rate
 from tests.charts.drawing import traces
 from tests.exhibits.library import words_in_figure
@@ -93,6 +93,28 @@ def test_steps_are_over_the_round_before() -> None:
     # 900 ÷ 1,600 = 0.56: priced under the round before
     assert exhibit.title == "Largest step between two rounds: Minimax 0.56× (14 Dec 2023)"
     assert exhibit.table["Figure"].tolist() == ["0.56×"]
+
+
+def test_a_round_paid_up_after_the_next_one_is_no_fall_in_value() -> None:
+    names = {"series_a": {"en": "Series A", "zh-Hans": "A轮"}, "a_plus": {"en": "Series A+", "zh-Hans": "A+轮"}}
+    context = small(
+        minimax("pre_money_valuation", "1550.0m USD", "2023-07-13", round="a_plus"),
+        minimax("post_money_valuation", "1600.0m USD", "2023-07-13", round="a_plus"),
+        minimax("post_money_valuation", "1157.0m USD", "2023-12-14", round="series_a"),
+        companies=(make_company("minimax", members={"round": names}, color="#D55E00"),),
+    )  # fmt: skip
+    exhibit = ownership.steps(context)
+
+    # 1,550 ÷ 1,157 = 1.34
+    assert exhibit.title == "Largest step between two rounds: Minimax 1.34× (13 Jul 2023)"
+    assert exhibit.notes[-1] == (
+        "Minimax: Series A was last paid on 14 Dec 2023, after Series A+ (13 Jul 2023); "
+        "rounds are compared in the order of the series."
+    )
+    assert ownership.funding(context).table["Figure"].tolist() == ["US$1.1570bn", "US$1.6000bn"]
+    path = valuation.value_path(context)
+    assert [trace["mode"] for trace in traces(path.figure)] == ["lines+markers", "markers"]
+    assert path.notes[-1] == "Its mark stands on the day of the last payment, beside the line."
 
 
 def test_the_share_base_of_a_stage_is_named() -> None:
