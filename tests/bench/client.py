@@ -51,12 +51,21 @@ class Tab:
         page: Path of the page, empty for the first.
         query: Query of the page.
         cookies: What the browser holds of the server from before.
+        origin: Whether to say where the page came from, as every browser does.
 
     Attributes:
         cookies: What the browser holds once the tab is open.
     """
 
-    def __init__(self, url: str, page: str = "", query: str = "", cookies: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        url: str,
+        page: str = "",
+        query: str = "",
+        cookies: Mapping[str, str] | None = None,
+        *,
+        origin: bool = True,
+    ) -> None:
         self._url, self._page, self._query = url, page, query
         self.cookies = dict(cookies or {})
         self._page_hash = self._session = ""
@@ -66,12 +75,13 @@ class Tab:
         self._unfolded: list[str] = []
         self._socket: ClientConnection
         self._open = ExitStack()
+        self._origin = url if origin else None
 
     def __enter__(self) -> Self:
         self._collect_cookies()
         opening = connect(
             f"ws://{urlsplit(self._url).netloc}/_stcore/stream",
-            origin=self._url,  # type: ignore[arg-type]
+            origin=self._origin,  # type: ignore[arg-type]
             additional_headers={"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())},
             subprotocols=["streamlit", self.cookies.get(_XSRF, "-")],  # type: ignore[list-item]
             max_size=None,

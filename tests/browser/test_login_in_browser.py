@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page
 
 from ipo_data.exhibits.registry import PAGES
 from ipo_data.text.catalog import words
+from pages.shell.navigation import TOOLS
 from tests.bench.client import Tab as Socket
 from tests.serving import ROOT, Server, free_port, serve, status
 
@@ -44,6 +45,10 @@ TOLD = (
     "How long does the cash last",
 )
 """Company names, a figure, page names and exhibit ids: nothing of this may reach a stranger."""
+PLACES = (*(entry.id for entry in PAGES), *TOOLS)
+"""Pages, and the tools beside them."""
+BESIDE = ("manifest.json", "_stcore/host-config", "_stcore/health", "readyz", "version", "nowhere")
+"""Addresses without a page that answer anybody."""
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 
@@ -84,6 +89,11 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
             yield server
 
 
+def told_by(received: bytes) -> list[str]:
+    """Return what of ``TOLD`` stands in an answer."""
+    return [told for told in TOLD if told.encode() in received]
+
+
 def sign_in(page: Page, user: str) -> None:
     page.get_by_role("button", name=SAY("login.in"), exact=True).click()
     page.wait_for_url("**/oauth2/authorize*")
@@ -93,17 +103,24 @@ def sign_in(page: Page, user: str) -> None:
 
 
 def test_a_stranger_is_sent_nothing_first_thing_after_the_start(guarded: Server) -> None:
-    """Every page by deep link; the first request of the process is among them."""
-    for entry in PAGES[::-1]:
-        with Socket(guarded.url, entry.id) as stranger:
-            received = bytes(stranger.run().received)
-        assert SAY("login.title").encode() in received
-        for told in TOLD:
-            assert told.encode() not in received, (entry.id, told)
+    """Every page by deep link, with and without an origin; the first request of the process is among them."""
+    for place in PLACES[::-1]:
+        for origin in (False, True):
+            with Socket(guarded.url, place, "lang=en&firms=zhipu", origin=origin) as stranger:
+                received = bytes(stranger.run().received)
+            assert SAY("login.title").encode() in received
+            assert told_by(received) == [], place
+
+
+@pytest.mark.parametrize("path", [*PLACES, *BESIDE])
+def test_no_address_tells_a_stranger_anything(guarded: Server, path: str) -> None:
+    with urlopen(f"{guarded.url}/{path}?lang=en", timeout=20) as answer:  # noqa: S310 - our own server
+        assert told_by(answer.read()) == []
 
 
 @pytest.mark.parametrize(("path", "expected"), [
-    ("/media/0a1b2c.csv", 401), ("/_stcore/metrics", 401), ("/_stcore/agent/interact", 401),
+    ("/media/0a1b2c.csv", 401), ("/_stcore/metrics", 401), ("/_stcore/upload_file/0a1b/2c", 401),
+    ("/_stcore/agent/interact", 401), ("/_stcore/script-health-check", 401),
     ("/_stcore/health", 200), ("/healthz", 200), ("/readyz", 200),
 ])  # fmt: skip
 def test_addresses_without_a_page_need_a_login_too(guarded: Server, path: str, expected: int) -> None:

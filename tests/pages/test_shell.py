@@ -1,12 +1,16 @@
 """What the pages share: nothing is made twice, nothing shared is changed, and the server starts whatever happens."""
 
+import asyncio
+import gc
 import json
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from plotly.io import to_json
+from streamlit import config
 
 from ipo_data.charts.drawing import Drawing
 from ipo_data.exhibits import registry
@@ -190,6 +194,39 @@ def test_after_the_start_the_first_reader_finds_every_page_built(monkeypatch: py
     monkeypatch.setattr("pages.shell.data.build", None)
     for page in registry.PAGES:
         assert Opened(page.id).errors == [], page.id
+
+
+def test_what_lives_at_the_start_is_never_looked_through_again() -> None:
+    """A full collection would walk more than a hundred thousand objects that never die, in every reader's time."""
+    before = gc.get_freeze_count()
+
+    async def start() -> int:
+        async with start_up.lifespan(None):
+            return gc.get_freeze_count()
+
+    try:
+        frozen = asyncio.run(start())
+    finally:
+        gc.unfreeze()
+    assert frozen - before > 50_000
+    assert {"plotly.graph_objects", "pandas"} <= set(sys.modules)
+    assert "plotly.express" not in sys.modules
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("runner.postScriptGC", False),
+        ("server.fileWatcherType", "none"),
+        ("client.disableDataExport", True),
+        ("server.enableStaticServing", False),
+        ("server.maxUploadSize", 1),
+        ("browser.gatherUsageStats", False),
+    ],
+)
+def test_settings_that_keep_a_server_fast_and_closed_are_known_and_set(option: str, value: object) -> None:
+    """Streamlit passes over a setting it does not know with a warning; a renamed one would go unnoticed."""
+    assert config.get_option(option) == value
 
 
 # --- small things -----------------------------------------------------------------------------------------------------
