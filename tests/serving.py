@@ -35,11 +35,19 @@ class Server:
 
 @contextmanager
 def serve(
-    folder: Path = ROOT, environment: Mapping[str, str] | None = None, port: int | None = None
+    folder: Path = ROOT, environment: Mapping[str, str] | None = None, port: int | None = None, before: str = ""
 ) -> Iterator[Server]:
-    """Run ``streamlit run app.py`` in a folder on this machine, on a free port if none is given."""
+    """Run ``streamlit run app.py`` in a folder on this machine.
+
+    Args:
+        folder: Where ``app.py`` stands.
+        environment: Variables beside those of this process.
+        port: Where to listen; a free port if none is given.
+        before: Python statement that the server's process runs first.
+    """
     port = port or free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    start = ["-c", f"{before}\nfrom streamlit.web.cli import main; main()"] if before else ["-m", "streamlit"]
+    command = [sys.executable, *start, "run", "app.py", "--server.port", str(port)]
     command += ["--server.address", "127.0.0.1"]
     with tempfile.TemporaryDirectory(prefix="ipo-server-") as place:
         log = Path(place) / "log.txt"

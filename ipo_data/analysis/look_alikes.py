@@ -30,9 +30,11 @@ def alike_in_name(points: Iterable[DataPoint]) -> list[tuple[str, ...]]:
 
 def declared(dataset: Dataset, points: Iterable[DataPoint]) -> list[Contrast]:
     """Return the declared look-alikes of which at least two stated figures are among the points."""
-    shown = {name for point in points if not point.formula for name in point.facts}
+    stated = [point for point in points if not point.formula]
+    shown = {name for point in stated for name in point.facts}
+    companies = {point.company for point in stated}
     found = []
-    for company in dataset.companies:
+    for company in (name for name in dataset.companies if name in companies):
         for contrast in dataset.contrasts(company):
             facts = [
                 dataset.find(company, f.metric, f.period or f.as_of, kind=None, unit="any", **f.dimensions)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final, cast
 
 from ipo_data.analysis.ledger import RULES
+from ipo_data.charts.markup import only_own_markup
 from ipo_data.charts.narrow import narrowed
 from ipo_data.dataset import Dataset
 from ipo_data.errors import UnknownNameError
@@ -285,16 +286,17 @@ def build(context: Context, chosen: Page, name: str) -> Exhibit:
     """
     for pattern, builder in chosen.exhibits:
         if pattern == name:
-            return _fitted(context, cast("Builder", builder)(context))
+            return _finished(context, cast("Builder", builder)(context))
         if "{company}" in pattern:
             for company in context.companies:
                 if pattern.format(company=company) == name:
-                    return _fitted(context, cast("CompanyBuilder", builder)(company)(context))
+                    return _finished(context, cast("CompanyBuilder", builder)(company)(context))
     raise UnknownNameError(f"exhibit of page {chosen.id}", name, exhibit_ids(chosen, context.companies))
 
 
-def _fitted(context: Context, exhibit: Exhibit) -> Exhibit:
-    """Return an exhibit whose chart fits the reader's window."""
-    if not context.view.narrow or exhibit.figure is None:
+def _finished(context: Context, exhibit: Exhibit) -> Exhibit:
+    """Return an exhibit whose chart shows texts of records as text and fits the reader's window."""
+    if exhibit.figure is None:
         return exhibit
-    return replace(exhibit, figure=narrowed(exhibit.figure, context.look))
+    chart = only_own_markup(exhibit.figure)
+    return replace(exhibit, figure=narrowed(chart, context.look) if context.view.narrow else chart)

@@ -160,11 +160,12 @@ def _folded(dataset: Dataset, view: View, page: str, name: str) -> tuple[pd.Data
 
 
 def _cells(table: pd.DataFrame) -> pd.DataFrame:
-    return table.map(plain) if len(table) <= _ALWAYS_TABLE else table
+    """Return a table whose cells and headings, names from records among them, are Markdown that shows them as text."""
+    return table.map(plain).rename(columns=plain) if len(table) <= _ALWAYS_TABLE else table
 
 
 def _table(table: pd.DataFrame, alt: str) -> None:
     if len(table) <= _ALWAYS_TABLE:
-        st.table(table, border="horizontal", hide_index=True, alt=alt)  # cells are Markdown
+        st.table(table, border="horizontal", hide_index=True, alt=alt)  # cells and headings are Markdown
     else:
         st.dataframe(table, hide_index=True, height=560, alt=alt)  # cells are plain text

@@ -6,12 +6,20 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from ipo_data.dataset import Dataset
+from ipo_data.exhibits.context import Context
+from ipo_data.exhibits.model import View
+from ipo_data.exhibits.registry import build
+from ipo_data.exhibits.registry import page as page_of
+from ipo_data.export.sheet import sheet_of, stand_alone_page
 from tests.browser.tab import Tab
 from tests.builders import GOOD_SEEDS, write_seeds
+from tests.hostile import spoiled
 from tests.pages.test_hostile_text import NAME, NOTE, SEEDS, TITLE
 from tests.serving import ROOT, serve
 
 pytestmark = pytest.mark.browser
+TRUSTING = "import ipo_data.model.text as texts; texts.refuse_unprintable = lambda text: None"
 REVENUE = "companies/minimax/revenue.yaml"
 MADE_OF_TEXT = (
     "[data-testid=stMain] :is(a:not([aria-label='Link to heading']), em, b, del, code, img, script, .katex, ul, ol, "
@@ -64,6 +72,50 @@ def test_broken_records_at_the_start_are_listed_and_corrected_without_a_restart(
         tab.settle()
         tab.wait_for_title("現金能支撐多久？")
         assert tab.problems == []
+
+
+def test_texts_that_the_loader_would_refuse_act_nowhere(browser: Browser, tmp_path: Path) -> None:
+    """The loader's refusal is switched off: every text of the records holds a script, a picture, a link or a style."""
+    folder = spoiled(tmp_path / "seeds")
+    with (
+        serve(ROOT, {"IPO_SEEDS": str(folder)}, before=TRUSTING) as server,
+        browser.new_context(locale="en-GB") as context,
+        Tab(context, server.url) as tab,
+    ):
+        tab.open("ownership?lang=zh-Hans")
+        tab.page.locator(".js-plotly-plot .main-svg").first.wait_for()
+        hover(tab)
+        assert tab.page.evaluate("window.__x") is None
+        assert made_of_text(tab) == []
+        assert tab.page.locator(".js-plotly-plot svg a").count() == 0
+        tab.page.goto(stand_alone(folder, tmp_path).as_uri())
+        tab.page.locator(".js-plotly-plot .main-svg").first.wait_for()
+        hover(tab)
+        assert tab.page.evaluate("window.__x") is None
+        assert [problem for problem in tab.problems if "file:" not in problem] == []
+
+
+def hover(tab: Tab) -> None:
+    """Move the pointer over a chart, so that every hover text on the way is drawn."""
+    chart = tab.page.locator(".js-plotly-plot").first
+    chart.scroll_into_view_if_needed()
+    box = chart.bounding_box()
+    assert box is not None
+    for step in range(1, 20):
+        tab.page.mouse.move(box["x"] + box["width"] * step / 20, box["y"] + box["height"] * (step % 5 + 1) / 7)
+    tab.page.wait_for_timeout(200)
+
+
+def stand_alone(folder: Path, place: Path) -> Path:
+    """Write an exhibit of these records as a page of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("ipo_data.model.text.refuse_unprintable", lambda text: None)
+        dataset = Dataset.load(folder)
+    view = View()
+    exhibit = build(Context(dataset, view), page_of("ownership"), "holders-minimax")
+    path = place / "exhibit.html"
+    path.write_text(stand_alone_page(sheet_of(exhibit, "ownership", view, dataset, "0-0"), 900), encoding="utf-8")
+    return path
 
 
 def made_of_text(tab: Tab) -> list[str]:

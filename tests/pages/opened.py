@@ -164,7 +164,7 @@ def _texts(tree: Any) -> Iterator[str]:
         if kind == "plotly_chart":
             yield from _drawn(json.loads(proto.spec))
         if kind in _TABLES:
-            yield from _cells(proto)
+            yield from cells_of(proto)
 
 
 def _fields(proto: Message) -> Iterator[str]:
@@ -191,7 +191,8 @@ def _strings(value: Any) -> list[str]:
     return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
 
 
-def _cells(proto: Any) -> Iterator[str]:
+def cells_of(proto: Any) -> Iterator[str]:
+    """Yield headings and cells of a table as they are sent."""
     frame = pa.ipc.open_stream(proto.arrow_data.data if hasattr(proto, "arrow_data") else proto.data).read_pandas()
     yield from (str(column) for column in frame.columns)
     for column in frame.columns:
