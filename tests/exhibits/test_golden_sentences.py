@@ -126,12 +126,12 @@ def test_runway_says_which_division_gives_each_published_figure(library: Library
     shorter, longer = library.exhibit(library.articles("en"), "runway", "runway-matrix-minimax").notes[:2]
 
     assert shorter == (
-        "37 months, without offer proceeds (Finet (Dec 2025)) is what Company's balance (may hold bank lines) "
-        "US$1.0462bn over Assumed by the company about US$27.9m gives: 37.5 months."
+        "37 months, without offer proceeds (Finet (Dec 2025)): Company's balance (may hold bank lines) "
+        "US$1.0462bn ÷ Assumed by the company about US$27.9m = 37.5 months."
     )
     assert longer == (
-        "Over 53 months, without offer proceeds (ACN Newswire (24 Dec 2025) and NetEase Hao (Jan 2026)) is what "
-        "Company's balance (may hold bank lines) US$1.1bn over Adjusted net loss US$20.67m gives: 53.2 months."
+        "Over 53 months, without offer proceeds (ACN Newswire (24 Dec 2025) and NetEase Hao (Jan 2026)): "
+        "Company's balance (may hold bank lines) US$1.1bn ÷ Adjusted net loss US$20.67m = 53.2 months."
     )
 
 
@@ -143,8 +143,8 @@ def test_runway_in_chinese(library: Library) -> None:
     )
     assert titles(library, "runway", "zh-Hans")["runway-what-if"] == "按所载消耗的100%计，可支撑：MiniMax 37.5个月"
     assert library.exhibit(library.articles("zh-Hans"), "runway", "runway-matrix-minimax").notes[0] == (
-        "37个月，不计募资（财华社（2025年12月））即公司口径结余（可含银行额度） 10.462亿美元"
-        "除以公司假设 约2,790万美元：37.5个月。"
+        "37个月，不计募资（财华社（2025年12月））：公司口径结余（可含银行额度） 10.462亿美元"
+        "÷公司假设 约2,790万美元＝37.5个月。"
     )
 
 

@@ -60,8 +60,8 @@ def test_a_printed_runway_is_marked_on_the_cell_that_gives_it() -> None:
     )
     (note,) = exhibit.notes
     assert note == (
-        "37 months, without_proceeds (A paper (24 Dec 2025)) is what Company's balance (may hold bank lines) "
-        "US$1.0462bn over Assumed by the company US$27.9m gives: 37.5 months."
+        "37 months, without_proceeds (A paper (24 Dec 2025)): Company's balance (may hold bank lines) "
+        "US$1.0462bn ÷ Assumed by the company US$27.9m = 37.5 months."
     )
 
 
