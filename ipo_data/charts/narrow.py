@@ -15,6 +15,9 @@ Json = dict[str, Any]
 _MARK: Final = 20
 _GAP: Final = 12
 _LINE: Final = 15
+_SWATCH: Final = 40
+_KEY_LINE: Final = 19
+"""Pixels beside a name of the key, and of a line of it."""
 _DATES: Final = 28
 """Pixels of the dates below a panel."""
 
@@ -113,18 +116,17 @@ def _words_above(traces: list[Json], layout: Json, look: Look) -> Json:
     notes = list(layout.get("annotations", ()))
     below = max(-axis["range"][0] - 0.5, 0.0) + (_MARK + _GAP) / 2 / row if "range" in axis else 0.5
     limits = [-below, max(axis["tickvals"]) + 1 - (_MARK + _GAP) / 2 / row]
+    margin = layout["margin"]
+    key = _height_of_key(traces) if layout.get("showlegend") else 0
     marks = [*_ends(traces), *_words(notes)]
     reach = scale(marks, PHONE - SIDES, zero=True) if marks else across["range"]
     return {
         **layout,
         "annotations": [*headings, *notes],
-        "height": round((limits[1] - limits[0]) * row)
-        + layout["margin"]["t"]
-        + layout["margin"]["b"]
-        + _legend(layout),
+        "height": round((limits[1] - limits[0]) * row) + margin["t"] + margin["b"] + key,
         "yaxis": {**axis, "visible": False, "range": limits},
         "xaxis": {**across, "range": reach},
-        "margin": {**layout["margin"], "l": 8},
+        "margin": {**margin, "l": 8},
     }
 
 
@@ -134,8 +136,11 @@ def _at_edge(y: float, half: float) -> float:
     return y if abs(y - near) < 1e-6 else near + (half if y > near else -half)
 
 
-def _legend(layout: Json) -> int:
-    return 48 if layout.get("showlegend") else 0
+def _height_of_key(traces: list[Json]) -> int:
+    """Return the pixels that the names of the parts take above the rows, in columns as wide as the longest."""
+    widths = [text_width(trace["name"]) + _SWATCH for trace in traces if trace.get("showlegend", True)]
+    columns = max(1, int((PHONE - SIDES) / max(widths, default=1)))
+    return _KEY_LINE * -(-len(widths) // columns) + _GAP
 
 
 def _ends(traces: list[Json]) -> Iterable[tuple[float, float, float]]:
