@@ -33,7 +33,7 @@ MOST_ROWS: Final = 40
 MOST_TESTED: Final = 200
 """Rows of the tie-out; what does not tie stands first."""
 _TEXT_WIDTH: Final = Cm(16.6)
-_TALLEST: Final = Cm(21)
+_TALLEST: Final = Cm(18.5)
 _PAGE: Final = (Cm(21.0), Cm(29.7))
 _MARGIN: Final = Cm(2.2)
 
@@ -85,7 +85,8 @@ class _Writer:
             style.paragraph_format.space_after = Pt(2 if name in (CELL_STYLE, TEXT_STYLE) else 6)
         reference = styles.add_style(REFERENCE_STYLE, WD_STYLE_TYPE.CHARACTER)
         reference.font.superscript = True
-        styles["Heading 2"].paragraph_format.keep_with_next = True
+        for name in ("Heading 2", "Caption"):  # the caption stays with the link below it
+            styles[name].paragraph_format.keep_with_next = True
         borders = styles["Title"].element.find(f".//{qn('w:pBdr')}")
         if borders is not None:
             borders.getparent().remove(borders)

@@ -84,7 +84,7 @@ def _bars(data: Iterable[Mapping[str, Any]], layout: Mapping[str, Any]) -> tuple
     notes = layout.get("annotations", ())
     above = {note["y"]: note.get("text", "") for note in notes if note.get("name") == "row"}  # words above their marks
     axis = layout.get("yaxis", {})
-    beside = dict(zip(axis.get("tickvals") or (), axis.get("ticktext") or (), strict=True))
+    beside = dict(zip(axis.get("tickvals") or (), axis.get("ticktext") or (), strict=not above))
     written = {note.get("y"): _words(note.get("text", "")) for note in notes if note.get("name") != "row"}
     found: dict[object, Mapping[str, Any]] = {}
     for trace in data:

@@ -1,5 +1,6 @@
 """A light table in a Word document, written as XML at once: cell by cell a long ledger took seconds."""
 
+import re
 from collections.abc import Sequence
 from typing import Any, Final
 from xml.sax.saxutils import escape
@@ -12,7 +13,13 @@ from ipo_data.export.packs.material import visible, width_of
 CELL_STYLE: Final = "Cell"
 _TWIPS: Final = 9_400
 """Width of the text column in twentieths of a point."""
-_NARROWEST, _WIDEST = 8, 42
+_LETTER: Final = 92
+"""Width of a Latin letter of the cells' size in twentieths of a point."""
+_EDGES: Final = 130
+"""Room on both sides of a cell's words."""
+_LONGEST_WORD, _WIDEST = 16, 60
+"""Letters up to which a word keeps its line, and up to which a column grows with its text."""
+_WORD: Final = re.compile(r"[^\s\u2e80-\u9fff\uff00-\uffef]+|.")
 _RULE: Final = 'w:val="single" w:sz="4" w:space="0" w:color='
 
 
@@ -25,7 +32,8 @@ def word_table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> Any:
     return parse_xml(
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>'
         f'<w:top {_RULE}"8C959F"/><w:bottom {_RULE}"8C959F"/><w:insideH {_RULE}"E4E7EB"/></w:tblBorders>'
-        '<w:tblLayout w:type="fixed"/></w:tblPr>'
+        f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="{_EDGES // 2}" w:type="dxa"/>'
+        f'<w:right w:w="{_EDGES // 2}" w:type="dxa"/></w:tblCellMar></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{_row([visible(c) for c in columns], widths, heading=True)}{body}</w:tbl>"
     )
 
@@ -44,7 +52,20 @@ def _cell(text: str, width: int, *, bold: bool) -> str:
 
 
 def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
-    """Return column widths in proportion to the longest text of each column, within limits."""
-    longest = [max(map(width_of, column)) for column in zip(*rows, strict=True)]
-    weights = [min(max(length, _NARROWEST), _WIDEST) for length in longest]
-    return [_TWIPS * weight // sum(weights) for weight in weights]
+    """Return column widths: each column holds its longest word, and what is left goes where there is more text."""
+    columns = list(zip(*rows, strict=True))
+    least = [_room(max(map(_longest_word, column)), _LONGEST_WORD) for column in columns]
+    wanted = [max(_room(max(map(width_of, column)), _WIDEST), low) for column, low in zip(columns, least, strict=True)]
+    if sum(wanted) <= _TWIPS or sum(least) >= _TWIPS:
+        basis = wanted if sum(wanted) <= _TWIPS else least
+        return [_TWIPS * width // sum(basis) for width in basis]
+    share = (_TWIPS - sum(least)) / (sum(wanted) - sum(least))
+    return [low + int((want - low) * share) for low, want in zip(least, wanted, strict=True)]
+
+
+def _room(letters: int, most: int) -> int:
+    return min(letters, most) * _LETTER + _EDGES
+
+
+def _longest_word(text: str) -> int:
+    return max(map(width_of, _WORD.findall(text)), default=0)

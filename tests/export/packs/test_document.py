@@ -7,6 +7,7 @@ from docx.oxml.ns import qn
 
 from ipo_data.export.packs.document import MOST_ROWS, document
 from ipo_data.export.packs.material import Memo
+from ipo_data.export.packs.word_table import word_table
 from tests.export.packs.conftest import memo_of, parts, spec_of
 
 
@@ -75,6 +76,21 @@ def test_headings_of_tables_are_repeated_and_rows_kept_together(xml):
 
     assert body.count("<w:tblHeader/>") == body.count("<w:tbl>") + body.count("<w:tbl ")
     assert body.count("<w:cantSplit/>") == body.count("<w:tr>")
+
+
+def test_every_column_holds_its_longest_word():
+    """Up to 16 letters keep their line: 16 × 92 + 130 = 1,602; Chinese words break anywhere."""
+    table = word_table(
+        ["Verdict", "Remark", "项目"],
+        [["in conflict", "what the prospectuses print, " * 9, "可支撑月数"], ["x" * 40, "", ""]],
+    )
+    verdict, remark, item = (int(column.get(qn("w:w"))) for column in table.tblGrid.gridCol_lst)
+    assert 1_602 <= verdict < remark
+    assert remark >= 13 * 92 + 130  # “prospectuses,”
+    assert item >= 2 * 92 + 130
+    assert verdict + remark + item <= 9_400
+    short = word_table(["A", "B"], [["a" * 10, "b" * 10]])
+    assert [int(column.get(qn("w:w"))) for column in short.tblGrid.gridCol_lst] == [4_700, 4_700]
 
 
 @pytest.mark.parametrize(("language", "font"), [("zh-Hans", "Microsoft YaHei"), ("zh-Hant", "Microsoft JhengHei")])

@@ -22,3 +22,14 @@ def test_charts_are_drawn_with_their_code_and_the_chart_s_place(dataset):
     assert 0 <= left < left + width <= chart.picture.size[0] == 680
     assert 0 < top < top + height <= chart.picture.size[1]
     assert table.picture is None
+
+
+@pytest.mark.browser
+@pytest.mark.usefixtures("drawing_browser")
+def test_a_memo_with_drawn_charts_has_the_same_bytes_twice(dataset):
+    """Dates are those of the documents, names inside archives those of the exhibits."""
+    spec = checked(spec_of("growth.growth-rates", "mix.segments", "runway.runway-fan", language="zh-Hans"), dataset)
+    first, again = (Maker(dataset, "", drawing(dataset, "document")).files(spec)[0] for _ in range(2))
+
+    assert sum(name.endswith(".png") for name in first) == 3
+    assert [name for name in first if first[name] != again[name]] == []
