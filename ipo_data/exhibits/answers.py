@@ -355,10 +355,14 @@ def reconciliation_figures(context: Context) -> list[KeyFigure]:
 def sources(context: Context) -> str:
     """How much evidence there is."""
     alone = sum(item.total for item in resting(context.dataset, tuple(context.companies)))
-    return context.say(
+    stating = len({claim.source for claim in context.dataset.claims})
+    listed = len(context.dataset.sources) - stating
+    counted = context.say(
         "answer.sources",
-        documents=context.counted("count.document", "count.documents", len(context.dataset.sources)),
+        documents=context.counted("count.document", "count.documents", stating),
         claims=context.counted("count.claim", "count.claims", len(context.dataset.claims)),
         facts=context.counted("count.fact", "count.facts", len(context.dataset.facts)),
         alone=number(alone),
     )
+    further = context.counted("count.document", "count.documents", listed)
+    return context.say.paragraph([counted, context.say("answer.sources_further", documents=further) if listed else ""])

@@ -115,10 +115,17 @@ def _footing_title(context: Context, points: list[DataPoint], *, unequal: bool) 
     on = context.say(f"on_basis.{basis}")
     if len(chosen) > 2:
         return context.sentence("footing.many", leader=leader, last=last, times=times, basis=on)
-    looks = {"leader": context.name(reported[0].company), "reported": _times(_ratio(reported)), "basis": on}
+    period = context.period(reported[0].when)
+    words = {
+        "leader": context.name(reported[0].company), "other": context.name(reported[-1].company),
+        "reported": _times(_ratio(reported)), "basis": on, "times": times,
+        "window": context.say("footing.windows") if unequal else context.say("footing.window", period=period),
+    }  # fmt: skip
     if _ratio(chosen) < _LEVEL_BELOW:
-        return context.say("footing.level", **looks, times=times)
-    return context.say("footing.apart", **looks, times=times, chosen_leader=leader)
+        return context.say("footing.level", **words)
+    if chosen[0].company == reported[0].company:
+        return context.say("footing.ahead", **words)
+    return context.say("footing.apart", **words, chosen_leader=leader)
 
 
 def _ranked(points: list[DataPoint], measure: str) -> list[DataPoint]:

@@ -37,11 +37,11 @@ def cell(context: Context, points: list[DataPoint]) -> str:
     return heading(*(figure(context, point) for point in points)) or context.say("gap.not_disclosed_here")
 
 
-def figure(context: Context, point: DataPoint) -> str:
-    """Write a figure with its breakdown, period and, if it is not plainly reported, its status."""
+def figure(context: Context, point: DataPoint, remark: str = "") -> str:
+    """Write a figure with a remark, its breakdown, period and, if it is not plainly reported, its status."""
     said = {axis: member for axis, member in point.dimensions.items() if axis not in UNSAID_AXES}
     mark = "" if point.state is State.REPORTED or point.value is None else context.say(f"state.{point.state}")
-    details = context.say.commas((context.dimensions(point.company, said), context.period(point.when), mark))
+    details = context.say.commas((remark, context.dimensions(point.company, said), context.period(point.when), mark))
     return context.point(point) + (context.say.aside(details) if details else "")
 
 

@@ -43,7 +43,8 @@ def changes(context: Context) -> Exhibit:
         for company in context.companies:
             change = _change(context, known[company], company, build, at_offer)
             points += [*change.then, *change.now]
-            cells.append(_cell(context, change, listed=known[company] is not None))
+            remark = context.say("since.at_offer") if at_offer is not None else ""
+            cells.append(_cell(context, change, remark, listed=known[company] is not None))
             if name == _TITLE_LINE and change.moved:
                 sentences.append(_moved(context, company, change))
         rows.append([line_label(context, name), *cells])
@@ -79,7 +80,8 @@ def _change(
     return Change(context.shown(p for p in first if p.value is not None), now)
 
 
-def _cell(context: Context, change: Change, *, listed: bool) -> str:
+def _cell(context: Context, change: Change, remark: str, *, listed: bool) -> str:
+    """Write what was known then, with a remark on what it is, and what is known now."""
     missing = context.say("gap.not_disclosed_here")
     if not change.then and not change.now:
         return missing
@@ -88,7 +90,7 @@ def _cell(context: Context, change: Change, *, listed: bool) -> str:
         return now
     if change.then and not change.moved:
         return context.say("since.same", figure=now)
-    then = " · ".join(figure(context, point) for point in change.then) or missing
+    then = " · ".join(figure(context, point, remark) for point in change.then) or missing
     return context.say("since.cell", then=then, now=now)
 
 

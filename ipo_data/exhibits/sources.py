@@ -33,7 +33,12 @@ def documents(context: Context) -> Exhibit:
     rows = [_document_row(context, name, claims) for name, claims in counted]
     names = ("document", "published", "kind", "claims", "remark")
     table = pd.DataFrame(rows, columns=[context.say(f"table.{name}") for name in names], dtype="str")
-    title = context.say("documents.title", documents=len(rows), claims=formatting.number(len(context.dataset.claims)))
+    stating = sum(claims > 0 for claims in frame["claims"].tolist())
+    counts = {"documents": len(rows), "claims": formatting.number(len(context.dataset.claims))}
+    if stating == len(rows):
+        title = context.say("documents.title", **counts)
+    else:
+        title = context.say("documents.title_some", **counts, stating=stating)
     return context.exhibit("documents", title, context.say("documents.subtitle"), None, [], table=table, overall=True)
 
 

@@ -5,7 +5,7 @@ import pytest
 from ipo_data.exhibits import answers
 from ipo_data.exhibits.model import KeyFigure, View
 from ipo_data.exhibits.registry import PAGES, build, exhibit_ids
-from tests.builders import make_claim, make_company
+from tests.builders import make_claim, make_company, make_source
 from tests.exhibits.library import PLOTTED, Library, view_name
 from tests.exhibits.small import MINIMAX, ZHIPU, minimax, small, zhipu
 
@@ -154,6 +154,13 @@ def test_sources_count_documents_claims_and_facts() -> None:
         "Facts that rest on one document alone: 0."
     )
     assert answers.no_figures(small()) == []
+
+
+def test_documents_listed_without_a_figure_are_counted_apart() -> None:
+    context = small(*RUNWAYS, sources=[make_source(name) for name in ("a1", "b2", "silent")])
+
+    assert answers.sources(context).startswith("1 fact from 2 claims in 2 documents.")
+    assert answers.sources(context).endswith("Listed without a figure of their own: 1 document.")
 
 
 def test_one_firm_needs_no_warning_about_splits() -> None:

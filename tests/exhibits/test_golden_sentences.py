@@ -37,14 +37,14 @@ def test_overview_in_english(library: Library) -> None:
     claims = len(library.context(library.articles("en")).dataset.claims)
 
     assert answer(library, "overview", "en") == (
-        "MiniMax looks 1.97× as large as reported; over twelve months the firms are level (1.01×). "
+        "MiniMax's revenue is 1.97× Zhipu's as reported (unlike windows); over twelve months the firms are level (1.01×). "
         "C-end (consumers) brings 71.1% of MiniMax's revenue (9M 2025); "
         "On-premise deployment brings over 85% of Zhipu's revenue (H1 2025). "
         "Published figures for MiniMax without offer proceeds: 37 months v over 53 months. "
         f"The evidence holds {claims} figures from 5 documents; on 3 of them documents disagree and nothing settles it."
     )
     assert titles(library, "overview", "en")["one-footing"] == (
-        "MiniMax looks 1.97× as large as reported; over twelve months the firms are level (1.01×)"
+        "MiniMax's revenue is 1.97× Zhipu's as reported (unlike windows); over twelve months the firms are level (1.01×)"
     )
     assert figures(library, "overview", "en") == {
         "MiniMax · Revenue, last twelve months": ("US$64.50m", "12 months to Sep 2025 · derived"),
@@ -58,13 +58,13 @@ def test_overview_in_chinese(library: Library) -> None:
     claims = len(library.context(library.articles("zh-Hans")).dataset.claims)
 
     assert answer(library, "overview", "zh-Hans") == (
-        "按披露期间MiniMax看似对方的1.97倍；按最近12个月两家相当（1.01倍）。"
+        "按各自披露期间（期间不一）MiniMax收入为智谱的1.97倍；按最近12个月两家相当（1.01倍）。"
         "MiniMax收入中71.1%来自C端（个人用户）（2025年前9个月）；智谱收入中超过85%来自本地化部署（2025年上半年）。"
         "已发布的MiniMax可支撑期（不计募资）：37个月与超过53个月。"
         f"证据共含5份文件的{claims}项数据，其中3项互相矛盾且未有定论。"
     )
     assert titles(library, "overview", "zh-Hans")["one-footing"] == (
-        "按披露期间MiniMax看似对方的1.97倍；按最近12个月两家相当（1.01倍）"
+        "按各自披露期间（期间不一）MiniMax收入为智谱的1.97倍；按最近12个月两家相当（1.01倍）"
     )
     assert figures(library, "overview", "zh-Hans") == {
         "MiniMax · 最近12个月收入": ("6,450万美元", "截至2025年9月的12个月 · 推算"),

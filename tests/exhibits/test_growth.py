@@ -39,7 +39,8 @@ def test_unequal_windows_are_open_and_noted() -> None:
     assert exhibit.notes[0] == (
         "The multiple at the right is largest over smallest. Only the last line compares windows of equal length."
     )  # fmt: skip
-    assert exhibit.title.startswith("Minimax looks 1.96× as large as reported")  # 53.437 ÷ (191 ÷ 7) = 1.9584
+    # 53.437 ÷ (191 ÷ 7) = 1.9584
+    assert exhibit.title.startswith("Minimax's revenue is 1.96× Zhipu's as reported (unlike windows)")
 
 
 def test_equal_windows_are_filled_and_need_no_note() -> None:
@@ -55,17 +56,32 @@ def test_the_takeaway_names_who_leads_on_each_footing() -> None:
     level = growth.firms_on_one_footing(small(*HALF_AND_HALF, rates=(RATE,)))
     apart = growth.firms_on_one_footing(small(*HALF_AND_HALF, rates=(make_rate(rate="3.5"),)))
 
-    assert level.title == "Zhipu looks 2× as large as reported; over twelve months the firms are level (1×)"
-    assert apart.title == "Zhipu looks 4× as large as reported; over twelve months Zhipu leads 2×"
+    assert level.title == "Zhipu's revenue is 2× Minimax's in H1 2025; over twelve months the firms are level (1×)"
+    assert apart.title == "Zhipu's revenue is 4× Minimax's in H1 2025 and 2× over twelve months"
+
+
+def test_another_firm_may_lead_over_twelve_months() -> None:
+    claims = (
+        minimax("revenue", "10m USD", "H1-2025"), minimax("revenue", "60m USD", "FY2024"),
+        minimax("revenue", "5m USD", "H1-2024"), *HALF_AND_HALF[3:],
+    )  # fmt: skip
+
+    # 140 ÷ 7 = 20m against 10m; twelve months 60 + 10 − 5 = 65m against (70 + 140 − 35) ÷ 7 = 25m: 2.6×
+    assert growth.firms_on_one_footing(small(*claims, rates=(RATE,))).title == (
+        "Zhipu's revenue is 2× Minimax's in H1 2025; over twelve months Minimax leads 2.60×"
+    )
+
+
+UNLIKE = "Minimax's revenue is 1.96× Zhipu's as reported (unlike windows)"
 
 
 @pytest.mark.parametrize(
     ("basis", "title"),
     [
         # (53.437 ÷ 9) ÷ (191 ÷ 7 ÷ 6) = 5.9374 ÷ 4.5476 = 1.3056; annualising multiplies both by twelve
-        ("month", "Minimax looks 1.96× as large as reported; per month Minimax leads 1.31×"),
-        ("annualised", "Minimax looks 1.96× as large as reported; annualised (no forecast) Minimax leads 1.31×"),
-        ("reported", "As reported Minimax looks 1.96× the size of Zhipu, but the windows are not of one length"),
+        ("month", f"{UNLIKE} and 1.31× per month"),
+        ("annualised", f"{UNLIKE} and 1.31× annualised (no forecast)"),
+        ("reported", "As reported Minimax's revenue is 1.96× Zhipu's, but the windows are not alike"),
     ],
 )  # fmt: skip
 def test_the_takeaway_follows_the_basis_and_the_subtitle_names_it(basis: str, title: str) -> None:

@@ -80,7 +80,7 @@ def test_market_value_at_listing_is_that_at_the_offer_price() -> None:
 
     # 165 × 309.255668m = HK$51.03bn
     assert cells(exhibit)["Market value at the close"] == (
-        "HK$51.03bn (9 Jan 2026, derived) → HK$87.4bn (30 Sep 2026)"
+        "HK$51.03bn (at the offer price, 9 Jan 2026, derived) → HK$87.4bn (30 Sep 2026)"
     )  # fmt: skip
 
 

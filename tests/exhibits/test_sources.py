@@ -35,6 +35,12 @@ def test_documents_are_listed_by_date_with_what_to_know_before_quoting_them() ->
     assert exhibit.table["Claims"].tolist() == ["1", "2"]
 
 
+def test_documents_without_a_figure_are_not_counted_as_stating_one() -> None:
+    exhibit = sources.documents(small(*CLAIMS, sources=[LATE, EARLY, make_source("silent")]))
+
+    assert exhibit.title == "2 of 3 listed documents state 3 figures"
+
+
 def test_remarks_are_in_the_readers_language() -> None:
     exhibit = sources.documents(small(*CLAIMS, sources=[LATE, EARLY], view=View(language="zh-Hans")))
 
