@@ -100,6 +100,20 @@ def _amounts(
     return [derived(term, share.company, "revenue", unit, share.period, dimensions=dimensions)]
 
 
+def computed_shares(dataset: Dataset, company: str, axis: str, period: str) -> dict[str, Term]:
+    """Return every member's share of revenue computed from amounts alone (percent); empty if any member lacks one.
+
+    For differences between shares: a printed share beside a computed one differs by its rounding.
+    """
+    total = headline(dataset, company, "revenue", period)
+    if total is None or not total.is_positive:
+        return {}
+    members = _members(dataset, company, axis, period)
+    amounts = {member: headline(dataset, company, "revenue", period, **{axis: member}) for member in members}
+    found = {member: (amount / total).percent() for member, amount in amounts.items() if amount is not None}
+    return found if len(found) == len(members) else {}
+
+
 def unaccounted(dataset: Dataset, company: str, axis: str, period: str, whole: Term | None = None) -> DataPoint | None:
     """Return the share that the members of an axis leave open, in percentage points.
 

@@ -73,8 +73,14 @@ def _of_deployment(dataset: Dataset, company: str) -> Regions | None:
             shares[fact.dimensions["region"]] = point
     ranked = _ranked(list(shares.values()))
     home = _home(ranked)
-    part = headline(dataset, company, "revenue_share", label, deployment=deployment)
-    bounds = _of_all_revenue(home, part) if home is not None and part is not None else None
+    bounds = None
+    if home is not None:
+        amounts = [
+            headline(dataset, company, "revenue", label, deployment=deployment, region=HOME), whole,
+            headline(dataset, company, "revenue", label),
+        ]  # fmt: skip
+        part = headline(dataset, company, "revenue_share", label, deployment=deployment)
+        bounds = _by_amounts(*amounts) or _by_shares(home, part)
     return Regions(company, ranked, deployment, home, bounds) if ranked else None
 
 
@@ -95,7 +101,22 @@ def _home(shares: tuple[DataPoint, ...]) -> DataPoint | None:
     return next((p for p in shares if p.dimensions.get("region") == HOME), None)
 
 
-def _of_all_revenue(home: DataPoint, part: Term) -> tuple[Decimal, Decimal]:
-    """Return the share if none of the other revenue is from there, and if all of it is."""
-    low = (home.value or Decimal(0)) * part.value / 100
-    return low, low + 100 - part.value
+def _by_amounts(home: Term | None, part: Term | None, whole: Term | None) -> tuple[Decimal, Decimal] | None:
+    """Return the share if none of the other revenue is from there, and if all of it is; ``None`` without amounts."""
+    if home is None or part is None or whole is None or not whole.is_positive:
+        return None
+    low = (home / whole).percent().value
+    return low, low + 100 - (part / whole).percent().value
+
+
+def _by_shares(home: DataPoint, part: Term | None) -> tuple[Decimal, Decimal] | None:
+    """Return the same two ends from printed shares: the lowest and highest that their rounding allows.
+
+    The more of all revenue the part brings, the higher the lower end and the lower the upper one.
+    """
+    if home.interval is None or part is None:
+        return None
+    hundred = Decimal(100)
+    low, high = max(Decimal(0), home.interval.low), min(hundred, home.interval.high)
+    smallest = max(Decimal(0), part.interval.low)
+    return low * smallest / hundred, high * smallest / hundred + hundred - smallest

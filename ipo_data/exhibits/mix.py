@@ -283,12 +283,13 @@ def _panel(context: Context, company: str, axis: str, pair: tuple[str, str]) -> 
     then, now = (_one_share_each(mix.parts(context.dataset, company, axis, label)) for label in pair)
     both = [member for member in now if member in then]
     order = _order(context, company, axis, both)
+    earlier, later = (mix.computed_shares(context.dataset, company, axis, label) for label in pair)
+    alike = set(both) <= set(earlier) & set(later)
     slopes, points = [], []
     for member in order:
         old, new = then[member], now[member]
-        change = derived(
-            term_of(new) - term_of(old), company, "share_change", "points", new.when, dimensions={axis: member}
-        )
+        moved = later[member] - earlier[member] if alike else term_of(new) - term_of(old)
+        change = derived(moved, company, "share_change", "points", new.when, dimensions={axis: member})
         points += [old, new, change]
         slopes.append(Slope(
             context.member(company, axis, member), order.index(member), float(old.value or 0), float(new.value or 0),

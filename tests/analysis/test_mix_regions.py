@@ -48,7 +48,30 @@ def test_a_share_of_one_deployment_is_never_one_of_all_revenue():
     )  # fmt: skip
     (found,) = regions_of(dataset, "minimax")
     assert found.deployment == "on_premise"
-    assert found.of_all == (40, 90)  # 80 % of half; plus the other half
+    # 80 % of half, and the other half; as printed: 79.5 % × 49.5 % and 80.5 % × 49.5 % + 50.5 %
+    assert found.of_all == (Decimal("39.3525"), Decimal("90.3475"))
+
+
+def test_bounds_are_worked_out_from_amounts_where_all_are_given():
+    dataset = make_dataset(
+        make_claim(says="190.877m USD", period="H1-2025"),
+        make_claim(says="161.777m USD", period="H1-2025", deployment="on_premise"),
+        make_claim(says="142.990m USD", period="H1-2025", deployment="on_premise", region="mainland_china"),
+        within("88.39%", "mainland_china"), share("84.8%", "H1-2025", deployment="on_premise"),
+    )  # fmt: skip
+    (found,) = regions_of(dataset, "minimax")
+    assert found.of_all is not None
+    # 142.990 ÷ 190.877 = 74.912 %, not 88.39 % × 84.8 % = 74.95 %; plus (190.877 − 161.777) ÷ 190.877 = 15.245 %
+    assert [round(end, 2) for end in found.of_all] == [Decimal("74.91"), Decimal("90.16")]
+
+
+def test_an_open_share_bounds_from_its_printed_end():
+    dataset = make_dataset(
+        within("80.0%", "mainland_china"), share(">85%", "H1-2025", deployment="on_premise"),
+    )  # fmt: skip
+    (found,) = regions_of(dataset, "minimax")
+    # 79.95 % × 85 % = 67.9575; 80.05 % × 85 % + 15 % = 83.0425
+    assert found.of_all == (Decimal("67.9575"), Decimal("83.0425"))
 
 
 def test_nothing_is_nothing():

@@ -37,14 +37,16 @@ def test_overview_in_english(library: Library) -> None:
     claims = len(library.context(library.articles("en")).dataset.claims)
 
     assert answer(library, "overview", "en") == (
-        "MiniMax's revenue is 1.97× Zhipu's as reported (unlike windows); over twelve months the firms are level (1.01×). "
+        "MiniMax's revenue is 1.97× Zhipu's as reported (unlike windows); "
+        "over twelve months the firms are level (1.01×). "
         "C-end (consumers) brings 71.1% of MiniMax's revenue (9M 2025); "
         "On-premise deployment brings over 85% of Zhipu's revenue (H1 2025). "
         "Published figures for MiniMax without offer proceeds: 37 months v over 53 months. "
         f"The evidence holds {claims} figures from 5 documents; on 3 of them documents disagree and nothing settles it."
     )
     assert titles(library, "overview", "en")["one-footing"] == (
-        "MiniMax's revenue is 1.97× Zhipu's as reported (unlike windows); over twelve months the firms are level (1.01×)"
+        "MiniMax's revenue is 1.97× Zhipu's as reported (unlike windows); "
+        "over twelve months the firms are level (1.01×)"
     )
     assert figures(library, "overview", "en") == {
         "MiniMax · Revenue, last twelve months": ("US$64.50m", "12 months to Sep 2025 · derived"),

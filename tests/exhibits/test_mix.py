@@ -1,5 +1,7 @@
 """Business mix: columns to scale, by period, and like for like."""
 
+from decimal import Decimal
+
 import pytest
 
 from ipo_data.exhibits import mix
@@ -182,6 +184,27 @@ def test_shares_move_between_windows_of_one_length() -> None:
     assert exhibit.title == "b_end of Minimax moved by +33.2 pp in a year (H1 2026)"
     lines = traces(exhibit.figure, "lines+markers")
     assert [[round(share, 1) for share in line["y"]] for line in lines] == [[30.3, 63.4], [69.7, 36.6]]
+
+
+def test_parts_of_two_move_alike_where_one_share_is_printed_and_the_other_computed() -> None:
+    printed = minimax("revenue_share", "63.4%", "H1-2026", segment="b_end")
+    exhibit = mix.segment_slope(small(*HALVES, printed, companies=(MINIMAX,)))
+    moved = {p.dimensions["segment"]: p.value for p in exhibit.points if p.measure == "share_change"}
+
+    # 63.419 − 30.254 = 33.165 from amounts on both sides; 63.4 − 30.254 would give 33.146, written 33.1
+    assert {part: round(value, 3) for part, value in moved.items()} == {
+        "b_end": Decimal("33.165"),
+        "c_end": -Decimal("33.165"),
+    }
+
+
+def test_printed_shares_move_by_what_is_printed() -> None:
+    shares = [
+        minimax("revenue_share", says, year, segment="b_end") for says, year in (("30%", "FY2024"), ("34%", "FY2025"))
+    ]
+    exhibit = mix.segment_slope(small(*shares, companies=(MINIMAX,)))
+
+    assert [p.value for p in exhibit.points if p.measure == "share_change"] == [4]
 
 
 def test_shares_never_move_across_a_change_of_classification() -> None:
