@@ -33,7 +33,7 @@ MOST_ROWS: Final = 40
 MOST_TESTED: Final = 200
 """Rows of the tie-out; what does not tie stands first."""
 _TEXT_WIDTH: Final = Cm(16.6)
-_TALLEST: Final = Cm(18.5)
+_TALLEST: Final = Cm(17)
 _PAGE: Final = (Cm(21.0), Cm(29.7))
 _MARGIN: Final = Cm(2.2)
 

@@ -17,8 +17,10 @@ _LETTER: Final = 92
 """Width of a Latin letter of the cells' size in twentieths of a point."""
 _EDGES: Final = 130
 """Room on both sides of a cell's words."""
-_LONGEST_WORD, _WIDEST = 16, 60
-"""Letters up to which a word keeps its line, and up to which a column grows with its text."""
+_LONGEST_WORDS: Final = (16, 14, 12, 10, 8)
+"""Letters up to which a word keeps its line; fewer where there are many columns."""
+_WIDEST: Final = 200
+"""Letters up to which a column grows with its text."""
 _WORD: Final = re.compile(r"[^\s\u2e80-\u9fff\uff00-\uffef]+|.")
 _RULE: Final = 'w:val="single" w:sz="4" w:space="0" w:color='
 
@@ -54,11 +56,12 @@ def _cell(text: str, width: int, *, bold: bool) -> str:
 def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
     """Return column widths: each column holds its longest word, and what is left goes where there is more text."""
     columns = list(zip(*rows, strict=True))
-    least = [_room(max(map(_longest_word, column)), _LONGEST_WORD) for column in columns]
+    words = [max(map(_longest_word, column)) for column in columns]
+    tried = ([_room(letters, most) for letters in words] for most in _LONGEST_WORDS)
+    least = next((found for found in tried if sum(found) <= _TWIPS), [_room(1, 1)] * len(columns))
     wanted = [max(_room(max(map(width_of, column)), _WIDEST), low) for column, low in zip(columns, least, strict=True)]
     if sum(wanted) <= _TWIPS or sum(least) >= _TWIPS:
-        basis = wanted if sum(wanted) <= _TWIPS else least
-        return [_TWIPS * width // sum(basis) for width in basis]
+        return [_TWIPS * width // sum(wanted) for width in wanted]
     share = (_TWIPS - sum(least)) / (sum(wanted) - sum(least))
     return [low + int((want - low) * share) for low, want in zip(least, wanted, strict=True)]
 
