@@ -6,7 +6,7 @@ anything is converted. Counts and percentages cannot be converted: their units a
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
@@ -167,7 +167,21 @@ def converted(point: DataPoint, currency: str, rates: Rates) -> DataPoint:
         return replace(point, unit=currency) if point.value is None else point
     factor, used = found
     interval = point.interval * factor if point.interval else None
-    return replace(point, value=point.value * factor, interval=interval, unit=currency, rate=used)
+    applied = f"{point.conversion} {_steps(point.unit, rates.by_id(used))}".strip()
+    return replace(
+        point, value=point.value * factor, interval=interval, unit=currency, rate=used, conversion=applied
+    )  # fmt: skip
+
+
+def _steps(currency: str, used: Sequence[FxRate | OwnRate]) -> str:
+    """Return what turns an amount of a currency over into another's: ``÷ 7.0569``, or two steps through a third."""
+    steps, left = [], list(used)
+    while left:
+        rate = next(rate for rate in left if currency in (rate.base, rate.quote))
+        left.remove(rate)
+        steps.append(f"{'×' if rate.base == currency else '÷'} {rate.rate.normalize():f}")
+        currency = rate.quote if rate.base == currency else rate.base
+    return " ".join(steps)
 
 
 def all_converted(points: Iterable[DataPoint], currency: str, rates: Rates) -> list[DataPoint]:

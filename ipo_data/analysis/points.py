@@ -212,6 +212,7 @@ class DataPoint:
         reason: Catalogue id of the reason, for empty states.
         flags: What readers noticed about the claims.
         rate: Exchange rate id, if converted.
+        conversion: What was done to the figure in its own currency: ``÷ 7.0569``; empty if nothing.
     """
 
     company: str
@@ -229,6 +230,7 @@ class DataPoint:
     reason: str = ""
     flags: tuple[str, ...] = ()
     rate: str = ""
+    conversion: str = ""
 
 
 _STATE_OF: Final = {

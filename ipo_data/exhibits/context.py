@@ -28,6 +28,7 @@ from ipo_data.evidence import admits
 from ipo_data.exhibits.claim_notes import flag_notes, judgement_notes
 from ipo_data.exhibits.definitions import look_alike_notes
 from ipo_data.exhibits.model import Exhibit, View
+from ipo_data.exhibits.point_words import arithmetic, status
 from ipo_data.exhibits.windows import is_money, window_notes
 from ipo_data.model.claim import Claim
 from ipo_data.model.rate import FxRate, RateMethod
@@ -263,7 +264,7 @@ class Context:
         reason = self.say(point.reason) if point.reason else ""
         return [
             self.name(point.company), f"{item} · {part}" if part else item, self.period(point.when), self.point(point),
-            self.say(f"state.{point.state}"), point.formula or reason,
+            status(self, point), arithmetic(self, point) or reason,
         ]  # fmt: skip
 
     def conversion_notes(self, points: Iterable[DataPoint]) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Final
 from ipo_data.analysis.points import DataPoint
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit
+from ipo_data.exhibits.point_words import arithmetic, status
 from ipo_data.export.tables import Cell, Row, csv_text, safe_cell
 from ipo_data.formatting import in_table
 
@@ -69,7 +70,7 @@ def _row(point: DataPoint, context: Context) -> Row:
         "period": context.period(point.when), "figure": in_table(context.point(point)), "value": _exact(point.value),
         "unit": point.unit, "low": _exact(point.interval.low if point.interval else None),
         "high": _exact(point.interval.high if point.interval else None), "bound": str(point.bound),
-        "status": context.say(f"state.{point.state}"), "formula": point.formula, "sources": tuple(sources),
+        "status": status(context, point), "formula": arithmetic(context, point), "sources": tuple(sources),
         "claims": point.claims,
     }  # fmt: skip
 

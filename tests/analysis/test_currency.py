@@ -70,6 +70,15 @@ def test_a_converted_point_says_so():
     assert (point.value, point.unit, point.rate) == (Decimal(374059000), "CNY", "articles.CNY-per-USD")
     assert point.interval is not None
     assert (point.interval.low, point.interval.high) == (Decimal(374055500), Decimal(374062500))
+    assert point.conversion == "× 7"
+
+
+def test_a_converted_point_names_every_step_in_order():
+    assert converted(money("700m CNY"), "USD", SET).conversion == "÷ 7"  # 700 ÷ 7 = 100
+    # HK$ to yuan through the dollar, in the order in which it is worked out
+    there = converted(money("78m HKD"), "CNY", SET)
+    assert (there.value, there.conversion) == (Decimal(70_000_000), "÷ 7.8 × 7")  # 78 ÷ 7.8 × 7 = 70
+    assert converted(money("53.437m USD"), "USD", SET).conversion == ""
 
 
 @pytest.mark.parametrize("currency", [NATIVE, "USD", "EUR"])

@@ -12,6 +12,7 @@ from ipo_data.analysis.verdicts import TieOut
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.ledger import chosen_rows
 from ipo_data.exhibits.model import Exhibit, View
+from ipo_data.exhibits.point_words import arithmetic, status
 from ipo_data.exhibits.windows import is_money
 from ipo_data.formatting import currency_name, in_table
 from ipo_data.text.catalog import catalogue
@@ -116,7 +117,8 @@ def test_every_state_is_a_word_in_the_table(library: Library, view: View) -> Non
         assert set(exhibit.states) - drawn_states == ({"scenario"} if is_projection(exhibit) else set()), exhibit.id
         if is_point_table(exhibit, library.context(view)):
             column = exhibit.table[catalogue(view.language)["table.status"]].tolist()
-            assert set(column) == set(words.values()), exhibit.id
+            mark = library.context(view).say.commas(("·", catalogue(view.language)["state.converted"]))[1:]
+            assert {text.removesuffix(mark) for text in column} == set(words.values()), exhibit.id
 
 
 PROJECTIONS = ("runway-backtest", "runway-fan", "runway-heat", "runway-reverse", "runway-tornado")
@@ -402,3 +404,23 @@ def test_unequal_windows_side_by_side_are_marked(library: Library, view: View) -
             assert missing == set(), (exhibit.id, measure)
             marked += 1
     assert marked > 3
+
+
+# --- conversion ---------------------------------------------------------------------------------------------------
+
+
+@each_view
+def test_the_arithmetic_of_a_converted_figure_ends_in_that_figure(library: Library, view: View) -> None:
+    context = library.context(view)
+    for _, exhibit in library.exhibits(view):
+        for point in exhibit.points:
+            if not point.conversion or point.value is None:
+                continue
+            written = arithmetic(context, point)
+            assert written.endswith(point.conversion), (exhibit.id, written)
+            assert context.say("state.converted") in status(context, point), exhibit.id
+            if point.formula and re.fullmatch(r"[\d.,+−×÷() ]+", written):
+                result = eval(written.translate(str.maketrans("+−×÷", "+-*/", ",")))  # noqa: S307 - digits and signs
+                assert any(
+                    float(point.value) == pytest.approx(result * unit, rel=1e-4) for unit in (1, 1e3, 1e6, 1e9)
+                ), (exhibit.id, written, point.value)
