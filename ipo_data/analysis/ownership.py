@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from ipo_data.analysis.points import DataPoint, Term, derived, stated
 from ipo_data.dataset import Dataset, Fact
+
+PUBLIC: Final = "public"
+"""Member that stands for all public shareholders of the offering: a part of the whole, but no named holder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,10 @@ def _by_holder(dataset: Dataset, company: str, metric: str, stage: str) -> dict[
 
 
 def remainder(dataset: Dataset, company: str, stage: str, metric: str = "economic_interest") -> DataPoint | None:
-    """Return the interest that the named holders leave open at a stage, groups left out.
+    """Return the interest that the named holders leave open at a stage, the public shareholders with it.
+
+    A group counts for its members where its own figure is stated without a rival: the documents need not name every
+    member, and then the members add up to less than the group. Public shareholders are nobody by name.
 
     Args:
         dataset: The evidence.
@@ -55,12 +62,12 @@ def remainder(dataset: Dataset, company: str, stage: str, metric: str = "economi
         stage: One of ``stages``; empty where the holdings name none, and then the point names none either.
         metric: Economic interest or voting rights.
     """
-    groups = dataset.companies[company].groups.get("holder", {})
     named = _by_holder(dataset, company, metric, stage)
+    left_out = _counted_elsewhere(dataset, company, named)
     rest = Term.number(100)
     when = None
     for name, fact in named.items():
-        if any(part in named for part in groups.get(name, ())):
+        if name in left_out:
             continue
         if fact.shown is None:
             return None
@@ -69,3 +76,13 @@ def remainder(dataset: Dataset, company: str, stage: str, metric: str = "economi
         return None
     dimensions = {"holder": "undisclosed_rest"} | ({"stage": stage} if stage else {})
     return derived(rest, company, metric, "percent", when, dimensions=dimensions)
+
+
+def _counted_elsewhere(dataset: Dataset, company: str, named: dict[str, Fact]) -> set[str]:
+    """Return the public, the members of groups that count for them, and groups for which their members count."""
+    left_out = {PUBLIC}
+    for group, parts in dataset.companies[company].groups.get("holder", {}).items():
+        present = named.keys() & set(parts)
+        if group in named and present:
+            left_out |= present if named[group].shown else {group}
+    return left_out

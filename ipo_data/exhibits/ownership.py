@@ -16,7 +16,7 @@ from ipo_data.exhibits.model import Exhibit
 from ipo_data.exhibits.rows import by_part, heading, rows_of
 from ipo_data.exhibits.valuation import late_rounds
 
-_MOST_HOLDERS: Final = 14
+_MOST_HOLDERS: Final = 17
 
 
 # --- holders ----------------------------------------------------------------------------------------------------------
@@ -47,9 +47,20 @@ def _holders(context: Context, company: str) -> Exhibit:
         context.say("holders.subtitle", company=context.name(company), date=when).rstrip(", ，"),
         economic_to_votes(lines, context.look, context.look.companies[company].color),
         [*points, rest] if rest is not None else points,
-        notes=[*([context.say("holders.rest", rest=context.point(rest))] if rest and left_open else []), *bases],
+        notes=[
+            *([context.say("holders.rest", rest=context.point(rest))] if rest and left_open else []),
+            *_of_it_public(context, company, found),
+            *bases,
+        ],
         claims=base_claims,
     )
+
+
+def _of_it_public(context: Context, company: str, found: list[Holding]) -> list[str]:
+    """Say that the public shareholders, who are drawn, are part of what is not named."""
+    shares = [p for h in found if h.holder == ownership.PUBLIC for p in h.economic if p.value is not None]
+    holder = context.member(company, "holder", ownership.PUBLIC)
+    return [context.say("holders.public", holder=holder, share=context.point(shares[0]))] if shares else []
 
 
 def _share_base(context: Context, company: str, stage: str) -> tuple[list[str], list[str]]:
@@ -86,10 +97,11 @@ def _holders_title(context: Context, company: str, found: list[Holding], rest: D
 
 
 def _without_groups(context: Context, company: str, found: list[Holding]) -> list[Holding]:
-    """Leave out groups whose members are named as well: a group is not one more holder."""
+    """Leave out groups whose members are named as well, and the public: neither is one more holder."""
     groups = context.dataset.companies[company].groups.get("holder", {})
     named = {holding.holder for holding in found}
-    return [holding for holding in found if not named.intersection(groups.get(holding.holder, ()))]
+    single = [holding for holding in found if not named.intersection(groups.get(holding.holder, ()))]
+    return [holding for holding in single if holding.holder != ownership.PUBLIC]
 
 
 # --- funding rounds ---------------------------------------------------------------------------------------------------

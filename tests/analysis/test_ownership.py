@@ -12,6 +12,7 @@ from ipo_data.analysis.deal_arithmetic import (
 )
 from ipo_data.analysis.ownership import holdings, remainder, stages
 from ipo_data.analysis.unit_economics import holder_concentration
+from ipo_data.dataset import Dataset
 from ipo_data.intervals import Interval
 from tests.analysis.figures import Korai
 from tests.builders import make_claim, make_company, make_dataset
@@ -56,6 +57,45 @@ def test_a_group_counts_unless_its_members_do():
     with_group = holder_concentration(make_dataset(*members, group, companies=[company]), "minimax")[0]
     without = holder_concentration(make_dataset(*members, companies=[company]), "minimax")[0]
     assert with_group.value == without.value == Decimal("22.35") ** 2 + Decimal("5.9") ** 2
+
+
+def test_a_group_counts_with_members_that_no_document_names():
+    company = make_company(groups={"holder": {"concert": ["alpha", "beta"]}})
+    claims = (owns("alpha", "22.35%"), owns("beta", "5.90%"), owns("concert", "33.03%"), owns("fund", "4.27%"))
+    rest = remainder(make_dataset(*claims, companies=[company]), "minimax", "before_offering")
+    assert rest is not None
+    assert rest.value == Decimal("62.70")  # 100 − 33.03 − 4.27, not 100 − 22.35 − 5.90 − 4.27
+    disputed = make_dataset(*claims, owns("concert", "31.00%", source="other"), companies=[company])
+    by_members = remainder(disputed, "minimax", "before_offering")
+    assert by_members is not None
+    assert by_members.value == Decimal("67.48")  # 100 − 22.35 − 5.90 − 4.27
+
+
+def test_public_shareholders_are_part_of_the_rest():
+    dataset = make_dataset(owns("fund", "15%"), owns("public", "8.5%"))
+    rest = remainder(dataset, "minimax", "before_offering")
+    assert rest is not None
+    assert rest.value == Decimal(85)
+
+
+def test_the_rest_of_the_recorded_companies():
+    dataset = Dataset.load()
+    found = {
+        (company, stage): point.value
+        for company in ("minimax", "zhipu")
+        for stage in stages(dataset, company)
+        if (point := remainder(dataset, company, stage))
+    }
+    assert found == {
+        # 100 − 28.25 − (13.66 + 7.46 + 6.40 + 5.91 + 3.81 + 2.80 + 2.78 + 2.58 + 2.50 + 1.76 + 1.30 × 2 + 1.23)
+        ("minimax", "before_offering"): Decimal("18.26"),
+        # 100 − 25.90 − (12.52 + 6.84 + 5.87 + 5.42 + 3.49 + 2.57 + 2.54 + 2.37 + 2.29 + 1.61 + 1.19 × 2 + 1.13)
+        ("minimax", "after_offering"): Decimal("25.07"),
+        # 100 − 33.03 − (6.73 + 4.27 + 3.99 + 3.90 + 3.86 + 2.82 + 2.49 + 1.73 + 1.68 + 1.29 + 1.23)
+        ("zhipu", "before_offering"): Decimal("32.98"),
+        # 100 − 30.22 − (6.16 + 3.91 + 3.66 + 3.57 + 3.53 + 2.58 + 2.27 + 1.58 + 1.54 + 1.18 + 1.13)
+        ("zhipu", "after_offering"): Decimal("38.67"),
+    }
 
 
 def test_a_disputed_holding_leaves_no_rest():

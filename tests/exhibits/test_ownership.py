@@ -28,35 +28,42 @@ def test_a_founder_who_votes_twice_what_he_owns_is_the_takeaway() -> None:
 def test_otherwise_the_takeaway_is_what_is_not_named() -> None:
     exhibit = build(stake("fund", "15.04%"), stake("other", "4.96%"))
 
-    assert exhibit.title == "Named holders of Minimax: 2; 80.0% is not named"  # 100 − 15.04 − 4.96
-    assert exhibit.notes[0].startswith("Not named in these sources: 80.0% of economic interest.")
+    assert exhibit.title == "Named holders of Minimax recorded here: 2; the rest is 80.0%"  # 100 − 15.04 − 4.96
+    assert exhibit.notes[0].startswith("Not recorded here under a name: 80.0% of economic interest;")
 
 
 def test_a_group_is_neither_counted_nor_added_when_its_members_are_named() -> None:
     company = make_company(groups={"holder": {"concert": ["tang", "li"]}})
-    claims = (stake("concert", "30%"), stake("tang", "20%"), stake("li", "10%"), stake("fund", "15%"))
+    claims = (stake("concert", "33%"), stake("tang", "20%"), stake("li", "10%"), stake("fund", "15%"))
 
     exhibit = build(*claims, companies=(company,))
 
-    assert exhibit.title == "Named holders of Minimax: 3; 55.0% is not named"  # 100 − 20 − 10 − 15
+    assert exhibit.title == "Named holders of Minimax recorded here: 3; the rest is 52.0%"  # 100 − 33 − 15
     assert "concert" in words_in_figure(exhibit)  # the group is drawn
+
+
+def test_the_public_is_drawn_but_no_named_holder() -> None:
+    exhibit = build(stake("fund", "15%"), stake("public", "8.5%"))
+
+    assert exhibit.title == "Named holders of Minimax recorded here: 1; the rest is 85.0%"  # 100 − 15
+    assert exhibit.notes[1] == "public: 8.5%, part of what is not recorded under a name."
 
 
 def test_a_group_alone_is_a_holder() -> None:
     company = make_company(groups={"holder": {"concert": ["tang", "li"]}})
 
     assert build(stake("concert", "30%"), companies=(company,)).title == (
-        "Named holders of Minimax: 1; 70.0% is not named"
+        "Named holders of Minimax recorded here: 1; the rest is 70.0%"
     )  # fmt: skip
 
 
 def test_only_the_largest_holders_are_drawn_and_all_are_counted() -> None:
-    claims = [stake(f"fund_{letter}", "2%") for letter in "abcdefghijklmnop"]
+    claims = [stake(f"fund_{letter}", "2%") for letter in "abcdefghijklmnopqrst"]
 
     exhibit = build(*claims)
 
-    assert len(traces(exhibit.figure, "markers")) == 14
-    assert exhibit.title == "Named holders of Minimax: 16; 68.0% is not named"  # 100 − 16 × 2
+    assert len(traces(exhibit.figure, "markers")) == 17
+    assert exhibit.title == "Named holders of Minimax recorded here: 20; the rest is 60.0%"  # 100 − 20 × 2
 
 
 def test_holders_of_nobody_are_nothing_to_draw() -> None:
