@@ -45,7 +45,7 @@ _LINE_PIXELS: Final = 15
 _HEADING_PIXELS: Final = 12
 """Besides the heading's lines."""
 _STRIP_PIXELS: Final = 8
-_WIDTH: Final = PHONE - 16
+_DESK: Final = 620
 _WORDS_FROM: Final = 0.4
 """Where the words begin, as a share of the width; the dots stand to their left."""
 
@@ -78,7 +78,8 @@ def rival_strips(strips: list[Strip], look: Look) -> Drawing:
     traces: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
     layout: dict[str, Any] = {}
-    strips = [_fitted(strip) for strip in strips]
+    room = PHONE if look.narrow else _DESK
+    strips = [_fitted(strip, room - 16) for strip in strips]
     total = sum(_pixels(strip) for strip in strips)
     top = 1.0
     for number, strip in enumerate(strips, 1):
@@ -95,14 +96,14 @@ def rival_strips(strips: list[Strip], look: Look) -> Drawing:
             notes.append(note(look, mark.text, scale.high + 0.2 * scale.span, place, **words))
         top = bottom
     margin = {"l": 8, "r": 8, "t": 8, "b": 8}
-    return figure(look, traces, height=total + 16, annotations=notes, margin=margin, **layout)
+    return figure(look, traces, height=total + 16, room=room, annotations=notes, margin=margin, **layout)
 
 
-def _fitted(strip: Strip) -> Strip:
-    """Break heading and words into lines that fit the narrowest screen."""
-    room = _WIDTH * (1 - _WORDS_FROM)
+def _fitted(strip: Strip, pixels: float) -> Strip:
+    """Break heading and words into lines that fit the narrowest window of the kind."""
+    room = pixels * (1 - _WORDS_FROM)
     marks = tuple(replace(mark, text=wrapped(mark.text, room)) for mark in strip.marks)
-    return Strip(wrapped(strip.heading, _WIDTH, 13.8), marks)
+    return Strip(wrapped(strip.heading, pixels, 13.8), marks)
 
 
 def _pixels(strip: Strip) -> int:

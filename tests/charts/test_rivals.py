@@ -55,9 +55,10 @@ def test_strips_share_the_height_by_their_marks() -> None:
 def test_long_headings_and_words_are_broken_so_that_they_fit_a_phone() -> None:
     heading = "MiniMax · Economic interest · Alisoft China (Alibaba) · before the offering — judged"
     long = Mark(13.66, 13.655, 13.665, "13.66% MiniMax prospectus (31 Dec 2025)", True, "minimax", "a@x")
-    figure = rival_strips([Strip(heading, (long,))], make_look())
+    figure = rival_strips([Strip(heading, (long,))], make_look(narrow=True))
 
     assert [words.count("<br>") for words in written(figure)] == [1, 1]
+    assert [words.count("<br>") for words in written(rival_strips([Strip(heading, (long,))], make_look()))] == [0, 0]
     # 12 + 2 × 16 for the heading, 8, and 9 + 2 × 15 for the mark; 16 for the margins
     assert layout(figure)["height"] == 44 + 8 + 39 + 16
 

@@ -10,7 +10,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, product
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
@@ -21,7 +21,7 @@ from tests.browser.accessibility import violations
 from tests.browser.first_screen import missing_from_first_screen
 from tests.browser.layout import HEIGHT, WIDTHS, findings, resized, whole
 from tests.browser.program import browser_program
-from tests.browser.tab import IDLE, STYLE
+from tests.browser.tab import Tab
 from tests.serving import ROOT, serve
 
 FOLDER = ROOT / "build" / "look"
@@ -103,17 +103,14 @@ def _at(url: str, chosen: argparse.Namespace) -> Iterator[Shot]:
             context = browser.new_context(
                 color_scheme="dark" if theme == "dark" else "light", locale="en-GB", reduced_motion="reduce"
             )
-            page = context.new_page()
-            for name in chosen.page:
-                for language in chosen.language:
-                    page.set_viewport_size({"width": max(chosen.width), "height": HEIGHT})
-                    page.goto(f"{url}/{name}?lang={language}&{chosen.query}".rstrip("&"))
-                    page.wait_for_selector("h1")
-                    page.wait_for_selector(IDLE)
-                    page.wait_for_selector(STYLE, state="attached")
-                    of_page = _measured(page)
+            with Tab(context, url) as tab:
+                for name, language in product(chosen.page, chosen.language):
+                    tab.problems.clear()
+                    tab.page.set_viewport_size({"width": max(chosen.width), "height": HEIGHT})
+                    tab.open(f"{name}?lang={language}&{chosen.query}".rstrip("&"))
+                    of_page = (*_measured(tab.page), *tab.problems)
                     for width in chosen.width:
-                        yield _taken(page, Shot(name, language, theme, width, of_page), first=chosen.first_screen)
+                        yield _taken(tab.page, Shot(name, language, theme, width, of_page), first=chosen.first_screen)
                         of_page = ()
             context.close()
         browser.close()
