@@ -96,9 +96,20 @@ def trace_file(
     return [_traced(found, dataset, address, everywhere=everywhere) for found in codes_in(name, content)]
 
 
-def trace_code(code: str, dataset: Dataset, address: str = "", *, everywhere: bool = True) -> Traced:
-    """Return what a typed code stands for, sought among the views without settings of their own."""
-    return _traced(Found(normal(code), ""), dataset, address, everywhere=everywhere)
+def trace_code(
+    code: str, dataset: Dataset, address: str = "", *, everywhere: bool = True, remembered: tuple[str, str] = ("", "")
+) -> Traced:
+    """Return what a typed code stands for, sought among the views without settings of their own.
+
+    Args:
+        code: The code; blanks and small letters do no harm.
+        dataset: The whole data set of today.
+        address: Address of the app for links, ending in ``/``.
+        everywhere: Whether it is sought in every currency and kind of evidence, which takes a while.
+        remembered: Link and exhibit it was exported from, if somebody knows; looked at first.
+    """
+    link, exhibit = remembered
+    return _traced(Found(normal(code), "", link, exhibit=exhibit), dataset, address, everywhere=everywhere)
 
 
 def normal(code: str) -> str:

@@ -21,6 +21,7 @@ from ipo_data.text.catalog import Words
 from pages.server.limits import FilesBudget, files_budget, within
 from pages.shell.data import context_of
 from pages.shell.escape import plain
+from pages.shell.traced_views import remember
 
 _PICTURES = (
     ("png", "document", "export.png_document"),
@@ -39,6 +40,7 @@ def downloads(dataset: Dataset, view: View, page: str, exhibit: Exhibit) -> None
     context = context_of(dataset, view)
     say = context.say
     code = figure_code(exhibit, view, page, dataset)
+    remember(code, exhibit.id, page, view, dataset)
     draw, budget = partial(picture, exhibit, page, view, dataset, code=code), files_budget()
     drawable, reason = is_drawable(exhibit), no_browser()
     with st.container(horizontal=True, gap="small"):

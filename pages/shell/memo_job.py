@@ -4,11 +4,16 @@ import logging
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Event
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ipo_data.dataset import Dataset
 from ipo_data.errors import IpoDataError
+from ipo_data.exhibits.model import Exhibit, View
 from ipo_data.export.packs.spec import MemoSpec
+from pages.shell.traced_views import remember
+
+if TYPE_CHECKING:
+    from ipo_data.export.packs.material import Picture
 
 _LOG = logging.getLogger(__name__)
 _POOL: Final = ThreadPoolExecutor(2, thread_name_prefix="memo")
@@ -35,7 +40,13 @@ class MemoJob:
         from ipo_data.export.packs.build import Maker  # noqa: PLC0415 - the writers take half a second to import
         from ipo_data.export.packs.drawing import drawing  # noqa: PLC0415
 
-        return Maker(dataset, address, drawing(dataset, self.spec.preset), self._report).files(self.spec, formats)
+        draw = drawing(dataset, self.spec.preset)
+
+        def remembered(exhibit: Exhibit, view: View, page: str, code: str) -> "Picture":
+            remember(code, exhibit.id, page, view, dataset)
+            return draw(exhibit, view, page, code)
+
+        return Maker(dataset, address, remembered, self._report).files(self.spec, formats)
 
     def _report(self, done: int, total: int) -> None:
         from ipo_data.export.packs.build import MemoStoppedError  # noqa: PLC0415

@@ -14,6 +14,7 @@ from pages.shell.escape import plain
 from pages.shell.file_field import in_language
 from pages.shell.memo_page import root_address
 from pages.shell.page import shown
+from pages.shell.traced_views import remembered
 
 _LARGEST: Final = 50
 """Megabytes of a file."""
@@ -48,7 +49,8 @@ def _typed(code: str, dataset: Dataset, say: Words) -> None:
         st.warning(plain(say("trace.no_code", code=normal(code)[:40], example=_EXAMPLE)), icon=":material/warning:")
         return
     with st.spinner(say("trace.seeking")):
-        traced = trace_code(code, dataset, root_address(), everywhere=False)
+        known = remembered(normal(code))
+        traced = trace_code(code, dataset, root_address(), everywhere=False, remembered=known)
     _answer(traced, say)
 
 

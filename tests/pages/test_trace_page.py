@@ -33,6 +33,21 @@ def test_a_typed_code_leads_to_its_view(memo):
     assert "(<http://localhost:8501/growth?lang=en&" in text(opened)
 
 
+def test_a_code_of_a_view_with_settings_is_found_once_it_was_exported_here():
+    query = {"lang": "zh-Hans", "ccy": "USD", "burn": "150"}
+    shown = Opened("runway", query)
+    shown.app.session_state["details-runway-runway-what-if"] = True
+    names = [button.proto.id for button in shown.again().app.main.get("download_button")]
+    code = names[0].rpartition("-")[2].partition(".")[0]
+    opened = Opened("trace", {"lang": "en"})
+    opened.app.text_input(key="trace-code").set_value(code).run()
+
+    assert "unchanged since" in text(opened)
+    assert "runway?lang=zh-Hans&" in text(opened)
+    assert "ccy=USD" in text(opened)
+    assert "burn=150" in text(opened)
+
+
 @pytest.mark.parametrize("code", ["hello", "[x](y)", "ABCDEFGH01"])
 def test_what_is_no_code_is_named(code):
     opened = Opened("trace", {"lang": "en"})
