@@ -221,6 +221,7 @@ def test_what_lives_at_the_start_is_never_looked_through_again() -> None:
         ("client.disableDataExport", True),
         ("server.enableStaticServing", False),
         ("server.maxUploadSize", 1),
+        ("server.maxMessageSize", 20),
         ("browser.gatherUsageStats", False),
     ],
 )
