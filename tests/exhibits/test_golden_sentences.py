@@ -62,7 +62,7 @@ def test_overview_in_chinese(library: Library) -> None:
     assert answer(library, "overview", "zh-Hans") == (
         "按各自披露期间（期间不一）MiniMax收入为智谱的1.97倍；按最近12个月两家相当（1.01倍）。"
         "MiniMax收入中71.1%来自C端（个人用户）（2025年前9个月）；智谱收入中超过85%来自本地化部署（2025年上半年）。"
-        "已发布的MiniMax可支撑期（不计募资）：37个月与超过53个月。"
+        "MiniMax已披露的现金可支撑月数（不计募资）：37个月与超过53个月。"
         f"证据共含5份文件的{claims}项数据，其中3项互相矛盾且未有定论。"
     )
     assert titles(library, "overview", "zh-Hans")["one-footing"] == (
@@ -140,12 +140,12 @@ def test_runway_says_which_division_gives_each_published_figure(library: Library
 def test_runway_in_chinese(library: Library) -> None:
     assert answer(library, "runway", "zh-Hans") == (
         "按流动性与消耗的不同口径，MiniMax可支撑13.0个月至53.2个月。"
-        "已发布的MiniMax可支撑期（不计募资）：37个月与超过53个月。"
+        "MiniMax已披露的现金可支撑月数（不计募资）：37个月与超过53个月。"
         "所选文件没有智谱的现金与消耗数据，无法计算可支撑期。"
     )
     assert titles(library, "runway", "zh-Hans")["runway-what-if"] == "按所载消耗的100%计，可支撑：MiniMax 37.5个月"
     assert library.exhibit(library.articles("zh-Hans"), "runway", "runway-matrix-minimax").notes[0] == (
-        "37个月，不计募资（财华社（2025年12月））：公司口径结余（可含银行额度） 10.462亿美元"
+        "37个月，不计募资（财华社（2025年12月））：公司口径流动性（可含银行额度） 10.462亿美元"
         "÷公司假设 约2,790万美元＝37.5个月。"
     )
 
@@ -167,7 +167,7 @@ def test_offering_in_english(library: Library) -> None:
 
 def test_offering_in_chinese(library: Library) -> None:
     assert answer(library, "offering", "zh-Hans") == (
-        "MiniMax国际发售认购倍数，文件分别印作37×与79×。MiniMax募资总额约55.4亿港元（含超额配售）。"
+        "MiniMax国际发售认购倍数，文件分别载为37×与79×。MiniMax募资总额约55.4亿港元（含超额配售）。"
     )
     assert figures(library, "offering", "zh-Hans") == {
         "MiniMax · 公开发售认购倍数": ("1,837×", ""),

@@ -52,7 +52,13 @@ def test_the_simplified_texts_of_the_records_hold_no_traditional_characters(data
 
 @pytest.mark.parametrize(
     ("simplified", "expected"),
-    [("公开发售认购倍数", "公開發售認購倍數"), ("口径", "口徑"), ("港元", "港元"), ("软件", "軟件")],
+    [
+        ("公开发售认购倍数", "公開發售認購倍數"),
+        ("口径", "口徑"),
+        ("港元", "港元"),
+        ("软件", "軟件"),
+        ("付费用户与客户", "付費用戶與客戶"),
+    ],
 )
 def test_the_derivation_follows_hong_kong(simplified: str, expected: str) -> None:
     assert traditional(simplified) == expected

@@ -18,9 +18,13 @@ _CONVERTER = opencc.OpenCC("s2hk")
 HEADING = "# Derived from Simplified Chinese by 'make zh-hant'; do not edit.\n"
 
 
+_AS_FILED = str.maketrans({"户": "戶"})
+"""Characters for which filings with the exchange use another form than the converter's Hong Kong standard."""
+
+
 def traditional(text: str) -> str:
-    """Return the Traditional form (Hong Kong standard) of a Simplified text."""
-    return _CONVERTER.convert(text)
+    """Return the Traditional form (Hong Kong standard, as filings print it) of a Simplified text."""
+    return _CONVERTER.convert(text).translate(_AS_FILED)
 
 
 def quoted(text: str) -> str:
