@@ -28,7 +28,7 @@ from ipo_data.evidence import admits
 from ipo_data.exhibits.claim_notes import flag_notes, judgement_notes
 from ipo_data.exhibits.definitions import look_alike_notes
 from ipo_data.exhibits.model import Exhibit, View
-from ipo_data.exhibits.point_words import arithmetic, status
+from ipo_data.exhibits.point_words import arithmetic, document, place, status
 from ipo_data.exhibits.windows import is_money, window_notes
 from ipo_data.model.claim import Claim
 from ipo_data.model.rate import FxRate, RateMethod
@@ -329,7 +329,7 @@ class Context:
             remarks.append(self.dataset.say(claim.note, self.view.language))
         return [
             self.name(claim.company), f"{item} · {part}" if part else item, self.period(claim.span or claim.instant),
-            formatting.claim_figure(claim, self.view.language), self.source_name(claim.source), claim.at or "",
+            formatting.claim_figure(claim, self.view.language), document(self, claim.source), place(self, claim),
             self.clauses(remarks),
         ]  # fmt: skip
 

@@ -1,9 +1,11 @@
-"""What tables say about a data point besides its figure: what it is, and how it comes about."""
+"""What tables say about a figure besides its digits: what it is, how it comes about, where it is printed."""
 
 from typing import TYPE_CHECKING
 
 from ipo_data import formatting
 from ipo_data.analysis.points import DataPoint
+from ipo_data.model.claim import Claim
+from ipo_data.model.source import Reading
 
 if TYPE_CHECKING:
     from ipo_data.exhibits.context import Context
@@ -25,3 +27,18 @@ def arithmetic(context: "Context", point: DataPoint) -> str:
     elif " + " in own or " − " in own:
         own = f"({own})"
     return f"{own} {point.conversion}"
+
+
+def document(context: "Context", source: str) -> str:
+    """Write a document's name, and that its figures were not read first hand where they were not."""
+    name, reading = context.source_name(source), context.dataset.sources[source].reading
+    return name if reading is Reading.FIRST_HAND else context.say.commas((name, context.say(f"reading.{reading}")))
+
+
+def place(context: "Context", claim: Claim) -> str:
+    """Write where a document prints a claim; the name of a transcribed table is no page."""
+    found = claim.locator
+    if found is None:
+        return context.say("place.none")
+    table = found.place.removeprefix("table:")
+    return (claim.at or "") if table == found.place else context.say("place.table", name=table or found.printed or "")

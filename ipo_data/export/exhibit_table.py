@@ -9,7 +9,7 @@ from typing import Final
 from ipo_data.analysis.points import DataPoint
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit
-from ipo_data.exhibits.point_words import arithmetic, status
+from ipo_data.exhibits.point_words import arithmetic, document, status
 from ipo_data.export.tables import Cell, Row, csv_text, safe_cell
 from ipo_data.formatting import in_table
 
@@ -51,9 +51,9 @@ def sentence(exhibit: Exhibit, context: Context, code: str, link: str) -> str:
 
 
 def citation(exhibit: Exhibit, context: Context) -> str:
-    """Return the documents behind an exhibit, most used first, none left out."""
+    """Return the documents behind an exhibit, most used first, none left out, with how they were read."""
     counts = Counter(context.dataset.claim_by_id[name].source for name in exhibit.claims)
-    names = [context.source_name(source) for source in sorted(counts, key=lambda s: (-counts[s], s))]
+    names = [document(context, source) for source in sorted(counts, key=lambda s: (-counts[s], s))]
     return context.clauses(names) or context.say("source.none")
 
 

@@ -383,6 +383,22 @@ def test_the_claims_table_says_where_each_figure_stands() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("at", "shown"),
+    [
+        ("p.12 53.44", "p.12 53.44"),
+        ("table:mm-revenue", "page not recorded (transcribed table mm-revenue)"),
+        (None, "not recorded"),
+    ],
+)
+def test_a_place_that_is_no_page_is_not_shown_as_one(at: str | None, shown: str) -> None:
+    data = make_dataset(make_claim(at=at), sources=[make_source("acn", short="ACN", reading="transcribed")])
+
+    (row,) = Context(data, View()).claims_table([data.claims[0].id]).to_numpy().tolist()
+
+    assert row[4:6] == ["ACN (24 Dec 2025), from a transcription", shown]
+
+
 def test_another_language_keeps_the_evidence_and_the_view() -> None:
     context = context_of(make_claim(), view=View(currency="HKD"))
 
