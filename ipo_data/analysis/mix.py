@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
+from ipo_data.analysis.breaks import is_redefined
 from ipo_data.analysis.points import (
     DataPoint,
     State,
@@ -17,8 +17,7 @@ from ipo_data.analysis.points import (
     term_of,
 )
 from ipo_data.dataset import Dataset, Fact
-from ipo_data.errors import PeriodError
-from ipo_data.periods import Instant, Period
+from ipo_data.periods import Period
 
 _HUNDRED = Term.number(100)
 _SMALLEST_REST = Decimal("0.6")
@@ -141,22 +140,9 @@ def unaccounted(dataset: Dataset, company: str, axis: str, period: str, whole: T
 
 def is_break(dataset: Dataset, company: str, axis: str, earlier: str, later: str) -> bool:
     """Tell whether a declared change of definition lies between two periods of an axis."""
-    record = dataset.companies[company]
-    ends = [Period.parse(label, record.year_end_month).end for label in (earlier, later)]
-    for change in record.breaks:
-        if change.axis == axis and change.metric in ("revenue", "revenue_share"):
-            start = _end_of(change.starts, record.year_end_month)
-            if ends[0] < start <= ends[1]:
-                return True
-    return False
-
-
-def _end_of(label: str, year_end_month: int) -> date:
-    """Return the last day of a period, or of a date as printed."""
-    try:
-        return Period.parse(label, year_end_month).end
-    except PeriodError:
-        return Instant.parse(label).last
+    month = dataset.companies[company].year_end_month
+    ends = (Period.parse(earlier, month).end, Period.parse(later, month).end)
+    return any(is_redefined(dataset, company, metric, ends, axis) for metric in ("revenue", "revenue_share"))
 
 
 def state_of_gap(dataset: Dataset, company: str, metric: str, axis: str | None = None) -> State:

@@ -36,6 +36,19 @@ def _judged(context: "Context", fact: Fact, shown: Claim) -> str:
     )  # fmt: skip
 
 
+def remark_notes(context: "Context", points: Iterable[DataPoint], measure: str) -> list[str]:
+    """Return a note per figure of a measure that firms define each for themselves: what its document counts in it."""
+    own = [p for p in points if p.measure == measure and p.claims and not p.formula]
+    found = {(p.company, p.when): context.dataset.claim_by_id[p.claims[0]].note for p in own}
+    return [
+        context.say(
+            "note.remark", company=context.name(company), item=context.label(measure, company),
+            period=context.period(when), remark=context.dataset.say(note, context.view.language),
+        )
+        for (company, when), note in found.items() if note is not None
+    ]  # fmt: skip
+
+
 def flag_notes(context: "Context", claims: Iterable[str]) -> list[str]:
     """Return a note per claim that a reader flagged as suspect, with the reader's remark."""
     found = [context.dataset.claim_by_id[name] for name in claims]

@@ -9,6 +9,7 @@ from ipo_data.analysis import bases, mix, runway, valuation
 from ipo_data.analysis.points import DataPoint, State, empty, stated
 from ipo_data.charts.timelines import Event, timeline
 from ipo_data.dataset import Fact
+from ipo_data.exhibits.claim_notes import remark_notes
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.growth import latest_growth
 from ipo_data.exhibits.mix import split_of
@@ -31,7 +32,7 @@ def key_table(context: Context) -> Exhibit:
     both = [as_reported] if context.view.basis == "reported" else [as_reported, on_basis]
     table, points = comparison(context, [*both, *lines])
     title, subtitle = context.say("key.title"), context.say("key.subtitle", basis=context.basis)
-    notes = [*basis_gaps(context, points), *multiple_notes(context)]
+    notes = [*basis_gaps(context, points), *multiple_notes(context), *remark_notes(context, points, "liquidity")]
     return context.exhibit("key-figures", title, subtitle, None, points, table=table, notes=notes)
 
 

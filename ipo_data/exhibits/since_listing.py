@@ -6,7 +6,9 @@ from typing import Final
 import pandas as pd
 
 from ipo_data.analysis import valuation
+from ipo_data.analysis.breaks import apart
 from ipo_data.analysis.points import DataPoint, headline
+from ipo_data.exhibits.claim_notes import remark_notes
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.growth import latest_growth
 from ipo_data.exhibits.model import Exhibit
@@ -51,7 +53,7 @@ def changes(context: Context) -> Exhibit:
     columns = [context.say("table.item"), *(context.name(company) for company in context.companies)]
     table = pd.DataFrame(rows, columns=columns, dtype="str")
     title = context.title("since", sentences, clauses=True, basis=context.basis)
-    notes = [context.say("since.note"), *multiple_notes(context)]
+    notes = [context.say("since.note"), *multiple_notes(context), *remark_notes(context, points, "liquidity")]
     unlisted = [context.name(company) for company, earlier in known.items() if earlier is None]
     notes += [context.say("since.unlisted", companies=context.say.join(unlisted))] if unlisted else []
     return context.exhibit(
@@ -91,6 +93,8 @@ def _cell(context: Context, change: Change, remark: str, *, listed: bool) -> str
     if change.then and not change.moved:
         return context.say("since.same", figure=now)
     then = " · ".join(figure(context, point, remark) for point in change.then) or missing
+    if any(apart(context.dataset, old, new) for old in change.then for new in change.now):
+        now = " · ".join(figure(context, point, context.say("since.redefined")) for point in change.now)
     return context.say("since.cell", then=then, now=now)
 
 

@@ -26,6 +26,20 @@ def test_every_line_says_figure_period_and_status() -> None:
     assert cell(context, "Revenue, last twelve months", "Zhipu") == "not available (12 months to Jun 2025)"
 
 
+def test_what_a_company_counts_in_its_own_balance_is_said() -> None:
+    note = {"en": "6,130.5m of it are committed bank lines.", "zh-Hans": "其中61.305亿元为已承诺银行授信。"}
+    claim = zhipu("liquidity", "8943.1m CNY", "2025-10-31", note=note)
+
+    assert overview.key_table(small(claim)).notes[-1] == (
+        "Zhipu · Liquidity, company's definition, 31 Oct 2025: 6,130.5m of it are committed bank lines."
+    )
+    assert (
+        overview.key_table(small(claim, view=View(language="zh-Hans")))
+        .notes[-1]
+        .endswith("流动性（公司口径）（2025年10月31日）：其中61.305亿元为已承诺银行授信。")
+    )
+
+
 LOSSES = (
     minimax("net_loss", "120m USD", "FY2024"), minimax("net_loss", "60m USD", "9M2024"),
     minimax("net_loss", "90m USD", "9M2025"),

@@ -2,7 +2,7 @@
 
 from ipo_data.exhibits import since_listing
 from ipo_data.exhibits.model import View
-from tests.builders import make_rate, make_source
+from tests.builders import make_company, make_rate, make_source
 from tests.exhibits.small import MINIMAX, minimax, small
 
 SOURCES = (
@@ -82,6 +82,23 @@ def test_market_value_at_listing_is_that_at_the_offer_price() -> None:
     assert cells(exhibit)["Market value at the close"] == (
         "HK$51.03bn (at the offer price, 9 Jan 2026, derived) → HK$87.4bn (30 Sep 2026)"
     )  # fmt: skip
+
+
+def test_a_balance_on_another_definition_is_marked_and_each_says_what_it_counts() -> None:
+    company = make_company("minimax", breaks=[{"metric": "liquidity", "starts": "2026-06", "because": "Wider."}])
+    lines, wider = ({"en": text, "zh-Hans": text} for text in ("With bank lines.", "With time deposits."))
+    claims = (
+        LISTED, minimax("liquidity", "1046.2m USD", "2025-09-30", source="early", note=lines),
+        minimax("liquidity", "1322.8m USD", "2026-06-30", source="late", note=wider),
+    )  # fmt: skip
+    exhibit = since_listing.changes(small(*claims, companies=(company,), sources=SOURCES))
+    same = build(*claims)
+
+    item = "Liquidity, company's definition"
+    assert cells(exhibit)[item] == "US$1.0462bn (30 Sep 2025) → US$1.3228bn (another definition, 30 Jun 2026)"
+    assert cells(same)[item] == "US$1.0462bn (30 Sep 2025) → US$1.3228bn (30 Jun 2026)"
+    assert f"Minimax · {item}, 30 Sep 2025: With bank lines." in exhibit.notes
+    assert f"Minimax · {item}, 30 Jun 2026: With time deposits." in exhibit.notes
 
 
 def test_without_a_listing_day_only_today_stands() -> None:
