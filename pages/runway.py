@@ -75,7 +75,8 @@ def scenarios(say: Words, codes: dict[str, tuple[str, ...]]) -> None:
         )  # fmt: skip
     with narrow:
         option(say("control.jump"), "choice", "jump", codes["jump"], say)
-    exhibits(PAGE, "runway-scenarios", "runway-fan")
+    exhibits(PAGE, "runway-scenarios")  # sent before the paths of the next are simulated
+    exhibits(PAGE, "runway-fan")
 
 
 def heat(say: Words) -> None:

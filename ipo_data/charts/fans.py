@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ipo_data.charts.drawing import Drawing
-from ipo_data.charts.projections import money_axes
+from ipo_data.charts.projections import drawn, money_axes
 from ipo_data.charts.theme import Look, axis, blank, figure, note, panel_title, panels, tint
 
 _FAN = [0.3, 1.0]
@@ -78,9 +78,9 @@ def _bands(fan: Fan, look: Look, name: str, suffix: str) -> list[dict[str, Any]]
         color = tint(look.companies[name].color, strength, look.theme)
         place = {"xaxis": f"x{suffix}", "yaxis": f"y{suffix}", "hoverinfo": "skip", "type": "scatter", "mode": "lines"}
         edge = {"width": 0, "color": color}
-        found.append({**place, "x": list(fan.dates), "y": list(fan.bands[low]), "line": edge})
+        found.append({**place, "x": list(fan.dates), "y": drawn(fan.bands[low]), "line": edge})
         filled = {"fill": "tonexty", "fillcolor": color}
-        found.append({**place, "x": list(fan.dates), "y": list(fan.bands[high]), "line": edge, **filled})
+        found.append({**place, "x": list(fan.dates), "y": drawn(fan.bands[high]), "line": edge, **filled})
     return found
 
 
@@ -88,13 +88,12 @@ def _median(fan: Fan, look: Look, name: str, place: tuple[str, str]) -> dict[str
     suffix, unit = place
     median = look.words("chart.median")
     hover = [
-        f"{median}<br>{look.when(day)}: {look.write(value, unit)}"
-        for day, value in zip(fan.dates, fan.bands[50], strict=True)
+        f"{look.when(day)}: {look.write(value, unit)}" for day, value in zip(fan.dates, fan.bands[50], strict=True)
     ]
     return {
-        "type": "scatter", "mode": "lines", "x": list(fan.dates), "y": list(fan.bands[50]), "text": hover,
-        "line": {"color": look.companies[name].color, "width": 3}, "hovertemplate": "%{text}<extra></extra>",
-        "xaxis": f"x{suffix}", "yaxis": f"y{suffix}", "name": median,
+        "type": "scatter", "mode": "lines", "x": list(fan.dates), "y": drawn(fan.bands[50]), "text": hover,
+        "line": {"color": look.companies[name].color, "width": 3}, "xaxis": f"x{suffix}", "yaxis": f"y{suffix}",
+        "hovertemplate": f"{median}<br>%{{text}}<extra></extra>", "name": median,
     }  # fmt: skip
 
 
@@ -105,7 +104,7 @@ def _bars(fan: Fan, look: Look, name: str, suffixes: tuple[str, str]) -> dict[st
         f"{look.when(day)}: {look.write(share, 'percent')}" for day, share in zip(fan.dates, fan.shares, strict=True)
     ]
     return {
-        "type": "bar", "x": list(fan.dates), "y": list(fan.shares), "text": hover, "textposition": "none",
+        "type": "bar", "x": list(fan.dates), "y": drawn(fan.shares), "text": hover, "textposition": "none",
         "hovertemplate": "%{text}<extra></extra>", "xaxis": f"x{suffixes[0]}", "yaxis": f"y{suffixes[1]}",
         "marker": {"color": tint(style.color, 0.7, look.theme), "pattern": pattern},
     }  # fmt: skip

@@ -1,5 +1,6 @@
 """Projected liquidity: scenario lines and tornados; all of it scenario, none of it forecast."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import floor, inf, log10
 from typing import Any, Final
@@ -72,17 +73,19 @@ def scenario_lines(paths: dict[str, list[Path]], look: Look, units: dict[str, st
 
 def _line(path: Path, look: Look, name: str, suffix: str, unit: str) -> dict[str, Any]:
     style = look.companies[name]
-    hover = [
-        f"{path.label}<br>{look.when(day)}: {look.write(value, unit)}"
-        for day, value in zip(path.dates, path.values, strict=True)
-    ]
+    hover = [f"{look.when(day)}: {look.write(value, unit)}" for day, value in zip(path.dates, path.values, strict=True)]
     color = style.color if path.strong else tint(style.color, 0.5, look.theme)
     line = {"color": color, "width": 3 if path.strong else 1.6, "dash": _DASHES.get(path.scenario, "solid")}
     return {
-        "type": "scatter", "mode": "lines", "x": list(path.dates), "y": list(path.values), "line": line, "text": hover,
-        "hovertemplate": "%{text}<extra></extra>", "xaxis": f"x{suffix}", "yaxis": f"y{suffix}",
+        "type": "scatter", "mode": "lines", "x": list(path.dates), "y": drawn(path.values), "line": line, "text": hover,
+        "hovertemplate": f"{path.label}<br>%{{text}}<extra></extra>", "xaxis": f"x{suffix}", "yaxis": f"y{suffix}",
         "name": f"<b>{path.label}</b>" if path.strong else path.label, "legend": f"legend{suffix}",
     }  # fmt: skip
+
+
+def drawn(values: Sequence[float]) -> list[float]:
+    """Return values to seven digits, far finer than any screen: half as long in messages and files."""
+    return [float(f"{value:.7g}") for value in values]
 
 
 def money_axes(

@@ -12,6 +12,9 @@ from pages.shell.escape import plain
 from pages.shell.page_files import page_files
 from pages.shell.url_state import complete_query
 
+FOLD = "copy-link"
+"""Key of what the link is folded away in."""
+
 
 def permalink(dataset: Dataset, known: dict[str, Parameter], page: str) -> str:
     """Return the address of this view with every value and the beginning of the data's digest."""
@@ -23,9 +26,12 @@ def permalink(dataset: Dataset, known: dict[str, Parameter], page: str) -> str:
 
 
 def copy_link(dataset: Dataset, known: dict[str, Parameter], page: str, language: str) -> None:
-    """Draw the link with a button that copies it."""
+    """Draw what folds away the link and the page's files; they are made for the view in which somebody unfolds them."""
     say = words(language)
-    with st.popover(say("link.copy"), icon=":material/link:", width="stretch"):
+    fold = st.popover(say("link.copy"), icon=":material/link:", width="stretch", key=FOLD, on_change="rerun")
+    if not fold.open:
+        return
+    with fold:
         st.caption(plain(say("link.explained")))
         st.code(permalink(dataset, known, page), language=None, wrap_lines=True)
         page_files(page, complete_query(known, page), say)

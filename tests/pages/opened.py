@@ -15,6 +15,7 @@ from ipo_data.exhibits.model import View
 from ipo_data.exhibits.registry import PAGES, exhibit_ids
 from ipo_data.exhibits.registry import page as page_of
 from pages.shell.data import context_of, loaded
+from pages.shell.link import FOLD
 from tests.serving import ROOT
 
 ROUTER = ROOT / "pages" / "shell" / "router.py"
@@ -65,6 +66,11 @@ class Opened:
         """Run the script again as it is."""
         self.app.run()
         return self
+
+    def with_link(self) -> "Opened":
+        """Unfold the link to copy, where the page's files are as well."""
+        self.app.session_state[FOLD] = True
+        return self.again()
 
     @staticmethod
     def _path(page: str) -> str:

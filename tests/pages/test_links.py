@@ -329,7 +329,7 @@ def test_a_control_moved_before_the_address_caught_up_is_not_undone() -> None:
 
 
 def copied(shown: Opened) -> tuple[str, dict[str, str]]:
-    (code,) = shown.app.code
+    (code,) = shown.with_link().app.code
     address = urlsplit(str(code.value))
     return address.path, {name: values[0] for name, values in parse_qs(address.query).items()}
 

@@ -68,7 +68,7 @@ def test_the_list_goes_along_from_page_to_page() -> None:
 
 def test_a_copied_link_of_a_page_does_not_carry_the_list() -> None:
     def link(page: str) -> str:
-        opened = Opened(page, {"lang": "en", "memo": TWO})
+        opened = Opened(page, {"lang": "en", "memo": TWO}).with_link()
         return next(str(code.value) for code in opened.app.code if "lang=en" in str(code.value))
 
     assert "memo=" not in link("growth")

@@ -13,7 +13,7 @@ BUTTONS = ["Whole page as PNG", "Whole page as PDF, A4"]
 
 
 def labels() -> list[str]:
-    shown = Opened("growth")
+    shown = Opened("growth").with_link()
     assert shown.errors == []
     return [button.proto.label for button in shown.app.get("download_button")]
 
@@ -42,7 +42,7 @@ def test_the_page_is_taken_as_it_is_shown(monkeypatch: pytest.MonkeyPatch) -> No
     taken: list[tuple[object, ...]] = []
     monkeypatch.setattr(page_files, "captured", lambda *given, **named: taken.append((*given, named)) or b"")
     monkeypatch.setattr(page_files.st, "download_button", lambda label, make, **named: make())
-    assert Opened("growth", {"lang": "zh-Hans", "ccy": "USD"}).errors == []
+    assert Opened("growth", {"lang": "zh-Hans", "ccy": "USD"}).with_link().errors == []
     (url, texts, named), _ = taken
     assert "/growth?lang=zh-Hans&" in str(url)
     assert "ccy=USD" in str(url)
