@@ -31,8 +31,8 @@ def terms(context: Context) -> Exhibit:
     """Return the offers' terms, one column per company."""
     table, points = comparison(context, [(context.say(f"terms.{name}"), build) for name, build in _LINES])
     return context.exhibit(
-        "terms", context.title("terms", _priced(context)), context.say("terms.subtitle"), None, points, table=table,
-        notes=[context.say("terms.note")],
+        "terms", context.title("terms", _priced(context), clauses=True), context.say("terms.subtitle"), None, points,
+        table=table, notes=[context.say("terms.note")],
     )  # fmt: skip
 
 

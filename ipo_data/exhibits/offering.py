@@ -1,6 +1,7 @@
 """Offering: how strong demand was by tranche, how much was raised, and how peers moved on the day."""
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
 from ipo_data.analysis.currency import NATIVE
@@ -14,6 +15,7 @@ from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.growth import gaps
 from ipo_data.exhibits.model import Exhibit
 from ipo_data.exhibits.rows import by_measure, heading, row, rows_of
+from ipo_data.formatting import MINUS
 
 _TRANCHES: Final = ("public", "international")
 _PROCEEDS: Final = ("gross_proceeds", "net_proceeds", "cornerstone_amount", "order_amount")
@@ -194,9 +196,18 @@ def first_day(context: Context) -> Exhibit:
     own = next((p for p in points if not p.dimensions), None)
     title = context.say("first_day.neutral")
     if own is not None:
-        name, change, when = context.name(own.company), context.point(own), context.period(own.when)
-        title = context.say("first_day.title", company=name, change=change, date=when)
+        title = _moved(context, own)
     return context.exhibit("first-day", title, context.say("first_day.subtitle"), row_bars(rows, context.look), points)
+
+
+def _moved(context: Context, own: DataPoint) -> str:
+    """Say which way the share went; a fall is written without its sign."""
+    value = own.value or Decimal(0)
+    way = "rose" if value > 0 else "fell" if value < 0 else "level"
+    change = context.point(own).replace(MINUS, "")
+    return context.say(
+        f"first_day.{way}", company=context.name(own.company), change=change, date=context.period(own.when)
+    )
 
 
 def _security(context: Context, point: DataPoint) -> str:

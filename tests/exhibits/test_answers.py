@@ -31,7 +31,7 @@ def test_windows_of_unequal_length_are_warned_about() -> None:
     unequal, alone = answers.growth(small(*NINE, *SIX)), answers.growth(small(*NINE))
 
     assert unequal.endswith("totals of one are never set beside the other without a common footing.")
-    assert alone == "Minimax earned US$53.437m in 9M 2025, 174.7% more than in the same months a year before."
+    assert alone == "Minimax had revenue of US$53.437m in 9M 2025, 174.7% more than in the same months a year before."
 
 
 def test_a_page_without_figures_says_so() -> None:
@@ -63,8 +63,8 @@ def test_key_figures_treat_three_companies_alike() -> None:
 def test_three_companies_have_a_sentence_each_and_falling_revenue_falls() -> None:
     answer = answers.growth(small(*NINE, *SIX, *THIRD, companies=THREE))
 
-    assert answer.startswith("Minimax earned US$53.437m in 9M 2025, 174.7% more")
-    assert "Third earned US$1m in 9M 2025, 20% less than in the same months a year before." in answer
+    assert answer.startswith("Minimax had revenue of US$53.437m in 9M 2025, 174.7% more")
+    assert "Third had revenue of US$1m in 9M 2025, 20% less than in the same months a year before." in answer
     assert answer.endswith("without a common footing.")
 
 
@@ -115,7 +115,7 @@ def test_undecided_conflicts_are_counted() -> None:
     profile = make_company(profile={"en": "Consumer-led"})
 
     assert answers.overview(small(*RUNWAYS, companies=(profile,))) == (
-        "Minimax – Consumer-led. Published figures for Minimax without offer proceeds: 37 months v over 53 months. "
+        "Minimax – Consumer-led. Published runway of Minimax without offer proceeds: 37 months v over 53 months. "
         "The evidence holds 2 figures from 2 documents; on 1 of them documents disagree and nothing settles it."
     )
     assert answers.overview(small(RUNWAYS[0], companies=(MINIMAX,))).endswith(

@@ -52,7 +52,10 @@ def test_votes_alike_are_said_without_a_multiple() -> None:
     cells = exhibit.table.set_index("Item")
 
     # 59.21 ÷ 22.35 = 2.65
-    assert exhibit.title == "founder votes 2.65× what it owns in Minimax; group votes what it owns in Zhipu"
+    assert (
+        exhibit.title
+        == "founder has 2.65× as many votes as interest in Minimax; group has as many votes as interest in Zhipu"
+    )
     # 0.5921 × 0.7765 ÷ (0.2235 × 0.4079) = 5.04
     assert cells.loc["Votes a share, if the holder alone had special shares", "Minimax"] == (
         "5.04× (founder, 31 Dec 2025, derived)"

@@ -41,7 +41,7 @@ def test_overview_in_english(library: Library) -> None:
         "over twelve months the firms are level (1.01×). "
         "C-end (consumers) brings 71.1% of MiniMax's revenue (9M 2025); "
         "On-premise deployment brings over 85% of Zhipu's revenue (H1 2025). "
-        "Published figures for MiniMax without offer proceeds: 37 months v over 53 months. "
+        "Published runway of MiniMax without offer proceeds: 37 months v over 53 months. "
         f"The evidence holds {claims} figures from 5 documents; on 3 of them documents disagree and nothing settles it."
     )
     assert titles(library, "overview", "en")["one-footing"] == (
@@ -81,8 +81,8 @@ def test_overview_in_chinese(library: Library) -> None:
 
 def test_growth_in_english(library: Library) -> None:
     assert answer(library, "growth", "en") == (
-        "MiniMax earned US$53.437m in 9M 2025, 174.7% more than in the same months a year before. "
-        "Zhipu earned RMB191m in H1 2025, 325% more than in the same months a year before. "
+        "MiniMax had revenue of US$53.437m in 9M 2025, 174.7% more than in the same months a year before. "
+        "Zhipu had revenue of RMB191m in H1 2025, 325% more than in the same months a year before. "
         "The latest periods differ in length, so totals of one are never set beside the other without a common footing."
     )
     found = titles(library, "growth", "en")
@@ -113,7 +113,7 @@ def test_growth_in_chinese(library: Library) -> None:
 def test_runway_in_english(library: Library) -> None:
     assert answer(library, "runway", "en") == (
         "For MiniMax the definitions of liquidity and burn allow anything from 13.0 months to 53.2 months. "
-        "Published figures for MiniMax without offer proceeds: 37 months v over 53 months. "
+        "Published runway of MiniMax without offer proceeds: 37 months v over 53 months. "
         "For Zhipu these sources hold no cash and burn figures, so no runway can be computed."
     )
     found = titles(library, "runway", "en")
@@ -162,7 +162,7 @@ def test_offering_in_english(library: Library) -> None:
         "MiniMax · Subscription multiple, public": ("1,837×", ""),
         "MiniMax · Subscription multiple, international": ("79× v 37×", "in conflict"),
     }
-    assert titles(library, "offering", "en")["first-day"] == "MiniMax moved 109% on 9 Jan 2026"
+    assert titles(library, "offering", "en")["first-day"] == "MiniMax rose 109% on 9 Jan 2026"
 
 
 def test_offering_in_chinese(library: Library) -> None:

@@ -117,5 +117,5 @@ def test_the_first_day_sets_the_company_beside_the_securities_named_with_it() ->
     )  # fmt: skip
     exhibit = offering.first_day(context)
 
-    assert exhibit.title == "Minimax moved 109% on 9 Jan 2026"
+    assert exhibit.title == "Minimax rose 109% on 9 Jan 2026"
     assert [bar["x"] for bar in traces(exhibit.figure, "bar")] == [[-3.5], [109.0]]

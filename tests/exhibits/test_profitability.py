@@ -106,7 +106,7 @@ def test_losses_follow_the_basis(basis: str, figures: list[str], windows: set[st
     assert {f"Minimax · Net loss (IFRS) · {window}" for window in windows} <= {
         words.replace("<br>", " ") for words in words_in_figure(exhibit)
     }
-    assert exhibit.title.startswith(f"Losses, {catalogue('en')[f'basis.{basis}']}: Minimax {figures[-1]} under IFRS")
+    assert exhibit.title.startswith(f"Losses ({catalogue('en')[f'basis.{basis}']}): Minimax {figures[-1]} under IFRS")
 
 
 def test_a_loss_without_twelve_months_says_why() -> None:

@@ -44,7 +44,7 @@ def test_the_takeaway_is_revenue_of_twelve_months() -> None:
         minimax("revenue", "79.0m USD", "FY2025", source="late"),
     ]  # fmt: skip
 
-    assert build(LISTED, *claims).title == "Since listing, revenue, twelve months: Minimax from US$30.00m to US$79.00m"
+    assert build(LISTED, *claims).title == "Revenue (twelve months) since listing: Minimax from US$30.00m to US$79.00m"
 
 
 def test_revenue_of_unlike_windows_is_named_with_them_in_the_takeaway() -> None:
@@ -54,7 +54,7 @@ def test_revenue_of_unlike_windows_is_named_with_them_in_the_takeaway() -> None:
     ]  # fmt: skip
 
     assert build(LISTED, *claims, view=View(basis="reported")).title == (
-        "Since listing, revenue, as reported: Minimax from US$30.0m (9M 2025) to US$79.0m (H1 2026)"
+        "Revenue (as reported) since listing: Minimax from US$30.0m (9M 2025) to US$79.0m (H1 2026)"
     )
 
 
