@@ -22,8 +22,8 @@ pytestmark = pytest.mark.browser
 TRUSTING = "import ipo_data.model.text as texts; texts.refuse_unprintable = lambda text: None"
 REVENUE = "companies/minimax/revenue.yaml"
 MADE_OF_TEXT = (
-    "[data-testid=stMain] :is(a:not([aria-label='Link to heading']), em, b, del, code, img, script, .katex, ul, ol, "
-    "blockquote, h4)"
+    "[data-testid=stMain] :is(a:not([aria-label='Link to heading'], [href^='#']), em, b, del, code, img, script, "
+    ".katex, ul, ol, blockquote, h4)"
 )
 
 
