@@ -9,10 +9,13 @@ from ipo_data.export.formats import EXHIBIT_FORMATS, PAGE_FORMATS, PAGE_WIDTH, P
 from ipo_data.text.catalog import LANGUAGES
 
 THEMES: Final = ("light", "dark")
+_WITHOUT_BROWSER: Final = frozenset({"html", "csv", "tsv", "txt"})
 
 
 def export(options: argparse.Namespace) -> int:
     """Write exhibits of a page as pictures, numbers or text."""
+    if set(options.format) - _WITHOUT_BROWSER:
+        _need_browser()
     from ipo_data import cli_export_run  # noqa: PLC0415 - charts take a while to import
 
     return cli_export_run.export(options)
@@ -20,9 +23,17 @@ def export(options: argparse.Namespace) -> int:
 
 def shoot(options: argparse.Namespace) -> int:
     """Write whole pages as PNG or A4 PDF, from the app at --url or one started for it."""
+    _need_browser()
     from ipo_data import cli_export_run  # noqa: PLC0415
 
     return cli_export_run.shoot(options)
+
+
+def _need_browser() -> None:
+    """Say that there is no browser before anything that takes long is imported."""
+    from ipo_data.export.browser import find_browser  # noqa: PLC0415
+
+    find_browser()
 
 
 # --- options ----------------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from ipo_data.exhibits.model import Exhibit, View
 from ipo_data.exhibits.registry import PAGES, Page, build, exhibit_ids, page
 from ipo_data.exhibits.view_query import complete_query_of, query_of, view_of
 from ipo_data.export import metadata
-from ipo_data.export.browser import browser_thread, find_browser
+from ipo_data.export.browser import browser_thread
 from ipo_data.export.exhibit_table import exhibit_csv, sentence, table_for_pasting
 from ipo_data.export.figure_code import figure_code
 from ipo_data.export.files import file_name, inside, write_file
@@ -26,7 +26,6 @@ from ipo_data.export.running_app import running_app
 from ipo_data.export.sheet import is_drawable
 
 DONE: Final = 0
-_WITHOUT_BROWSER: Final = frozenset({"html", "csv", "tsv", "txt"})
 
 
 # --- exhibits ---------------------------------------------------------------------------------------------------------
@@ -34,8 +33,6 @@ _WITHOUT_BROWSER: Final = frozenset({"html", "csv", "tsv", "txt"})
 
 def export(options: argparse.Namespace) -> int:
     """Write exhibits of a page as pictures, numbers or text."""
-    if set(options.format) - _WITHOUT_BROWSER:
-        find_browser()
     dataset = Dataset.load(getattr(options, "seeds", None))
     chosen, out = page(options.page), Path(options.out)
     jobs = [job for view in _views(options, chosen, dataset) for job in _jobs(options, chosen, view, dataset)]
@@ -103,7 +100,6 @@ def _refuse_to_overwrite(out: Path, names: list[str], *, force: bool) -> None:
 
 def shoot(options: argparse.Namespace) -> int:
     """Write whole pages as PNG or A4 PDF, from the app at --url or one started for it."""
-    find_browser()
     dataset = Dataset.load(getattr(options, "seeds", None))
     chosen = PAGES if options.page == "all" else (page(options.page),)
     jobs = [
