@@ -65,8 +65,8 @@ def _figure(context: Context, company: str, what: str, points: list[DataPoint]) 
     values = context.say("key.versus").join(dict.fromkeys(context.point(p) for p in shown))
     state = shown[0].state
     mark = "" if state is State.REPORTED else context.say(f"state.{state}")
-    burn = {axis: member for axis, member in shown[0].dimensions.items() if axis == "burn"}
-    defined = context.dimensions(company, burn)
+    named = {axis: member for axis, member in shown[0].dimensions.items() if axis in ("burn", "stage")}
+    defined = context.dimensions(company, named)
     detail = " · ".join(word for word in (defined, context.period(shown[0].when), mark) if word)
     words = what or context.label(shown[0].measure, company)
     return KeyFigure(f"{context.name(company)} · {words}", values, detail)

@@ -73,9 +73,11 @@ def _bar(context: Context, own: Sequence[DataPoint], kind: str) -> Bar:
 
 def _owns(context: Context, top: Controller) -> str:
     company = top.economic.company
+    stage = context.member(company, "stage", top.stage) if top.stage else ""
     return context.say(
         "split.one", holder=context.member(company, "holder", top.holder), company=context.name(company),
         economic=context.point(top.economic), votes=context.point(top.votes),
+        stage=context.say.aside(stage) if stage else "",
     )  # fmt: skip
 
 
@@ -104,11 +106,14 @@ def _at(context: Context, point: DataPoint) -> str:
 
 def special_shares(context: Context) -> Exhibit:
     """What ten-vote shares do: how much they are and cast, and what a stated pair of interest and votes implies."""
-    table, points = comparison(context, [(context.say(f"special.{name}"), build) for name, build in _LINES])
+    inferred = any(build(context, company) for _, build in _INFERRED for company in context.companies)
+    lines = [*_LINES, *(_INFERRED if inferred else ())]
+    absent = {context.say(f"special.{name}"): "shares_in_issue_by_class" for name in ("class_share", "class_votes")}
+    table, points = comparison(context, [(context.say(f"special.{name}"), build) for name, build in lines], absent)
     leverage = {p.company: p for p in points if p.measure == "vote_leverage" and p.value is not None}
     sentences = [_votes_for(context, p) for p in leverage.values()]
     title = context.title("special", sentences, clauses=True)
-    notes = [context.say("special.note")]
+    notes = [context.say("special.note")] if inferred else []
     return context.exhibit(
         "special-shares", title, context.say("special.subtitle"), None, points, table=table, notes=notes
     )
@@ -155,6 +160,9 @@ def _of_vehicles(context: Context, company: str, points: list[DataPoint]) -> lis
 
 
 def _equal_votes(context: Context, company: str) -> list[DataPoint]:
+    """Return what votes imply where no document counts the classes; a count says what there is."""
+    if context.dataset.select(company, "shares_in_issue_by_class", basis=None):
+        return []
     return _of_vehicles(context, company, deal_arithmetic.vote_multiples(context.dataset, company))
 
 
@@ -169,6 +177,8 @@ _LINES: Final[tuple[tuple[str, PointsOf], ...]] = (
     ("leverage", lambda c, company: control.vote_leverage(c.dataset, company, stage_of(c, company))),
     ("class_share", _of_class("ten_vote_share")),
     ("class_votes", _of_class("ten_vote_votes")),
+)
+_INFERRED: Final[tuple[tuple[str, PointsOf], ...]] = (
     ("equal_votes", _equal_votes),
     ("others_with_ten", _others_with_ten),
 )

@@ -29,7 +29,8 @@ _NEAR_DAYS: Final = 60
 
 def terms(context: Context) -> Exhibit:
     """Return the offers' terms, one column per company."""
-    table, points = comparison(context, [(context.say(f"terms.{name}"), build) for name, build in _LINES])
+    absent = {context.say("terms.range"): "offer_price_low"}
+    table, points = comparison(context, [(context.say(f"terms.{name}"), build) for name, build in _LINES], absent)
     return context.exhibit(
         "terms", context.title("terms", _priced(context), clauses=True), context.say("terms.subtitle"), None, points,
         table=table, notes=[context.say("terms.note")],

@@ -83,6 +83,7 @@ class Page:
         reads: The options that an exhibit reads, by its id; exhibits that are not named may read all of them.
         several: Page options of which several codes may be chosen: name, allowed codes, codes chosen by default.
         texts: Page options that are free text.
+        answer_reads: The options that the answer and the key figures read.
     """
 
     id: str
@@ -96,6 +97,7 @@ class Page:
     reads: tuple[tuple[str, tuple[str, ...]], ...] = ()
     several: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = ()
     texts: tuple[TextOption, ...] = ()
+    answer_reads: tuple[str, ...] = ()
 
     def codes(self, dataset: Dataset) -> dict[str, tuple[str, ...]]:
         """Return the allowed values of every option, the default first."""
@@ -195,7 +197,7 @@ PAGES: Final[tuple[Page, ...]] = (
         (("control-split", control.split), ("holders-{company}", ownership.holders_of),
          ("special-shares", control.special_shares), ("control-sandbox", control.sandbox),
          ("dilution", control.dilution), ("funding", ownership.funding), ("round-steps", ownership.steps)),
-        answers.ownership, answers.ownership_figures, control.OPTIONS,
+        answers.ownership, answers.ownership_figures, control.OPTIONS, answer_reads=("stage",),
     ),
     Page(
         "valuation", "deal", "price_check",

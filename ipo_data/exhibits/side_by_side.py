@@ -1,6 +1,7 @@
 """Tables of one line per question and one column per company, each figure with period, definition and status."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 import pandas as pd
@@ -15,21 +16,33 @@ UNSAID_AXES: Final = frozenset({"moment", "stage", "proceeds", "tranche"})
 """Breakdowns that the heading of a line says already."""
 
 
-def comparison(context: Context, lines: Sequence[tuple[str, PointsOf]]) -> tuple[pd.DataFrame, list[DataPoint]]:
+def comparison(
+    context: Context, lines: Sequence[tuple[str, PointsOf]], absent: Mapping[str, str] = MappingProxyType({})
+) -> tuple[pd.DataFrame, list[DataPoint]]:
     """Return the table as written text and the points behind it, in the view's currency.
 
     Args:
         context: The context.
         lines: Heading as written and the figures of a company, line by line.
+        absent: Heading → metric. A company without figures says there what its record knows about this metric's gap.
     """
     rows: list[list[str]] = []
     points: list[DataPoint] = []
     for name, build in lines:
         cells = [context.shown(build(context, company)) for company in context.companies]
         points += [point for found in cells for point in found]
-        rows.append([name, *(cell(context, found) for found in cells)])
+        metric = absent.get(name, "")
+        both = zip(context.companies, cells, strict=True)
+        rows.append([name, *(cell(context, found) if found else _gap(context, c, metric) for c, found in both)])
     columns = [context.say("table.item"), *(context.name(company) for company in context.companies)]
     return pd.DataFrame(rows, columns=columns, dtype="str"), points
+
+
+def _gap(context: Context, company: str, metric: str) -> str:
+    """Write what a company's record knows about a metric it lacks, or that there are no figures in this evidence."""
+    gaps = context.dataset.companies[company].gaps
+    known = [gap.because for gap in gaps if gap.metric == metric and gap.axis is None]
+    return context.dataset.say(known[0], context.view.language) if known else cell(context, [])
 
 
 def cell(context: Context, points: list[DataPoint]) -> str:

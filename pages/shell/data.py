@@ -132,8 +132,9 @@ def _exhibit(dataset: Dataset, view: View, page_id: str, name: str) -> Exhibit:
 
 
 def answer_of(dataset: Dataset, view: View, page_id: str) -> tuple[str, tuple[KeyFigure, ...]]:
-    """Return a page's answer and key figures, made once; they depend on none of the page's options."""
-    return _answer_of(dataset, replace(view, options=()), page_id)
+    """Return a page's answer and key figures, made once for the few of the page's options that they read."""
+    read = page(page_id).answer_reads
+    return _answer_of(dataset, replace(view, options=tuple(o for o in view.options if o[0] in read)), page_id)
 
 
 @kept(256)

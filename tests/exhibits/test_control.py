@@ -1,7 +1,8 @@
 """Control: split, dilution, special shares, sandbox."""
 
-from ipo_data.exhibits import control
+from ipo_data.exhibits import answers, control
 from ipo_data.exhibits.model import View
+from tests.builders import make_company
 from tests.charts.drawing import traces
 from tests.exhibits.library import words_in_figure
 from tests.exhibits.small import MINIMAX, minimax, small, zhipu
@@ -26,7 +27,7 @@ def test_interest_and_votes_are_bars_to_the_whole() -> None:
     exhibit = control.split(small(*FOUNDER, companies=(MINIMAX,)))
     bars = [(bar["base"][0], bar["x"][0]) for bar in traces(exhibit.figure, "bar") if bar["x"] != [None]]
 
-    assert exhibit.title == "founder owns 22.35% of Minimax and casts 59.21% of the votes"
+    assert exhibit.title == "founder controls 22.35% of Minimax and 59.21% of the votes (before_offering)"
     # votes stand below: 59.21 and 40.79 that nobody names; interest 22.35 and 77.65
     assert [round(start + width, 2) for start, width in bars] == [59.21, 59.21, 100.0, 22.35, 22.35, 100.0]
 
@@ -36,8 +37,8 @@ def test_the_reader_chooses_the_day_of_the_holdings() -> None:
     context = small(*FOUNDER, *LATER, *GROUP, view=view)
 
     assert control.split(context).title == (
-        "founder owns 20.49% of Minimax and casts 60.45% of the votes; "
-        "group owns 33.03% of Zhipu and casts 33.03% of the votes"
+        "founder controls 20.49% of Minimax and 60.45% of the votes (after_offering); "
+        "group controls 33.03% of Zhipu and 33.03% of the votes (before_offering)"
     )
 
 
@@ -52,9 +53,8 @@ def test_votes_alike_are_said_without_a_multiple() -> None:
     cells = exhibit.table.set_index("Item")
 
     # 59.21 ÷ 22.35 = 2.65
-    assert (
-        exhibit.title
-        == "founder has 2.65× as many votes as interest in Minimax; group has as many votes as interest in Zhipu"
+    assert exhibit.title == (
+        "founder has 2.65× as many votes as interest in Minimax; group has as many votes as interest in Zhipu"
     )
     # 0.5921 × 0.7765 ÷ (0.2235 × 0.4079) = 5.04
     assert cells.loc["Votes a share, if the holder alone had special shares", "Minimax"] == (
@@ -63,6 +63,35 @@ def test_votes_alike_are_said_without_a_multiple() -> None:
     assert cells.loc["Votes a share, if the holder alone had special shares", "Zhipu"] == (
         "not disclosed in these sources"
     )
+
+
+def test_a_count_of_the_classes_leaves_no_room_for_what_votes_alone_would_imply() -> None:
+    one_vote = {"metric": "shares_in_issue_by_class", "because": {"en": "None: one vote each.", "zh-Hans": "无。"}}
+    companies = (MINIMAX, make_company("zhipu", color="#0072B2", gaps=[one_vote]))
+    counts = (
+        minimax("shares_in_issue", "1000 shares", DAY, **STAGE),
+        minimax("shares_in_issue_by_class", "300 shares", DAY, share_class="ten_votes", **STAGE),
+    )
+    exhibit = control.special_shares(small(*FOUNDER, *GROUP, *counts, companies=companies))
+    cells = exhibit.table.set_index("Item")
+
+    assert not [item for item in cells.index if "if " in item]
+    assert exhibit.notes == ()
+    # 300 ÷ 1,000
+    assert cells.loc["Ten-vote shares in all shares"].tolist() == [
+        "30.0% (31 Dec 2025, derived)",
+        "None: one vote each.",
+    ]
+
+
+def test_the_answer_and_key_figures_follow_the_stage() -> None:
+    view = View(options=(("stage", "after_offering"),))
+    context = small(*FOUNDER, *LATER, companies=(MINIMAX,), view=view)
+
+    assert "20.49% of Minimax and 60.45% of the votes" in answers.ownership(context)
+    assert [(figure.value, "after_offering" in figure.detail) for figure in answers.ownership_figures(context)] == [
+        ("60.45%", True)
+    ]
 
 
 def test_the_sandbox_shows_stated_and_tried() -> None:

@@ -20,7 +20,7 @@ def build(*claims, companies=(MINIMAX,)):
 def test_a_founder_who_votes_twice_what_he_owns_is_the_takeaway() -> None:
     exhibit = build(stake("founder", "22.35%"), stake("founder", "59.21%", "voting_rights"), stake("fund", "15.04%"))
 
-    assert exhibit.title == "founder owns 22.35% and votes 59.21%"
+    assert exhibit.title == "founder controls 22.35% of the shares and 59.21% of the votes"
     assert exhibit.subtitle == "Minimax: economic interest (open) and voting rights (filled), %, Dec 2025"
     assert [dot["x"] for dot in traces(exhibit.figure, "markers")] == [[15.04], [22.35], [59.21]]
 

@@ -41,7 +41,10 @@ def test_moving_the_sandbox_moves_the_votes_and_the_address() -> None:
 def test_the_day_of_the_holdings_is_chosen() -> None:
     shown = Opened("ownership", {"lang": "en", "stage": "after_offering"})
 
-    assert "Yan Junjie (founder) owns 25.90% of MiniMax and casts 72.05% of the votes" in shown.text()
+    assert (
+        "Yan Junjie (founder) controls 25.90% of MiniMax and 72.05% of the votes (after the offering, no options)"
+        in shown.text()
+    )
 
 
 @pytest.mark.parametrize(
