@@ -148,6 +148,20 @@ def test_the_bases_of_the_third_company():
     assert [(revenue_basis(dataset, "korai", basis).value or 0) / 10**9 for basis in REVENUE_BASES] == [10, 13, 12]
 
 
+@pytest.mark.parametrize(
+    ("company", "day", "multiple"),
+    [
+        # results of 2 March: HK$388,281m × 0.128526 ÷ US$79.038m; HK$291,524m × 0.128526 ÷ US$79.038m
+        ("minimax", "2026-03-18", "631.4"),
+        ("minimax", "2026-03-31", "474.1"),
+        # results of 31 March: HK$309,192m × 0.907 ÷ RMB724.3m
+        ("zhipu", "2026-03-31", "387.2"),
+    ],
+)
+def test_revenue_of_a_year_is_known_from_the_results_on(everything, company, day, multiple):
+    assert round(everything.value(company, "price_to_sales_full_year", day), 1) == Decimal(multiple)
+
+
 def test_a_step_up_from_the_last_round_before_the_day():
     rounds = [
         make_claim("post_money_valuation", "4240.2m USD", as_of="2025-08-19", round="last"),
