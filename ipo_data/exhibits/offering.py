@@ -138,13 +138,17 @@ def proceeds(context: Context) -> Exhibit:
     currency = "HKD" if context.view.currency == NATIVE else context.view.currency
     shown = context.on_one_axis(points, currency)
     rows = rows_of(context, shown, lambda point: by_measure(context, point))
-    gross = next((p for p in shown if p.measure == "gross_proceeds" and p.value is not None), None)
-    title = context.say("proceeds.neutral")
-    if gross is not None:
-        options = context.dimensions(gross.company, gross.dimensions)
-        name, amount = context.name(gross.company), context.point(gross)
-        title = context.say("proceeds.title", company=name, amount=amount, options=options)
+    gross = [p for p in shown if p.measure == "gross_proceeds" and p.value is not None]
+    title = _gross_title(context, gross) if gross else context.say("proceeds.neutral")
     return context.exhibit("proceeds", title, context.say("proceeds.subtitle"), row_dots(rows, context.look), shown)
+
+
+def _gross_title(context: Context, gross: list[DataPoint]) -> str:
+    """Say what was raised before the over-allotment; an amount with it was only in reach when it was printed."""
+    raised = [p for p in gross if p.dimensions.get("options") != "with_over_allotment"]
+    point, text = (raised[0], "proceeds.title") if raised else (gross[0], "proceeds.in_reach")
+    options = context.dimensions(point.company, point.dimensions)
+    return context.say(text, company=context.name(point.company), amount=context.point(point), options=options)
 
 
 def _raised(context: Context, company: str) -> list[DataPoint]:

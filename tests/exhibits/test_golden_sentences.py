@@ -156,7 +156,7 @@ def test_runway_in_chinese(library: Library) -> None:
 def test_offering_in_english(library: Library) -> None:
     assert answer(library, "offering", "en") == (
         "Documents print 37× and 79× for MiniMax's international tranche. "
-        "MiniMax raised about HK$5.54bn gross (with over-allotment)."
+        "MiniMax could raise about HK$5.54bn gross (with over-allotment)."
     )
     assert figures(library, "offering", "en") == {
         "MiniMax · Subscription multiple, public": ("1,837×", ""),
@@ -167,7 +167,7 @@ def test_offering_in_english(library: Library) -> None:
 
 def test_offering_in_chinese(library: Library) -> None:
     assert answer(library, "offering", "zh-Hans") == (
-        "MiniMax国际发售认购倍数，文件分别载为37×与79×。MiniMax募资总额约55.4亿港元（含超额配售）。"
+        "MiniMax国际发售认购倍数，文件分别载为37×与79×。MiniMax募资总额可达约55.4亿港元（含超额配售）。"
     )
     assert figures(library, "offering", "zh-Hans") == {
         "MiniMax · 公开发售认购倍数": ("1,837×", ""),

@@ -71,6 +71,14 @@ def test_a_firm_without_multiples_is_words_in_the_chart() -> None:
 # --- money ------------------------------------------------------------------------------------------------------------
 
 
+def test_an_amount_with_over_allotment_was_only_in_reach() -> None:
+    reach = minimax("gross_proceeds", "~55.4亿 HKD", options="with_over_allotment")
+    raised = minimax("gross_proceeds", "4817.6m HKD", options="with_size_adjustment")
+
+    assert offering.proceeds(small(reach)).title.startswith("Minimax could raise ")
+    assert offering.proceeds(small(reach, raised)).title.startswith("Minimax raised HK$4.8176bn gross")
+
+
 def test_proceeds_are_in_hong_kong_dollars_unless_a_currency_is_chosen() -> None:
     claims = (
         minimax("gross_proceeds", "4818m HKD", options="before_options"),
