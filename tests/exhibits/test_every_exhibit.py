@@ -215,6 +215,7 @@ def computed_for_the_title(exhibit: Exhibit, context: Context) -> set[str]:
     if exhibit.id == "documents":
         claims = exhibit.table[context.say("table.claims")]
         found.add(f"{sum(int(cell.replace(',', '')) for cell in claims):,}")
+        found.add(str(sum(cell != "0" for cell in claims)))  # documents that state a figure
     if exhibit.id == "rival-figures":
         found.add(str(len({tuple(point.facts) for point in exhibit.points})))
         found.add(str(len({point.facts for point in exhibit.points if str(point.state) == "conflict"})))
