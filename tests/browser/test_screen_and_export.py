@@ -37,7 +37,9 @@ TAKE_OUT = """() => {
   window.taken = {};
   for (const box of document.querySelectorAll('[class*=st-key-room-]')) {
     const key = [...box.classList].find(name => name.startsWith('st-key-room-'));
-    window.taken[key.replace(/^st-key-room-\\d+-/, '')] = box.querySelector('.js-plotly-plot');
+    const chart = box.querySelector('.js-plotly-plot');
+    window.taken[key.replace(/^st-key-room-\\d+-/, '')] = chart;
+    document.body.style.textRendering = getComputedStyle(chart).textRendering;  // as it is inherited on the page
   }
   document.querySelectorAll('body style').forEach(style => document.head.append(style.cloneNode(true)));
   document.documentElement.style.background = document.body.style.background = '#FFFFFF';
