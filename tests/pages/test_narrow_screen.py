@@ -42,7 +42,8 @@ def test_the_address_keeps_what_the_browser_said_until_it_says_otherwise() -> No
 
 
 def test_the_copied_link_leaves_the_readers_window_out() -> None:
-    (link,) = [code.value for code in Opened("growth", {"screen": "narrow"}).app.code if "growth?" in code.value]
+    shown = Opened("growth", {"screen": "narrow"}).with_link()
+    (link,) = [code.value for code in shown.app.code if "growth?" in code.value]
 
     assert "screen" not in link
 
