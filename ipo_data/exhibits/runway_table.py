@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from ipo_data import formatting
 from ipo_data.analysis.runway_inputs import Opening
 from ipo_data.analysis.runway_model import Lever, input_origins, levers, preset_reasons
 from ipo_data.analysis.runway_model.own_values import BURN
@@ -64,7 +65,31 @@ def _rows(context: Context, company: str, run: Run) -> list[list[str]]:
             context.clauses(dict.fromkeys(part.reason for part in parts if part.reason)),
         ]
         for (kind, which), parts in _grouped(context, company, run).items()
-    ]
+    ] + _season(context, company, run)
+
+
+def _season(context: Context, company: str, run: Run) -> list[list[str]]:
+    """Return the row of the seasonal factors, months of one factor together; none where all months are alike."""
+    if run.chosen is None or len(set(run.chosen.seasonal_factors)) == 1:
+        return []
+    spans: list[tuple[float, int, int]] = []
+    for month, factor in enumerate(run.chosen.seasonal_factors, 1):
+        if spans and spans[-1][0] == factor:
+            spans[-1] = (factor, spans[-1][1], month)
+        else:
+            spans.append((factor, month, month))
+    reasons = preset_reasons(context.dataset.scenarios[company], context.view.option("scenario", "base"))
+    reason = reasons.get("seasonal_factors")
+    return [[
+        context.name(company),
+        context.say("inputs.season"),
+        context.clauses(
+            context.say("inputs.months", factor=formatting.number(factor, 3), first=first, last=last)
+            for factor, first, last in spans
+        ),
+        context.say("origin.assumption"),
+        context.dataset.say(reason, context.view.language) if reason else "",
+    ]]  # fmt: skip
 
 
 def _grouped(context: Context, company: str, run: Run) -> dict[tuple[str, str], list[_Part]]:

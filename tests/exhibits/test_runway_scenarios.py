@@ -172,6 +172,19 @@ def test_inputs_are_written_with_their_units(everything):
     assert values[("Zhipu", "Opening research spending")] == "RMB265.8m a month"  # 1,594.661 / 6 = 265.777
 
 
+def test_seasonal_factors_are_listed_with_their_reason_where_there_are_any(everything):
+    table = inputs(context(everything)).table
+    rows = table[table["Input"] == "Seasonal factors of revenue"].to_numpy().tolist()
+
+    # 14.4 % of 2024 in six months: 2 × 0.144 = 0.288 of the average month, 2 × 0.856 = 1.712 in the other six
+    (row,) = rows
+    assert row[:4] == [
+        "Zhipu", "Seasonal factors of revenue",
+        "0.288× the average month in months 1–6; 1.712× the average month in months 7–12", "assumption",
+    ]  # fmt: skip
+    assert "14.4" in row[4]
+
+
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
