@@ -140,6 +140,7 @@ class Tab:
 
         A list closes again when the page is drawn anew or scrolled at that moment; a reader would click once more.
         """
+        self.page.bring_to_front()  # a browser with windows draws no list in a tab behind another
         wanted = self.page.get_by_role("option", name=option, exact=True)
         for _ in range(_TRIES):
             self.page.get_by_role("combobox", name=label).click()

@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from ipo_data.text.catalog import words
 from tests.bench.client import Tab as Socket
@@ -41,7 +41,7 @@ def test_open_tabs_go_on_with_their_choices_at_the_next_click(browser: Browser) 
                 linked.wait_for_query(lang="en", firms="zhipu", ccy="USD", evidence="filings")
                 for tab in (clicked, linked):
                     tab.wait_for_title(SAY("question.offering"))
-                    assert tab.page.get_by_test_id("stAlert").count() == 0
+                    expect(tab.page.get_by_test_id("stAlert")).to_have_count(0)
     assert digest(ROOT / "seeds") == seeds
 
 
