@@ -13,9 +13,9 @@ INSTALLED := $(VENV)/.installed
 AUDIT_VENV := build/audit
 
 # Without ARGS the tests run on all cores; those that drive a browser come after, two at a time, so that none waits too long.
-# One of these that fails is tried once more and named in the summary: a busy machine may start a browser or draw a page too late.
+# One of these that fails is tried again, at most twice, and named in the summary: a busy machine may start a browser or draw a page too late.
 ifeq ($(ARGS),)
-TESTS = $(BIN)/python -m pytest -n logical --dist loadfile -m "not browser" && $(BIN)/python -m pytest -n 2 --dist worksteal -m browser -rR --reruns 1
+TESTS = $(BIN)/python -m pytest -n logical --dist loadfile -m "not browser" && $(BIN)/python -m pytest -n 2 --dist worksteal -m browser -rR --reruns 2
 else
 TESTS = $(BIN)/python -m pytest $(ARGS)
 endif
