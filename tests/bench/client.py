@@ -145,9 +145,21 @@ class Tab:
     def download(self, name: str) -> bytes:
         """Ask for a file that is made on request, by its name in ``Run.files``, and return it.
 
+        Streamlit forgets such a file once two reruns of anybody have ended since it was made, fetched or not; a reader
+        whose download fails for that reason clicks again, and so does this.
+
         Raises:
             RuntimeError: If it could not be made.
+            FileNotFoundError: If it was gone three times.
         """
+        for _ in range(2):
+            try:
+                return self._fetched(self._made(name))
+            except FileNotFoundError:
+                continue
+        return self._fetched(self._made(name))
+
+    def _made(self, name: str) -> str:
         message = BackMsg()
         message.backend_operation_request.request_id = name
         message.backend_operation_request.session_id = self._session
@@ -160,7 +172,7 @@ class Tab:
         found = answer.backend_operation_response
         if found.error_msg:
             raise RuntimeError(found.error_msg)
-        return self._fetched(found.deferred_file.url)
+        return str(found.deferred_file.url)
 
     def _fetched(self, path: str) -> bytes:
         connection = http.client.HTTPConnection(urlsplit(self._url).netloc, timeout=60)
@@ -169,6 +181,8 @@ class Tab:
         answer = connection.getresponse()
         content = answer.read()
         connection.close()
+        if answer.status == http.HTTPStatus.NOT_FOUND:
+            raise FileNotFoundError(path)
         if answer.status != http.HTTPStatus.OK:
             raise RuntimeError(f"{path}: {answer.status}")
         return content
