@@ -6,7 +6,7 @@ anything is converted. Counts and percentages cannot be converted: their units a
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
@@ -82,23 +82,33 @@ class Rates:
             quote: Currency to convert to.
             when: Window of a flow or date of a balance; decides between rates of one pair.
         """
+        way = self.way(base, quote, when)
+        if way is None:
+            return None
+        factor, currency = Decimal(1), base
+        for rate in way:
+            multiplied = rate.base == currency
+            factor *= rate.rate if multiplied else 1 / rate.rate
+            currency = rate.quote if multiplied else rate.base
+        return factor, " ".join(rate.id for rate in way)
+
+    def way(self, base: str, quote: str, when: When = None) -> tuple[FxRate | OwnRate, ...] | None:
+        """Return the rates that lead from one currency to another, in the order in which they are applied."""
         if base == quote:
-            return Decimal(1), ""
+            return ()
         direct = self._direct(base, quote, when)
         if direct:
-            return direct
+            return (direct,)
         for middle in sorted({rate.base for rate in self.rates} | {rate.quote for rate in self.rates}):
             first, second = self._direct(base, middle, when), self._direct(middle, quote, when)
             if first and second:
-                return first[0] * second[0], f"{first[1]} {second[1]}"
+                return first, second
         return None
 
-    def _direct(self, base: str, quote: str, when: When) -> tuple[Decimal, str] | None:
+    def _direct(self, base: str, quote: str, when: When) -> FxRate | OwnRate | None:
         pairs = [rate for rate in self.rates if {rate.base, rate.quote} == {base, quote}]
         rate = min(pairs, key=lambda rate: _distance(rate, when), default=None)
-        if rate is None or _distance(rate, when) == _UNFIT:
-            return None
-        return (rate.rate if rate.base == base else 1 / rate.rate), rate.id
+        return None if rate is None or _distance(rate, when) == _UNFIT else rate
 
     def by_id(self, ids: str) -> list[FxRate | OwnRate]:
         """Return the rates whose ids are listed in ``ids``, separated by spaces."""
@@ -167,20 +177,19 @@ def converted(point: DataPoint, currency: str, rates: Rates) -> DataPoint:
         return replace(point, unit=currency) if point.value is None else point
     factor, used = found
     interval = point.interval * factor if point.interval else None
-    applied = f"{point.conversion} {_steps(point.unit, rates.by_id(used))}".strip()
+    applied = f"{point.conversion} {_steps(point.unit, rates.way(point.unit, currency, point.when) or ())}".strip()
     return replace(
         point, value=point.value * factor, interval=interval, unit=currency, rate=used, conversion=applied
     )  # fmt: skip
 
 
-def _steps(currency: str, used: Sequence[FxRate | OwnRate]) -> str:
+def _steps(currency: str, way: Iterable[FxRate | OwnRate]) -> str:
     """Return what turns an amount of a currency over into another's: ``÷ 7.0569``, or two steps through a third."""
-    steps, left = [], list(used)
-    while left:
-        rate = next(rate for rate in left if currency in (rate.base, rate.quote))
-        left.remove(rate)
-        steps.append(f"{'×' if rate.base == currency else '÷'} {rate.rate.normalize():f}")
-        currency = rate.quote if rate.base == currency else rate.base
+    steps = []
+    for rate in way:
+        multiplied = rate.base == currency
+        steps.append(f"{'×' if multiplied else '÷'} {rate.rate.normalize():f}")
+        currency = rate.quote if multiplied else rate.base
     return " ".join(steps)
 
 

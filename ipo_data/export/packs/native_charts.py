@@ -84,14 +84,13 @@ def _bars(data: Iterable[Mapping[str, Any]], layout: Mapping[str, Any]) -> tuple
     notes = layout.get("annotations", ())
     above = {note["y"]: note.get("text", "") for note in notes if note.get("name") == "row"}  # words above their marks
     axis = layout.get("yaxis", {})
-    beside = dict(zip(axis.get("tickvals") or (), axis.get("ticktext") or (), strict=not above))
+    labels = above or dict(zip(axis.get("tickvals") or (), axis.get("ticktext") or (), strict=True))
     written = {note.get("y"): _words(note.get("text", "")) for note in notes if note.get("name") != "row"}
     found: dict[object, Mapping[str, Any]] = {}
     for trace in data:
         if trace["y"][0] in found:  # two bars in one row, as for a range
             return None
         found[trace["y"][0]] = trace
-    labels = above or beside
     rows = [_bar(_words(str(labels[y])), found.get(y), written.get(y, "")) for y in sorted(labels, reverse=True)]
     return tuple(rows) or None
 
