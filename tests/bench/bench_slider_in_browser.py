@@ -17,6 +17,7 @@ from statistics import median, quantiles
 from playwright.sync_api import Page, sync_playwright
 
 from ipo_data.export.sheet import plotly_script
+from tests.bench.yardsticks import TUNED_APP
 from tests.browser.program import browser_program
 from tests.browser.tab import IDLE
 from tests.serving import ROOT, Server, serve
@@ -54,20 +55,6 @@ Plotly.newPlot('chart', spec(0), {height: 400});
 const layout = {height: 400};
 document.querySelector('input').addEventListener('input', e => Plotly.react('chart', spec(+e.target.value), layout));
 </script>
-"""
-_LAUNCHER = """
-import gc
-from contextlib import asynccontextmanager
-from pathlib import Path
-import streamlit as st
-
-@asynccontextmanager
-async def lifespan(app):
-    gc.collect()
-    gc.freeze()
-    yield {}
-
-app = st.App(Path(__file__).parent / "main.py", lifespan=lifespan)
 """
 _EMPTY = """
 import streamlit as st
@@ -166,7 +153,7 @@ def streamlit_page(script: str, *, tuned: bool) -> Iterator[Server]:
         if tuned:
             copytree(ROOT / ".streamlit", folder / ".streamlit")
             (folder / "main.py").write_text(script, encoding="utf-8")
-        (folder / "app.py").write_text(_LAUNCHER if tuned else script, encoding="utf-8")
+        (folder / "app.py").write_text(TUNED_APP if tuned else script, encoding="utf-8")
         with serve(folder) as server:
             yield server
 

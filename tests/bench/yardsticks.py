@@ -9,7 +9,7 @@ from shutil import copytree
 from ipo_data.dataset import Dataset
 from tests.serving import ROOT, Server, serve
 
-_EMPTY_APP = """
+TUNED_APP = """
 import gc
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -21,8 +21,9 @@ async def lifespan(app):
     gc.freeze()
     yield {}
 
-app = st.App(Path(__file__).parent / "empty.py", lifespan=lifespan)
+app = st.App(Path(__file__).parent / "main.py", lifespan=lifespan)
 """
+"""Serves ``main.py`` beside it with the memory of the start frozen, as our own app does."""
 _COMMON_WAY = """
 import pandas as pd
 import plotly.express as px
@@ -52,8 +53,8 @@ def empty_app() -> Iterator[Server]:
     with tempfile.TemporaryDirectory(prefix="ipo-empty-") as place:
         folder = Path(place)
         copytree(ROOT / ".streamlit", folder / ".streamlit")
-        (folder / "app.py").write_text(_EMPTY_APP, encoding="utf-8")
-        (folder / "empty.py").write_text("import streamlit as st\n\nst.title('empty')\n", encoding="utf-8")
+        (folder / "app.py").write_text(TUNED_APP, encoding="utf-8")
+        (folder / "main.py").write_text("import streamlit as st\n\nst.title('empty')\n", encoding="utf-8")
         with serve(folder) as server:
             yield server
 
