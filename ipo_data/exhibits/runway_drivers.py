@@ -8,8 +8,9 @@ import pandas as pd
 from ipo_data.analysis.runway_model import (
     Change,
     ReverseStress,
+    Search,
     levers,
-    reverse_stress,
+    reverse_stresses,
     runway_result,
     simulate,
     tornado,
@@ -157,10 +158,9 @@ def must_be_true(context: Context) -> Exhibit:
 @lru_cache(maxsize=32)
 def _stressed(chosen: RunwayAssumptions) -> tuple[tuple[str, ReverseStress, float, float], ...]:
     """Return every target with what the reverse stress found between its two ends; searched once per scenario."""
-    return tuple(
-        (key, reverse_stress(chosen, names, TARGET, lower=low, upper=high), low, high)
-        for key, names, low, high in _targets(chosen)
-    )
+    targets = _targets(chosen)
+    found = reverse_stresses(chosen, [Search(names, low, high) for _, names, low, high in targets], TARGET)
+    return tuple((key, stress, low, high) for (key, _, low, high), stress in zip(targets, found, strict=True))
 
 
 def _answer(context: Context, found: ReverseStress, low: float, high: float) -> str:
@@ -173,10 +173,10 @@ def _answer(context: Context, found: ReverseStress, low: float, high: float) -> 
     return context.say("reverse.above" if found.met_above else "reverse.below", value=percent(found.value * 100, 2))
 
 
-def _targets(chosen: RunwayAssumptions) -> list[tuple[str, list[str], float, float]]:
-    growth = [f"segments.{s.name}.growth.{edge}" for s in chosen.segments for edge in ("start", "end")]
+def _targets(chosen: RunwayAssumptions) -> list[tuple[str, tuple[str, ...], float, float]]:
+    growth = tuple(f"segments.{s.name}.growth.{edge}" for s in chosen.segments for edge in ("start", "end"))
     return [
         ("growth", growth, -0.05, 0.25),
-        ("research", [f"research_and_development.growth.{edge}" for edge in ("start", "end")], -0.1, 0.1),
-        ("compute", ["compute_price.change"], -0.9, 1.0),
+        ("research", tuple(f"research_and_development.growth.{edge}" for edge in ("start", "end")), -0.1, 0.1),
+        ("compute", ("compute_price.change",), -0.9, 1.0),
     ]  # fmt: skip

@@ -29,7 +29,15 @@ from ipo_data.analysis.runway_model.results import (
     runway_months,
     runway_result,
 )
-from ipo_data.analysis.runway_model.sensitivity import Change, ReverseStress, heat_map, reverse_stress, tornado
+from ipo_data.analysis.runway_model.sensitivity import (
+    Change,
+    ReverseStress,
+    Search,
+    heat_map,
+    reverse_stress,
+    reverse_stresses,
+    tornado,
+)
 
 __all__ = [
     "Change",
@@ -42,6 +50,7 @@ __all__ = [
     "Projection",
     "ReverseStress",
     "RunwayResult",
+    "Search",
     "Value",
     "break_even_months",
     "calibrate",
@@ -63,6 +72,7 @@ __all__ = [
     "preset_settings",
     "preset_values",
     "reverse_stress",
+    "reverse_stresses",
     "runway",
     "runway_months",
     "runway_result",

@@ -1,8 +1,8 @@
 """The runway model: monthly flows and liquidity of many paths at once.
 
-Arrays run months down and paths across while they are computed, since every step works on whole months; results are
-returned path by path. One path and many go through the same operations in the same order, so that a simulation
-without spread repeats the single run to the last bit. Money is in millions of the reporting currency.
+Arrays run months down and paths across, since every step works on whole months; results are views of them, path by
+path. One path and many go through the same operations in the same order, so that a simulation without spread repeats
+the single run to the last bit. Money is in millions of the reporting currency.
 """
 
 from collections.abc import Callable, Mapping
@@ -19,7 +19,7 @@ Array = npt.NDArray[np.float64]
 Values = Mapping[str, float | Array]
 
 DAYS_PER_MONTH: Final = 30.4375  # 365.25 / 12
-PATHS_PER_BLOCK: Final = 1024  # larger blocks leave the processor cache, smaller ones spend more on calls
+PATHS_PER_BLOCK: Final = 512  # larger blocks leave the processor cache, smaller ones spend more on calls
 NARROW: Final = 16  # below this width one call for all months is faster than one per month
 
 
@@ -77,13 +77,12 @@ class Balances:
     Attributes:
         liquidity: At the start of each month and after the last, shape (months + 1, paths); includes bank lines
             not drawn where the policy counts them.
-        interest: Income on positive cash less cost of drawn lines, shape (months, paths).
-        facility_drawn: Bank lines in use at the end of each month, shape (months, paths).
+        interest: Income on positive cash less cost of drawn lines, shape (months, paths); (months, 1) where there is
+            none.
     """
 
     liquidity: Array
     interest: Array
-    facility_drawn: Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,18 +130,18 @@ def simulate(
             raise ValueError(f"{name} has values of shape {values.shape} for {paths} paths")
     shared = lever_values(assumptions)
     horizon = assumptions.horizon
-    liquidity = np.empty((paths, horizon + 1))
-    free_cash_flow = np.empty((paths, horizon))
+    liquidity = np.empty((horizon + 1, paths))
+    free_cash_flow = np.empty((horizon, paths))
     for first in range(0, paths, PATHS_PER_BLOCK):
         rows = slice(first, min(first + PATHS_PER_BLOCK, paths))
         block: Values = {**shared, **{name: values[rows] for name, values in given.items()}}
         disturbance = disturb(rows.stop - rows.start) if disturb else UNDISTURBED
         lines = monthly_lines(assumptions, block, disturbance)
         balances = monthly_balances(assumptions, block, lines)
-        liquidity[rows] = balances.liquidity.T
-        free_cash_flow[rows] = (lines.flow + balances.interest).T
+        liquidity[:, rows] = balances.liquidity
+        np.add(lines.flow, balances.interest, out=free_cash_flow[:, rows])
     minimum = given.get("liquidity.minimum", np.full(paths, shared["liquidity.minimum"]))
-    return Projection(assumptions, liquidity, free_cash_flow, minimum)
+    return Projection(assumptions, liquidity.T, free_cash_flow.T, minimum)
 
 
 def monthly_lines(assumptions: RunwayAssumptions, values: Values, disturbance: Disturbance) -> MonthlyLines:
@@ -159,33 +158,35 @@ def monthly_lines(assumptions: RunwayAssumptions, values: Values, disturbance: D
     revenue: dict[str, Array] = {}
     total, cost = np.zeros((1, 1)), np.zeros((1, 1))
     for segment in assumptions.segments:
-        line = _segment_revenue(segment.name, values, months, disturbance) * level
+        line = _onto(_segment_revenue(segment.name, values, months, disturbance), np.multiply, level)
         margin = _settling(values, f"segments.{segment.name}.gross_margin", months)
         revenue[segment.name] = line
-        total = total + line
-        cost = cost + line * (1 - margin)
-    cost = cost * (1 + values["compute_price.cost_of_sales_share"] * price)
+        total = _onto(total, np.add, line)
+        cost = _onto(cost, np.add, _onto(1 - margin, np.multiply, line))
+    cost = _onto(cost, np.multiply, 1 + values["compute_price.cost_of_sales_share"] * price)
     research = _research(values, months, price, disturbance)
     fixed = _compounded(values["operating_expenses.fixed"], values["operating_expenses.fixed_growth"], months)
-    expenses = fixed + values["operating_expenses.variable_share"] * total
+    expenses = _onto(values["operating_expenses.variable_share"] * total, np.add, fixed)
     capital_growth = values["capital_spending.growth"]
     capex = _compounded(values["capital_spending.capex"], capital_growth, months)
     leases = _compounded(values["capital_spending.leases"], capital_growth, months)
     absorbed = _working_capital(assumptions, values, months, total, cost)
-    flow = total - cost - research - expenses - (capex + leases) - absorbed
+    flow = total - cost
+    for spent in (research, expenses, capex + leases, absorbed):
+        flow = _onto(flow, np.subtract, spent)
     funding = _funding(assumptions, values, months)
     return MonthlyLines(revenue, cost, research, expenses, capex, leases, absorbed, funding, flow)
 
 
 def monthly_balances(assumptions: RunwayAssumptions, values: Values, lines: MonthlyLines) -> Balances:
-    """Return liquidity, interest and drawn bank lines of a block of paths.
+    """Return liquidity and interest of a block of paths.
 
     A bank line the policy counts is liquidity from the start: cash is used down to the minimum before it is drawn,
     and it is repaid as soon as there is cash again. Interest falls on what is there once the month's new money is in.
     """
-    policy = assumptions.liquidity.facility_policy
-    line = 0.0 if policy is FacilityPolicy.EXCLUDE else values["liquidity.undrawn_facilities"]
-    charge = values["liquidity.facility_rate"] if policy is FacilityPolicy.DRAW_BELOW_MINIMUM else 0.0
+    line = _counted_line(assumptions, values)
+    draws = assumptions.liquidity.facility_policy is FacilityPolicy.DRAW_BELOW_MINIMUM
+    charge = values["liquidity.facility_rate"] if draws else 0.0
     yearly = values["interest_rate"]
     assets = values["liquidity.financial_assets"] * (1 - values["liquidity.financial_asset_haircut"])
     opening = np.atleast_1d(np.asarray(values["liquidity.cash"] + assets + line, dtype=np.float64))
@@ -194,21 +195,42 @@ def monthly_balances(assumptions: RunwayAssumptions, values: Values, lines: Mont
     shapes = [np.shape(part) for part in (opening, lines.flow[0], lines.funding[0], line, charge, yearly, minimum)]
     width = np.broadcast_shapes(*shapes)[0]
     liquidity = np.empty((months + 1, width))
-    interest = np.zeros((months, width))
     liquidity[0] = opening
     if not np.any(yearly) and not np.any(charge):
         np.add(lines.funding, lines.flow, out=liquidity[1:])
         _accumulate(np.add, liquidity)
-    else:
-        reserve, earning, charging = minimum + line, yearly / 12, charge / 12
-        for month in range(months):
-            funding = lines.funding[month]
-            standing = liquidity[month] + funding
-            drawn = np.minimum(np.maximum(reserve - standing, 0), line)
-            earned = earning * np.maximum(standing - line, 0)  # borrowed money earns nothing
-            interest[month] = earned - charging * drawn
-            liquidity[month + 1] = liquidity[month] + (funding + (lines.flow[month] + interest[month]))
-    return Balances(liquidity, interest, np.clip(minimum + line - liquidity[1:], 0, line))
+        return Balances(liquidity, np.zeros((months, 1)))
+    interest = np.zeros((months, width))
+    reserve, earning, charging = minimum + line, yearly / 12, charge / 12
+    for month in range(months):
+        funding = lines.funding[month]
+        standing = liquidity[month] + funding
+        drawn = np.minimum(np.maximum(reserve - standing, 0), line)
+        earned = earning * np.maximum(standing - line, 0)  # borrowed money earns nothing
+        interest[month] = earned - charging * drawn
+        liquidity[month + 1] = liquidity[month] + (funding + (lines.flow[month] + interest[month]))
+    return Balances(liquidity, interest)
+
+
+def facility_drawn(assumptions: RunwayAssumptions, values: Values, balances: Balances) -> Array:
+    """Return the bank lines in use at the end of each month, shape (months, paths)."""
+    line = _counted_line(assumptions, values)
+    return np.clip(values["liquidity.minimum"] + line - balances.liquidity[1:], 0, line)
+
+
+def _counted_line(assumptions: RunwayAssumptions, values: Values) -> float | Array:
+    """Return the bank lines not drawn that the policy counts as liquidity."""
+    excluded = assumptions.liquidity.facility_policy is FacilityPolicy.EXCLUDE
+    return 0.0 if excluded else values["liquidity.undrawn_facilities"]
+
+
+def _onto(amounts: Array, operation: np.ufunc, other: Array) -> Array:
+    """Return the outcome of an operation, written over ``amounts`` where it has the outcome's shape.
+
+    New arrays of this size cost more than the sums in them, so whatever nobody reads again is written over.
+    """
+    fits = all(mine >= its for mine, its in zip(amounts.shape, other.shape, strict=True))
+    return np.asarray(operation(amounts, other, out=amounts) if fits else operation(amounts, other))
 
 
 def _step(values: Values, name: str, months: npt.NDArray[np.int64]) -> Array:
@@ -225,7 +247,9 @@ def _season(assumptions: RunwayAssumptions, months: npt.NDArray[np.int64]) -> Ar
 def _settling(values: Values, name: str, months: npt.NDArray[np.int64]) -> Array:
     """Return a rate that moves from its start to its end, halving the gap every half-life."""
     start, end = values[f"{name}.start"], values[f"{name}.end"]
-    return np.asarray(end + (start - end) * np.exp2(-months / values[f"{name}.half_life"]))
+    gap = (start - end) * np.exp2(-months / values[f"{name}.half_life"])
+    gap += end
+    return gap
 
 
 def _compounded(
@@ -235,17 +259,17 @@ def _compounded(
 
     Args:
         opening: Amount in month 0.
-        growth: One rate for all months, or the rate from each month to the next, shape (months, paths).
+        growth: One rate for all months, alone or by path, or the rate from each month to the next, shape
+            (months, paths).
         months: Month indices, shape (months, 1).
         surprise: Factor on the growth from each month to the next, shape (months, paths).
     """
-    factors = 1 + np.broadcast_to(growth, np.broadcast_shapes(np.shape(growth), months.shape))[:-1]
-    if surprise is not None:
-        factors = factors * surprise[:-1]
-    width = np.broadcast_shapes(np.shape(opening), factors.shape[1:])
-    amounts = np.empty((len(months), *width))
+    shapes = [np.shape(part) for part in (opening, growth, surprise) if part is not None]
+    amounts = np.empty((len(months), max(shape[-1] if shape else 1 for shape in shapes)))
     amounts[0] = opening
-    amounts[1:] = factors
+    np.add(1, growth[:-1] if isinstance(growth, np.ndarray) and growth.ndim > 1 else growth, out=amounts[1:])
+    if surprise is not None:
+        amounts[1:] *= surprise[:-1]
     _accumulate(np.multiply, amounts)
     return amounts
 
@@ -273,7 +297,7 @@ def _segment_revenue(segment: str, values: Values, months: npt.NDArray[np.int64]
 def _research(values: Values, months: npt.NDArray[np.int64], price: Array, disturbance: Disturbance) -> Array:
     growth = _settling(values, "research_and_development.growth", months)
     spending = _compounded(values["research_and_development.monthly"], growth, months)
-    spending = spending * (1 + values["compute_price.research_share"] * price)
+    spending = _onto(spending, np.multiply, 1 + values["compute_price.research_share"] * price)
     return spending if disturbance.research_factor is None else spending * disturbance.research_factor
 
 
@@ -290,16 +314,16 @@ def _working_capital(
     receivable, opening_receivable = _days(values, "receivable_days", months)
     deferred, opening_deferred = _days(values, "deferred_revenue_days", months)
     payable, opening_payable = _days(values, "payable_days", months)
-    held = revenue * (receivable - deferred)
+    held = _onto(receivable - deferred, np.multiply, revenue)
     held_before = before * (opening_receivable - opening_deferred)
     if np.any(payable) or np.any(opening_payable):
-        held = held - cost * payable
+        held = _onto(held, np.subtract, cost * payable)
         held_before = held_before - cost_before * opening_payable
-    held, held_before = held / DAYS_PER_MONTH, held_before / DAYS_PER_MONTH
-    width = np.broadcast_shapes(held.shape[1:], held_before.shape)
-    increase = np.empty((len(months), *width))
+    held /= DAYS_PER_MONTH
+    held_before = held_before / DAYS_PER_MONTH
+    increase = np.empty((len(months), max(held.shape[1], len(held_before))))
     increase[0] = held[0] - held_before
-    increase[1:] = held[1:] - held[:-1]
+    np.subtract(held[1:], held[:-1], out=increase[1:])
     return increase
 
 

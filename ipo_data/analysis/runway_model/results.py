@@ -18,6 +18,7 @@ from ipo_data.analysis.runway_model.engine import (
     Balances,
     MonthlyLines,
     Projection,
+    facility_drawn,
     monthly_balances,
     monthly_lines,
     simulate,
@@ -179,7 +180,7 @@ def monthly_frame(assumptions: RunwayAssumptions) -> pd.DataFrame:
     balances = monthly_balances(assumptions, values, lines)
     months = range(assumptions.horizon)
     ends = [month_end(assumptions.balance_date, month + 1) for month in months]
-    amounts = _amounts(lines, balances)
+    amounts = _amounts(lines, balances) | {"facility_drawn": facility_drawn(assumptions, values, balances)}
     return pd.DataFrame(
         {"month": months, "date": pd.to_datetime(ends)} | {name: column[:, 0] for name, column in amounts.items()}
     )
@@ -200,5 +201,4 @@ def _amounts(lines: MonthlyLines, balances: Balances) -> dict[str, Array]:
         "funding": lines.funding,
         "free_cash_flow": lines.flow + balances.interest,
         "liquidity": balances.liquidity[1:],
-        "facility_drawn": balances.facility_drawn,
     }

@@ -18,6 +18,8 @@ from ipo_data.analysis.runway_model.results import runway_months
 from ipo_data.errors import OptionError
 from ipo_data.model.scenario import RunwayAssumptions
 
+Flags = npt.NDArray[np.bool_]
+
 LIQUIDITY_MONTH = 48
 SCAN_POINTS = 65
 _NARROWINGS = 12  # each divides a bracket by 64
@@ -68,6 +70,41 @@ class ReverseStress:
     def infeasible(self) -> bool:
         """Whether no value tried meets the target."""
         return self.value is None and not self.always_met
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Where to look for the value of an input.
+
+    Attributes:
+        levers: Dotted name of the input, or several that are set to the same value.
+        lower: Smallest value to try; the input's own bound if absent.
+        upper: Largest value to try; the input's own bound if absent.
+    """
+
+    levers: tuple[str, ...]
+    lower: float | None = None
+    upper: float | None = None
+
+
+@dataclass(slots=True)
+class _Bracket:
+    """Two values of an input of which one meets the target; they move towards each other."""
+
+    names: tuple[str, ...]
+    low: float
+    high: float
+    low_met: bool
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nobody can tell the two ends apart."""
+        return self.high - self.low <= _NARROW * max(abs(self.low), abs(self.high))
+
+    @property
+    def edge(self) -> float:
+        """The end that meets the target."""
+        return self.low if self.low_met else self.high
 
 
 def tornado(
@@ -167,21 +204,42 @@ def reverse_stress(
         OptionError: If a bound or the target cannot be used; the message gives what can.
     """
     names = (levers,) if isinstance(levers, str) else tuple(levers)
+    return reverse_stresses(assumptions, [Search(names, lower, upper)], target_months)[0]
+
+
+def reverse_stresses(
+    assumptions: RunwayAssumptions, searches: Sequence[Search], target_months: float
+) -> list[ReverseStress]:
+    """Return what several searches find, each as if it were the only one; they share their runs.
+
+    Args:
+        assumptions: The scenario; its horizon has to reach the target.
+        searches: Inputs to move and where to look.
+        target_months: Months to be funded.
+
+    Raises:
+        UnknownNameError: If an input does not exist.
+        OptionError: If a bound or the target cannot be used; the message gives what can.
+    """
     if not 0 < target_months <= assumptions.horizon:
         raise OptionError(f"target_months must lie above 0 and up to {assumptions.horizon}, got {target_months}")
-    known = list(path_levers(assumptions, names).values())
-    low, high = _search_range(known, lower, upper)
+    ends = [
+        _search_range(list(path_levers(assumptions, search.levers).values()), search.lower, search.upper)
+        for search in searches
+    ]
     until = assumptions.model_copy(update={"horizon": ceil(target_months)})  # what comes later decides nothing
-    grid = np.linspace(low, high, SCAN_POINTS)
-    met = _funded(until, names, grid, target_months)
-    changes = np.flatnonzero(met[1:] != met[:-1])
-    value = None
-    if len(changes):
-        start = changes[0]
-        bracket = float(grid[start]), float(grid[start + 1])
-        value = _narrow(until, names, target_months, bracket, low_met=bool(met[start]))
-    met_above = bool(met[changes[0] + 1]) if len(changes) else False
-    return ReverseStress(names, target_months, low, high, value, met_above, bool(met.all()), len(changes))
+    tried = [np.linspace(low, high, SCAN_POINTS) for low, high in ends]
+    grids = [(search.levers, values) for search, values in zip(searches, tried, strict=True)]
+    scans = _funded(until, grids, target_months)
+    brackets = [_first_change(names, grid, met) for (names, grid), met in zip(grids, scans, strict=True)]
+    _narrow(until, target_months, [bracket for bracket in brackets if bracket is not None])
+    return [
+        ReverseStress(
+            search.levers, target_months, low, high, None if bracket is None else bracket.edge,
+            bracket is not None and not bracket.low_met, bool(met.all()), int(np.count_nonzero(met[1:] != met[:-1])),
+        )
+        for search, (low, high), bracket, met in zip(searches, ends, brackets, scans, strict=True)
+    ]  # fmt: skip
 
 
 def _search_range(known: Sequence[Lever], lower: float | None, upper: float | None) -> tuple[float, float]:
@@ -199,29 +257,41 @@ def _search_range(known: Sequence[Lever], lower: float | None, upper: float | No
     return low, high
 
 
-def _narrow(
-    assumptions: RunwayAssumptions, names: Sequence[str], target: float, bracket: tuple[float, float], *, low_met: bool
-) -> float:
-    """Return the edge of the target inside a bracket whose ends differ, taken on the side that meets it.
+def _first_change(names: tuple[str, ...], grid: Array, met: Flags) -> _Bracket | None:
+    """Return the first two neighbours of which one meets the target and the other does not."""
+    changes = np.flatnonzero(met[1:] != met[:-1])
+    if not len(changes):
+        return None
+    start = int(changes[0])
+    return _Bracket(names, float(grid[start]), float(grid[start + 1]), low_met=bool(met[start]))
 
-    Bisection with many cuts at once: all values of a round are paths of one run.
+
+def _narrow(assumptions: RunwayAssumptions, target: float, brackets: Sequence[_Bracket]) -> None:
+    """Close brackets whose ends differ upon the edge of the target.
+
+    Bisection with many cuts at once: all values of a round, of all brackets, are paths of one run.
     """
-    low, high = bracket
     for _ in range(_NARROWINGS):
-        grid = np.linspace(low, high, SCAN_POINTS)
-        if high - low <= _NARROW * max(abs(low), abs(high)):
-            break
-        met = _funded(assumptions, names, grid, target)
-        first = int(np.argmax(met != low_met)) or len(grid) - 1  # the first that differs; the upper end always does
-        low, high = float(grid[first - 1]), float(grid[first])
-    return low if low_met else high
+        open_ones = [bracket for bracket in brackets if not bracket.is_closed]
+        if not open_ones:
+            return
+        grids = [(bracket.names, np.linspace(bracket.low, bracket.high, SCAN_POINTS)) for bracket in open_ones]
+        for bracket, (_, grid), met in zip(open_ones, grids, _funded(assumptions, grids, target), strict=True):
+            first = int(np.argmax(met != bracket.low_met)) or len(grid) - 1  # the upper end always differs
+            bracket.low, bracket.high = float(grid[first - 1]), float(grid[first])
 
 
-def _funded(
-    assumptions: RunwayAssumptions, names: Sequence[str], values: Array, target: float
-) -> npt.NDArray[np.bool_]:
-    projection = simulate(assumptions, paths=len(values), overrides=dict.fromkeys(names, values))
-    return _runway(projection) >= target
+def _funded(assumptions: RunwayAssumptions, grids: Sequence[tuple[Sequence[str], Array]], target: float) -> list[Flags]:
+    """Return for every value of every grid whether money lasts with it: one run, a path per value."""
+    ends = np.cumsum([0, *(len(grid) for _, grid in grids)])
+    overrides: dict[str, Array] = {}
+    for name, lever in path_levers(assumptions, [name for names, _ in grids for name in names]).items():
+        overrides[name] = np.full(ends[-1], lever.value, dtype=np.float64)
+    for (names, grid), start, end in zip(grids, ends, ends[1:], strict=False):
+        for name in names:
+            overrides[name][start:end] = grid
+    met = _runway(simulate(assumptions, paths=int(ends[-1]), overrides=overrides)) >= target
+    return np.split(met, ends[1:-1])
 
 
 def _run_cases(assumptions: RunwayAssumptions, cases: Sequence[dict[str, float]]) -> Projection:

@@ -3,7 +3,16 @@
 import numpy as np
 import pytest
 
-from ipo_data.analysis.runway_model import Change, heat_map, reverse_stress, runway, tornado, with_values
+from ipo_data.analysis.runway_model import (
+    Change,
+    Search,
+    heat_map,
+    reverse_stress,
+    reverse_stresses,
+    runway,
+    tornado,
+    with_values,
+)
 from ipo_data.errors import OptionError, UnknownNameError
 from tests.analysis.runway_model.examples import ALL_LIQUIDITY, BURN, OWN_LIQUIDITY, bare, minimax
 
@@ -209,6 +218,15 @@ class TestReverseStress:
             runway(with_values(slow, dict.fromkeys(GROWTH, answer.value + step))).months for step in (-1e-6, 0)
         )
         assert (below >= 21) != (above >= 21)
+
+    def test_several_searches_find_what_each_finds_alone(self):
+        # one has an answer, one is never met, one always; they share every run and none moves another's inputs
+        scenario = minimax(offer=True)
+        searches = [Search((RESEARCH,), 0.0, 0.1), Search((PRICE,), 0.5, 1.0), Search(("liquidity.cash",), 2000, 3000)]
+        together = reverse_stresses(scenario, searches, 60)
+        assert together == [reverse_stress(scenario, s.levers, 60, lower=s.lower, upper=s.upper) for s in searches]
+        assert [answer.crossings for answer in together] == [1, 0, 0]
+        assert [answer.always_met for answer in together] == [False, False, True]
 
     def test_own_bounds_are_the_default(self):
         answer = reverse_stress(bare(), "interest_rate", 60)
