@@ -132,7 +132,9 @@ def new_company(options: argparse.Namespace) -> int:
     """Write the skeleton of a new company's folder."""
     folder = seeds_folder(_named(options))
     dataset = Dataset.load(folder)
-    files = company_skeleton(options.id, len(dataset.companies) + 1)
+    files = company_skeleton(
+        options.id, len(dataset.companies) + 1, currency=options.currency, members=dataset.shared_members
+    )
     target = folder / "companies" / options.id
     if target.exists():
         raise OptionError(f"{shown(target, most=300)} exists already; nothing was written")
@@ -216,6 +218,7 @@ def _schema_options(command: argparse.ArgumentParser) -> None:
 
 def _new_company_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("id", metavar="ID", help="company id, e.g. acme: the name of its folder")
+    command.add_argument("--currency", default="USD", metavar="CODE", help="its reporting currency (USD)")
 
 
 _OPTIONS: Final[dict[str, Callable[[argparse.ArgumentParser], None]]] = {

@@ -321,6 +321,11 @@ class Dataset:
         own = self.companies[company].members.get(axis, {})
         return own.get(member) or self._records.members.get(axis, {}).get(member) or Text(en=member)
 
+    @property
+    def shared_members(self) -> Mapping[str, Mapping[str, Text]]:
+        """Members of axes that any company may use, with their labels."""
+        return self._records.members
+
     def say(self, text: Text, language: str) -> str:
         """Return a text in a language; Traditional Chinese comes from the checked-in derivation."""
         if language == "en":

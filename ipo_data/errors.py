@@ -119,10 +119,16 @@ def nearest(given: str, allowed: Iterable[str], *, show: int = 8) -> str:
     return f" (allowed: {listed}{more})"
 
 
-def nearest_name(given: str, allowed: Iterable[str]) -> str | None:
-    """Return the allowed name that is probably meant, or ``None`` if none is near."""
+def nearest_name(given: str, allowed: Iterable[str], *, likeness: float = 0.6) -> str | None:
+    """Return the allowed name that is probably meant, or ``None`` if none is near.
+
+    Args:
+        given: The name as found.
+        allowed: All valid names.
+        likeness: How alike two names must be, from 0 to 1; more where valid names resemble one another.
+    """
     names = {name.lower(): name for name in allowed}
-    near = get_close_matches(given[:_LONGEST_NAME].lower(), list(names), n=1, cutoff=0.6)
+    near = get_close_matches(given[:_LONGEST_NAME].lower(), list(names), n=1, cutoff=likeness)
     return names[near[0]] if near else None
 
 

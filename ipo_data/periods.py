@@ -268,11 +268,23 @@ def _mended(text: str) -> str:
     return f" (did you mean '{guess}'?)" if guess != text and _LABEL.fullmatch(guess) else ""
 
 
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DATE_FORMS: Final = (
+    r"(?P<y>[0-9]{4})[-/.年 ]*(?P<m>[0-9]{1,2})(?:[-/.月 ]*(?P<d>[0-9]{1,2}))?[日月 ]*",
+    r"(?P<d>1[3-9]|2[0-9]|3[01])[-/. ](?P<m>[0-9]{1,2})[-/. ](?P<y>[0-9]{4})",  # the day comes first
+    r"(?P<m>[0-9]{1,2})[-/. ](?P<d>1[3-9]|2[0-9]|3[01])[-/. ](?P<y>[0-9]{4})",  # the month comes first
+    rf"(?:(?P<d>[0-9]{{1,2}})[- ])?(?P<m>{'|'.join(_MONTHS)})[a-z]*[- ,.]+(?P<y>[0-9]{{4}})",
+    rf"(?P<m>{'|'.join(_MONTHS)})[a-z]*[- .](?P<d>[0-9]{{1,2}})[- ,]+(?P<y>[0-9]{{4}})",
+)
+"""Other ways to write a date that can mean one day only; ``03/04/2026`` is not among them."""
+
+
 def _mended_date(text: str) -> str:
-    parts = re.fullmatch(r"([0-9]{4})[-/.年 ]*([0-9]{1,2})(?:[-/.月 ]*([0-9]{1,2}))?[日月 ]*", text[:20])
+    parts = next(filter(None, (re.fullmatch(form, text[:20].lower()) for form in _DATE_FORMS)), None)
     if parts is None:
         return ""
-    return f" (did you mean '{'-'.join(part.zfill(2) for part in parts.groups() if part)}'?)"
+    month = parts["m"] if parts["m"].isdigit() else str(_MONTHS.index(parts["m"]) + 1)
+    return f" (did you mean '{'-'.join(part.zfill(2) for part in (parts['y'], month, parts['d']) if part)}'?)"
 
 
 def _usual_label(period: Period, year_end_month: int) -> str:

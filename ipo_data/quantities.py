@@ -49,6 +49,7 @@ _QUANTITY = re.compile(
 )
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _NUMBER = re.compile(r"(?P<digits>[0-9]{1,20}(?:\.[0-9]{1,12})?)(?P<scale>[a-z\u4e00-\u9fff]*)")
+_BARE = re.compile(r"(?:<~|~|>|<|)(?P<digits>-?[0-9]{1,20}(?:\.[0-9]{1,12})?)(?P<scale>[a-z\u4e00-\u9fff]*)")
 _LOOSE = re.compile(
     r"(?P<sign><~|~|>|<|)(?P<digits>-?[0-9.]+)(?P<scale>[\u4e00-\u9fff]*|trn|bn|m|k)"
     rf"(?P<unit>%|{'|'.join(UNITS)})"
@@ -163,7 +164,8 @@ def parse_step(text: str) -> Decimal:
 def _unit(match: re.Match[str], text: str) -> Unit:
     code = {"%": "percent", "x": "x"}.get(match["tight"], match["unit"])
     if code not in UNITS:
-        raise QuantityError(f"unknown unit '{shown(code)}' in '{shown(text)}'{nearest(code, UNITS)}")
+        hint = _mended(text) or nearest(code, UNITS)
+        raise QuantityError(f"unknown unit '{shown(code)}' in '{shown(text)}'{hint}")
     unit = UNITS[code]
     if unit.kind is UnitKind.DATE:
         raise QuantityError(f"'{shown(text)}' is not a date; write it as 2026-01-09, 2026-01 or 2026")
@@ -176,6 +178,15 @@ def _factor(scale: str, text: str) -> Decimal:
     if scale not in SCALES:
         raise QuantityError(f"unknown scale '{shown(scale)}' in '{shown(text)}'{nearest(scale, filter(None, SCALES))}")
     return SCALES[scale]
+
+
+def bare_number(text: str) -> str | None:
+    """Return the digits of a figure without a unit (``182.4`` of ``~182.4m``); ``None`` if the text is not one.
+
+    Four digits are a year, not a figure without a unit.
+    """
+    match = None if _DATE.fullmatch(text) else _BARE.fullmatch(text)
+    return match["digits"] if match is not None and match["scale"] in SCALES else None
 
 
 def _date_quantity(text: str) -> Quantity:
@@ -219,5 +230,6 @@ def as_day(ordinal: Decimal) -> date:
 
 
 __all__ = [
-    "EXPECTED", "LARGEST", "SIGN_OF", "Bound", "Quantity", "UnitKind", "as_day", "parse_quantity", "parse_step",
+    "EXPECTED", "LARGEST", "SIGN_OF", "Bound", "Quantity", "UnitKind", "as_day", "bare_number", "parse_quantity",
+    "parse_step",
 ]  # fmt: skip

@@ -17,6 +17,7 @@ from ipo_data.cli import COMMANDS, main
 from ipo_data.export.tables import CLAIM_COLUMNS, FACT_COLUMNS
 from ipo_data.loading.skeleton import DOCUMENT, TOPICS
 from ipo_data.paths import ROOT
+from tests.builders import GOOD_SEEDS
 from tests.conftest import MakeSeeds
 
 Run = Callable[..., tuple[int, str, str]]
@@ -464,6 +465,40 @@ def test_new_company_lines_pass_once_uncommented(run: Run, make_seeds: MakeSeeds
 
     assert (status, out.split(": ", 1)[1][:11]) == (0, "3 companies")
     assert run("claims", "--company", "acme", "--format", "jsonl", "--seeds", folder)[1].count("\n") > 80
+
+
+def test_new_company_writes_its_example_lines_in_its_currency(run: Run, make_seeds: MakeSeeds) -> None:
+    folder = make_seeds()
+
+    run("new-company", "acme", "--currency", "HKD", "--seeds", folder)
+    written = [path.read_text("utf-8") for path in (folder / "companies" / "acme").iterdir()]
+
+    assert any("reporting_currency: HKD" in text for text in written)
+    assert any("says: 12.3m HKD" in text for text in written)
+    assert not any("says: 12.3m USD" in text for text in written)
+
+
+def test_new_company_names_the_shared_members_and_the_stages_pages_look_for(run: Run, make_seeds: MakeSeeds) -> None:
+    stages = "  stage:\n    before_offering: Before the offering\n    at_listing: At listing\n"
+    folder = make_seeds({"vocabulary.yaml": GOOD_SEEDS["vocabulary.yaml"] + stages})
+
+    run("new-company", "acme", "--seeds", folder)
+    revenue, holders = (
+        (folder / "companies" / "acme" / f"{topic}.yaml").read_text("utf-8") for topic in ("revenue", "shareholding")
+    )
+
+    assert "#   segment: c_end, b_end\n" in revenue
+    assert "#   stage: before_offering, at_listing\n" in holders
+    assert "{as_of: 2025-12-31, stage: at_listing, says: 12 shares, " in holders
+
+
+def test_new_company_refuses_a_currency_that_is_not_in_the_list(run: Run, make_seeds: MakeSeeds) -> None:
+    folder = make_seeds()
+
+    status, _, err = run("new-company", "acme", "--currency", "HK", "--seeds", folder)
+
+    assert (status, "unknown currency 'HK' (did you mean 'HKD'?)" in err) == (2, True)
+    assert not (folder / "companies" / "acme").exists()
 
 
 def test_new_company_refuses_one_that_exists(run: Run, make_seeds: MakeSeeds) -> None:

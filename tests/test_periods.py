@@ -194,6 +194,13 @@ def test_instant_keeps_its_precision(text, first, last, precision):
         ("2025/09/30", "'2025/09/30' is not a date (did you mean '2025-09-30'?)"),
         ("2025年9月30日", "'2025年9月30日' is not a date (did you mean '2025-09-30'?)"),
         ("2025 年 9 月", "'2025 年 9 月' is not a date (did you mean '2025-09'?)"),
+        ("30/9/2025", "'30/9/2025' is not a date (did you mean '2025-09-30'?)"),
+        ("9/30/2025", "'9/30/2025' is not a date (did you mean '2025-09-30'?)"),
+        ("30.09.2025", "'30.09.2025' is not a date (did you mean '2025-09-30'?)"),
+        ("9 September 2025", "'9 September 2025' is not a date (did you mean '2025-09-09'?)"),
+        ("Sept 30, 2025", "'Sept 30, 2025' is not a date (did you mean '2025-09-30'?)"),
+        ("September 2025", "'September 2025' is not a date (did you mean '2025-09'?)"),
+        ("9/10/2025", f"'9/10/2025' is not a date; {EXPECTED_INSTANT}"),  # the ninth or the tenth month
         ("30 September", f"'30 September' is not a date; {EXPECTED_INSTANT}"),
         ("", f"'' is not a date; {EXPECTED_INSTANT}"),
         ("２０２５-09-30", f"'２０２５-09-30' is not a date; {EXPECTED_INSTANT}"),

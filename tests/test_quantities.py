@@ -130,6 +130,7 @@ def test_step_is_read(text, step):
     ("text", "message"),
     [
         ("53.44m US", "unknown unit 'US' in '53.44m US' (did you mean 'USD'?)"),
+        ("3.8亿 RMB", "unknown unit 'RMB' in '3.8亿 RMB' (did you mean '3.8亿 CNY'?)"),
         ("23.3 percnt", "unknown unit 'percnt' in '23.3 percnt' (did you mean 'percent'?)"),
         ("53 Months", "unknown unit 'Months' in '53 Months' (did you mean 'months'?)"),
         ("5mn USD", "unknown scale 'mn' in '5mn USD' (did you mean 'm'?)"),

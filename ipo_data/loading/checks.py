@@ -1,11 +1,11 @@
-"""Checks across records: sources exist, axes and members are known, parts do not exceed the whole."""
+"""Checks across records: sources exist, axes and members are known, references point at something."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import Final
 
 from ipo_data.errors import PeriodError, nearest, shown
+from ipo_data.loading.document_checks import check_dates, check_documents
+from ipo_data.loading.part_checks import check_parts
 from ipo_data.loading.placed import Placed
 from ipo_data.loading.problems import ProblemList
 from ipo_data.loading.records import Records
@@ -18,10 +18,6 @@ from ipo_data.model.rate import FxRate
 from ipo_data.model.scenario_preset import CompanyScenarios
 from ipo_data.model.statement import Operand, Statement
 from ipo_data.periods import Instant, Period
-
-_SUMS_TO_HUNDRED: Final = frozenset({"economic_interest", "voting_rights", "revenue_share", "use_of_proceeds"})
-_NOT_SUMMED: Final = frozenset({"stage"})
-"""Axes that say when or how a share was counted, not which part it is."""
 
 _SEGMENT_AXES = ("segment", "deployment")
 """Axes whose members may be the segments of a scenario."""
@@ -68,15 +64,14 @@ def check_records(findings: Findings, problems: ProblemList) -> None:
         problems: Collects what is found.
     """
     sound = {placed.record.id: placed.record for placed in findings.companies}
+    statements = [placed for _, placed in findings.statements]
+    check_documents([*findings.claims, *findings.rates, *statements], findings.known_sources, problems)
+    check_dates(findings.claims, findings.records.sources, problems)
     for claim in findings.claims:
-        _check_source(claim, claim.record.source, findings, problems)
         _check_axes(claim, sound.get(claim.record.company), findings, problems)
-    _check_sums(findings.claims, sound, problems)
+    check_parts(findings.claims, sound, problems)
     for company in findings.companies:
         _check_company(company, problems)
-    for rate in findings.rates:
-        if rate.record.source is not None:
-            _check_source(rate, rate.record.source, findings, problems)
     for scenarios in findings.scenarios:
         name, known = scenarios.record.id, findings.records.companies
         if name not in known:
@@ -94,15 +89,6 @@ def members_of(axis: str, company: Company, records: Records) -> list[str]:
     return [*company.members.get(axis, {}), *records.members.get(axis, {})]
 
 
-def _check_source(
-    placed: Placed[Claim] | Placed[FxRate] | Placed[Statement], source: str, findings: Findings, problems: ProblemList
-) -> None:
-    known = findings.known_sources
-    if known is not None and source not in known:
-        message = f"{placed.name('from')}: unknown source '{source}'{nearest(source, sorted(known))}"
-        placed.object_to(message, problems, "from")
-
-
 def _check_axes(placed: Placed[Claim], company: Company | None, findings: Findings, problems: ProblemList) -> None:
     claim = placed.record
     metric = METRICS[claim.metric]
@@ -115,46 +101,6 @@ def _check_axes(placed: Placed[Claim], company: Company | None, findings: Findin
         elif company and members_known and member not in (known := members_of(axis, company, findings.records)):
             message = f"{placed.name(axis)}: unknown member '{shown(member)}'{nearest(member, known)}"
             placed.object_to(message, problems, axis)
-
-
-# --- parts and wholes -----------------------------------------------------------------------------------------------
-
-
-def _check_sums(claims: list[Placed[Claim]], companies: dict[str, Company], problems: ProblemList) -> None:
-    """Refuse parts of one document that add up to clearly more than the whole."""
-    groups: dict[tuple[object, ...], list[Placed[Claim]]] = defaultdict(list)
-    for placed in claims:
-        claim = placed.record
-        if claim.metric in _SUMS_TO_HUNDRED and claim.dimensions and claim.company in companies:
-            axes = tuple(axis for axis, _ in claim.dimensions)
-            fixed = tuple(member for axis, member in claim.dimensions if axis in _NOT_SUMMED)
-            whole = (claim.company, claim.metric, claim.stamp, claim.source, claim.basis, claim.kind, axes, fixed)
-            groups[whole].append(placed)
-    for parts in groups.values():
-        _check_sum(parts, companies[parts[0].record.company], problems)
-
-
-def _check_sum(parts: list[Placed[Claim]], company: Company, problems: ProblemList) -> None:
-    lowest: dict[str, tuple[Decimal, str]] = {}
-    for placed in parts:
-        claim = placed.record
-        share = (_lowest_share(claim, company), claim.says)
-        lowest[claim.dimension] = min(share, lowest.get(claim.dimension, share))  # a part stated twice counts once
-    total = sum((share for share, _ in lowest.values()), Decimal(0))
-    if total > 100:
-        claim = parts[0].record
-        listed = ", ".join(f"{part} {says}" for part, (share, says) in lowest.items() if share)
-        message = (
-            f"{claim.metric}: the parts that {claim.source} states for {claim.time_label or 'the offering'} "
-            f"({listed}) add up to at least {total.normalize():f} %, more than the whole"
-        )
-        parts[0].object_to(message, problems)
-
-
-def _lowest_share(claim: Claim, company: Company) -> Decimal:
-    if any(member in company.groups.get(axis, {}) for axis, member in claim.dimensions):
-        return Decimal(0)  # a sum of other members
-    return max(Decimal(0), claim.quantity.rounding.low)
 
 
 # --- companies ------------------------------------------------------------------------------------------------------
@@ -230,10 +176,9 @@ def _check_references(findings: Findings, problems: ProblemList) -> None:
 
 
 def _check_statements(findings: Findings, stated: dict[str, dict[Subject, set[str]]], problems: ProblemList) -> None:
-    """Refuse statements of unknown documents and figures nobody states: a slip must not look like a gap."""
+    """Refuse statements on figures nobody states, or made twice: a slip must not look like a gap."""
     taken: dict[tuple[str, str, str], str] = {}
     for company, statement in findings.statements:
-        _check_source(statement, statement.record.source, findings, problems)
         name = (company, statement.record.id, statement.record.source)
         if name in taken:
             message = f"{statement.name()}: {statement.record.source} already states this in {taken[name]}"

@@ -160,13 +160,18 @@ class CompanyFolders:
         axes = tuple(sorted((axis, str(line[axis])) for axis in line if axis in AXES))
         claim = validate(
             Claim, {**fields, "company": company.id, "metric": metric, "dimensions": axes}, parsed, path,
-            self._problems, context={"year_end_month": company.year_end_month}, also=sorted(METRICS[metric].axes),
+            self._problems, context=_context(company), also=sorted(METRICS[metric].axes),
         )  # fmt: skip
         if claim is None:
             self._found.doubtful.add((company.id, metric))
             return
         row, column = parsed.position(path)
         self._found.claims.append(Placed(claim.placed("", f"{parsed.file}:{row}:{column}"), parsed, path))
+
+
+def _context(company: Company) -> dict[str, object]:
+    """Return what validating a claim needs to know of its company."""
+    return {"year_end_month": company.year_end_month, "currency": company.reporting_currency}
 
 
 def _metric_hint(key: str, family: str) -> str:

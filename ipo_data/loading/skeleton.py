@@ -1,12 +1,13 @@
 """The files a new company starts with: what must be filled in, and every metric as a line to uncomment."""
 
+from collections.abc import Collection, Mapping
 from typing import Final
 
-from ipo_data.errors import OptionError, shown
+from ipo_data.errors import OptionError, UnknownNameError, shown
 from ipo_data.model.metric import FAMILIES, METRICS, Metric, TimeKind
 from ipo_data.model.source import IDENTIFIER
 from ipo_data.text.catalog import words
-from ipo_data.units import UNITS, UnitKind
+from ipo_data.units import CURRENCIES, UNITS, UnitKind
 
 TOPICS: Final = (
     "revenue", "mix", "margins", "profit", "spending", "cash", "users", "shareholding", "offering", "subscription",
@@ -23,7 +24,7 @@ _COMPANY: Final = """\
 id: {id}
 name:                        # as readers know it; {{en: Acme, zh-Hans: 某某}} where the languages differ
 ticker:                      # stock code with its market, e.g. 1234.HK
-reporting_currency: USD      # currency of the accounts: USD, CNY, HKD …
+reporting_currency: {currency}      # currency of the accounts: USD, CNY, HKD …
 fiscal_year_end: 12-31       # last day of the fiscal year, month and day
 order: {order}                     # position in lists and charts
 
@@ -43,8 +44,9 @@ order: {order}                     # position in lists and charts
 #     axis: segment
 #     because: {{en: Not split by consumers and enterprises., zh-Hans: 未按B端与C端拆分。}}
 
-# Its documents go into ../../sources.yaml; the figures name them by their id:
+# Its documents go into ../../sources.yaml; the figures name them by their id, the exhibits by 'short':
 #   - id: {id}-prospectus
+#     short: {{en: Acme prospectus, zh-Hans: 某某招股书}}
 #     title: Global Offering
 #     publisher: HKEXnews
 #     published: 2025-12-31
@@ -60,7 +62,7 @@ _TOPIC: Final = """\
 #   says  the figure in the printed notation: 53.44m USD · 5343.7万 USD · >212m persons · ~500m USD · 37x · -24.7%
 #   from  a document of sources.yaml
 #   at    where it stands: "¶16 5343.7 万美元" (paragraph and printed figure) or "p.12"
-# A file without claims may be removed.
+# A file without claims may be removed.{remarks}
 
 {metrics}
 judgements: []
@@ -70,43 +72,83 @@ _FIGURES: Final = {
     UnitKind.MULTIPLE: "1.5x",
     UnitKind.DATE: "2025-12-31",
 }
+_REMARKS: Final = {
+    "revenue": ("The total has no axis. Give last year's part of the year too (H1-2024 beside H1-2025): like-for-like",
+                "growth and twelve months need it."),
+    "profit": ("A loss is a positive figure, a profit under the name of a loss a negative one.",
+               "The non-IFRS loss is adjusted_net_loss; it takes no 'basis'."),
+    "cash": ("Burn and outflow are positive where money leaves. A runway needs a balance and a burn or an outflow.",),
+    "users": ("The company's total has no product; pages compare totals.",),
+    "shareholding": ("The stage says which register is meant: pages look for before_offering, after_offering and",
+                     "at_listing. Shares in issue at_listing give the market value at the offer price."),
+    "market": ("share_price at the close, with the shares in issue, gives the market value.",),
+}  # fmt: skip
+"""What is easily written in a way that no page finds, by topic."""
+_PARTS: Final = {
+    "economic_interest": ("stage", "before_offering"),
+    "voting_rights": ("stage", "before_offering"),
+    "shares_in_issue": ("stage", "at_listing"),
+    "offer_shares": ("offer_stage", "initial"),
+    "subscription_multiple": ("tranche", "public"),
+    "market_cap": ("moment", "close"),
+    "share_price": ("moment", "close"),
+}
+"""The breakdown that the pages look for, where a figure is hardly ever stated without one."""
+Members = Mapping[str, Collection[str]]
+"""Shared members by axis."""
 
 
-def company_skeleton(company: str, order: int) -> dict[str, str]:
+def company_skeleton(
+    company: str, order: int, *, currency: str = "USD", members: Members | None = None
+) -> dict[str, str]:
     """Return the files of a new company's folder by name; they pass the checks once name and ticker are filled in.
 
     Args:
         company: Company id, which is also the folder's name.
         order: Position in lists and charts.
+        currency: Reporting currency, which the example lines are written in.
+        members: Shared members by axis, named above the lines that may carry them.
 
     Raises:
         OptionError: If the id is not one.
+        UnknownNameError: If the currency is not in the list.
     """
+    if currency not in CURRENCIES:
+        raise UnknownNameError("currency", currency, CURRENCIES)
     if not IDENTIFIER.fullmatch(company):
         raise OptionError(
             f"'{shown(company)}' is not a company id: use 2 to 61 characters from a–z, 0–9, '-' and '_', e.g. acme"
         )
     other = ", ".join(family for family in FAMILIES if family not in TOPICS)
     return {
-        "company.yaml": _COMPANY.format(id=company, order=order, other_topics=other),
-        **{f"{topic}.yaml": topic_skeleton(topic) for topic in TOPICS},
+        "company.yaml": _COMPANY.format(id=company, order=order, other_topics=other, currency=currency),
+        **{f"{topic}.yaml": _topic(topic, currency, members or {}) for topic in TOPICS},
     }
 
 
-def topic_skeleton(topic: str) -> str:
+def _topic(topic: str, currency: str, members: Members) -> str:
     """Return a topic file with every metric of the topic as a commented line."""
-    metrics = [_commented(metric) for metric in METRICS.values() if metric.family == topic]
-    return _TOPIC.format(topic=topic, metrics="".join(metrics))
+    metrics = [metric for metric in METRICS.values() if metric.family == topic]
+    axes = sorted({axis for metric in metrics for axis in metric.axes if members.get(axis)})
+    lines = [f"#   {axis}: {', '.join(members[axis])}" for axis in axes]
+    heading = ["# Members that companies share; own ones stand under 'members' in company.yaml:"] if lines else []
+    remarks = "".join(f"\n{line}" for line in [*(f"# {line}" for line in _REMARKS.get(topic, ())), *heading, *lines])
+    listed = "".join(_commented(metric, currency, members) for metric in metrics)
+    return _TOPIC.format(topic=topic, metrics=listed, remarks=remarks)
 
 
-def _commented(metric: Metric) -> str:
-    axes = f"  # may also have: {', '.join(sorted(metric.axes))}" if metric.axes else ""
+def _commented(metric: Metric, currency: str, members: Members) -> str:
+    axis, member = _PARTS.get(metric.id, ("", ""))
+    part = f"{axis}: {member}, " if member in members.get(axis, ()) else ""
+    others = sorted(metric.axes - {axis} if part else metric.axes)
+    axes = f"  # may also have: {', '.join(others)}" if others else ""
     when = {TimeKind.TIMELESS: "", TimeKind.INSTANT: "as_of: 2025-12-31, "}.get(metric.time, "period: FY2025, ")
-    line = f'{{{when}says: {_figure(metric)}, from: {DOCUMENT}, at: "p.1 {_figure(metric)}"}}'
+    figure = _figure(metric, currency)
+    line = f'{{{when}{part}says: {figure}, from: {DOCUMENT}, at: "p.1 {figure}"}}'
     return f"# {metric.id}:  # {words('en')(f'metric.{metric.id}')}\n#   - {line}{axes}\n"
 
 
-def _figure(metric: Metric) -> str:
+def _figure(metric: Metric, currency: str) -> str:
     if metric.unit == "money":
-        return "12.3m USD"
+        return f"12.3m {currency}"
     return _FIGURES.get(UNITS[metric.unit].kind, f"12 {metric.unit}")

@@ -11,11 +11,12 @@ from pydantic import AfterValidator, ConfigDict, Field, PrivateAttr, ValidationI
 
 from ipo_data.errors import shown
 from ipo_data.model.base import Record
-from ipo_data.model.metric import METRICS, Metric, TimeKind
+from ipo_data.model.metric import METRICS, MONEY, Metric, TimeKind
 from ipo_data.model.source import Identifier
 from ipo_data.model.text import PlainText, Text
 from ipo_data.periods import Instant, Period
-from ipo_data.quantities import Quantity, parse_quantity, parse_step
+from ipo_data.quantities import Quantity, bare_number, parse_quantity, parse_step
+from ipo_data.units import UNITS, UnitKind
 
 AXES: Final = tuple(sorted({axis for metric in METRICS.values() for axis in metric.axes}))
 """Every axis a figure can be broken down by."""
@@ -147,7 +148,11 @@ class Claim(Record):
 
     @field_validator("says")
     @classmethod
-    def _is_a_quantity(cls, value: str) -> str:
+    def _is_a_quantity(cls, value: str, info: ValidationInfo) -> str:
+        metric = METRICS.get(info.data.get("metric", ""))
+        if metric is not None and (digits := bare_number(value)) is not None:
+            example = _with_unit(value, digits, metric, info.context)
+            raise ValueError(f"'{value}' has no unit: {metric.id} is measured in {metric.unit_words}, e.g. '{example}'")
         parse_quantity(value)
         return value
 
@@ -250,6 +255,8 @@ def check_against_metric(claim: Claim, metric: Metric) -> None:
         ValueError: With ``field: message``, so that the loader can point at the field.
     """
     unit = claim.quantity.unit
+    if claim.basis is Basis.ADJUSTED:
+        _check_adjusted(metric)
     if not metric.accepts(unit):
         got = f"the date '{claim.says}'; write the figure with its unit" if claim.quantity.day else unit.code
         raise ValueError(f"says: {metric.id} is measured in {metric.unit_words}, got {got}")
@@ -259,6 +266,18 @@ def check_against_metric(claim: Claim, metric: Metric) -> None:
         raise ValueError(f"says: {metric.id} cannot be below {metric.lowest}, got {claim.says}")
     if metric.highest is not None and value > metric.highest:
         raise ValueError(f"says: {metric.id} cannot be above {metric.highest}, got {claim.says}")
+
+
+def _check_adjusted(metric: Metric) -> None:
+    """Refuse the adjusted basis where a metric of its own holds the adjusted figures: one thing has one name."""
+    if metric.id.startswith(_ADJUSTED):
+        raise ValueError(f"basis: {metric.id} is a non-IFRS figure by its name: remove 'basis'")
+    if _ADJUSTED + metric.id in METRICS:
+        raise ValueError(f"basis: the adjusted figure is the metric {_ADJUSTED}{metric.id}; write the line below it")
+
+
+_ADJUSTED: Final = "adjusted_"
+"""How the names of metrics begin that are non-IFRS figures themselves."""
 
 
 def _check_time(claim: Claim, metric: Metric) -> None:
@@ -291,6 +310,17 @@ def _rounded(quantity: Quantity, rounded_to: str | None) -> Quantity:
     if quantity.value % step:
         raise ValueError(f"rounded_to: '{quantity.text}' is not a multiple of '{rounded_to}'")
     return quantity.rounded(step)
+
+
+def _with_unit(text: str, digits: str, metric: Metric, context: Any) -> str:  # noqa: ANN401 - Pydantic passes any context
+    """Return a figure that was written without a unit as it may have been meant."""
+    if metric.unit == MONEY:
+        return f"{text} {context.get('currency', 'USD') if isinstance(context, dict) else 'USD'}"
+    kind = UNITS[metric.unit].kind
+    if kind is UnitKind.PERCENT:
+        fraction = Decimal(digits) if abs(Decimal(digits)) < 1 else Decimal(digits) / 100
+        return f"{(fraction * 100).normalize():f}%"
+    return {UnitKind.MULTIPLE: f"{text}x", UnitKind.DATE: "2026-01-09"}.get(kind, f"{text} {metric.unit}")
 
 
 def _year_end(context: Any) -> int:  # noqa: ANN401 - Pydantic passes any context
