@@ -14,6 +14,7 @@ from ipo_data.dataset import Dataset
 from ipo_data.exhibits.model import View
 from ipo_data.exhibits.registry import PAGES, Page, exhibit_ids
 from pages.server.health import ROUTES as PROBES
+from pages.server.kept_files import kept_for_a_minute
 from pages.shell.data import answer_of, context_of, loaded, read_by
 from pages.shell.exhibit import ready
 from pages.shell.fonts import FONT_ROUTES
@@ -23,12 +24,13 @@ _LOG = logging.getLogger(__name__)
 
 @asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:  # noqa: ANN401 - Streamlit's own type
-    """Warm up, then take what is now alive out of the garbage collector's sight for good."""
+    """Warm up, take what is now alive out of the garbage collector's sight, and keep files until they are fetched."""
     del app
     warm_up()
     gc.collect()
     gc.freeze()  # a full collection would otherwise walk 140,000 objects that never die
-    yield {}
+    async with kept_for_a_minute():
+        yield {}
 
 
 def warm_up() -> None:

@@ -145,21 +145,14 @@ class Tab:
     def download(self, name: str) -> bytes:
         """Ask for a file that is made on request, by its name in ``Run.files``, and return it.
 
-        Streamlit forgets such a file once two reruns of anybody have ended since it was made, fetched or not; a reader
-        whose download fails for that reason clicks again, and so does this.
-
         Raises:
             RuntimeError: If it could not be made.
-            FileNotFoundError: If it was gone three times.
+            FileNotFoundError: If it is gone.
         """
-        for _ in range(2):
-            try:
-                return self._fetched(self._made(name))
-            except FileNotFoundError:
-                continue
-        return self._fetched(self._made(name))
+        return self.fetched(self.made(name))
 
-    def _made(self, name: str) -> str:
+    def made(self, name: str) -> str:
+        """Ask for a file that is made on request and return the path where it lies."""
         message = BackMsg()
         message.backend_operation_request.request_id = name
         message.backend_operation_request.session_id = self._session
@@ -174,7 +167,12 @@ class Tab:
             raise RuntimeError(found.error_msg)
         return str(found.deferred_file.url)
 
-    def _fetched(self, path: str) -> bytes:
+    def fetched(self, path: str) -> bytes:
+        """Return the file at a path.
+
+        Raises:
+            FileNotFoundError: If there is none.
+        """
         connection = http.client.HTTPConnection(urlsplit(self._url).netloc, timeout=60)
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         connection.request("GET", path, headers={"Cookie": cookies})

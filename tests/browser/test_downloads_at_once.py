@@ -20,6 +20,15 @@ SLOWER = 25
 EXHIBITS = ("one-footing", "growth-rates", "segment-growth", "mau", "tokens")
 
 
+def test_a_file_is_there_until_it_is_fetched_whatever_others_do(server: Server) -> None:
+    with ExitStack() as stack:
+        tab, other = (stack.enter_context(Tab(server.url, "growth", "lang=en")) for _ in range(2))
+        path = tab.made(tab.unfold("details-growth-one-footing").files[words("en")("export.csv")])
+        for _ in range(4):  # Streamlit gives it up at the second end of anybody's run
+            other.run()
+        assert tab.fetched(path).startswith("\ufeffcompany,".encode())
+
+
 def test_ten_downloads_at_once_all_succeed_and_pages_stay_responsive(server: Server, browser) -> None:
     del browser  # only to skip, or to fail under CI, where there is none
     label = words("en")("export.png_document")
