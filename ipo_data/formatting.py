@@ -172,16 +172,22 @@ _NEGATIVE: Final = re.compile(
     rf"(?:{_SCALE_WORDS})?(?:%|×| pp| bps|{_UNIT_WORDS})?)"
 )
 _ARITHMETIC: Final = re.compile(r" [+\u2212×÷] |\^")
+_BOUNDS: Final = re.compile(r"\b(?:least|most|from|to) $|[至在][多少]?$")
+"""Words of a bound or a range, before which brackets would read as an aside."""
 
 
 def in_table(text: str) -> str:
     """Write the negative figures of a table cell in parentheses: ``−24.7%`` becomes ``(24.7%)``.
 
-    Ranges in square brackets and arithmetic keep their minus signs.
+    Ranges in square brackets, arithmetic and figures of a bound (``at most −2.4%``) keep their minus signs.
     """
     if MINUS not in text or _ARITHMETIC.search(text):
         return text
-    return _NEGATIVE.sub(lambda found: f"({found[1]})" if found[1] else found[0], text)
+    return _NEGATIVE.sub(_bracketed, text)
+
+
+def _bracketed(found: re.Match[str]) -> str:
+    return f"({found[1]})" if found[1] and not _BOUNDS.search(found.string[: found.start()]) else found[0]
 
 
 # --- periods and dates ------------------------------------------------------------------------------------------------

@@ -297,9 +297,13 @@ def test_negative_figures_of_tables_stand_in_parentheses(text: str, cell: str) -
         f"15.2% × ({MINUS}0.4%)",
         f"({MINUS}0.4%)",
         "table: mm-2024",
+        f"at most {MINUS}2.4%",
+        f"no value from {MINUS}5.0% to {MINUS}2.0% is enough",
+        f"至多{MINUS}2.4%",
+        f"在{MINUS}5.0%至{MINUS}2.0%之间没有足够的取值",
     ],
 )
-def test_ranges_and_arithmetic_keep_their_minus(text: str) -> None:
+def test_ranges_bounds_and_arithmetic_keep_their_minus(text: str) -> None:
     assert formatting.in_table(text) == text
 
 

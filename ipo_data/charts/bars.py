@@ -53,7 +53,7 @@ def row_bars(rows: list[Row], look: Look, *, height_per_row: int = 0) -> Drawing
     """
     if not rows:
         return blank(look, look.words("chart.nothing"))
-    stack = stacked([row.label for row in rows], least=height_per_row)
+    stack = stacked([row.label for row in rows], look, least=height_per_row)
     traces, notes = [], []
     for index, row in reversed(list(enumerate(rows))):
         height = stack.place(index)
@@ -102,7 +102,7 @@ def row_dots(rows: list[Row], look: Look, *, log: bool = True, height_per_row: i
     if not placed:
         return blank(look, look.words("chart.nothing"))
     labels = list(dict.fromkeys(row.label for row in rows))
-    stack = stacked([_heading(label, rows) for label in labels], least=height_per_row)
+    stack = stacked([_heading(label, rows) for label in labels], look, least=height_per_row)
     height_of = {label: stack.place(index) for index, label in enumerate(labels)}
     rivals: dict[str, list[float]] = {}
     for row, value in placed:
@@ -195,7 +195,7 @@ def _in_rows(
 ) -> Drawing:  # fmt: skip
     labels = stack.notes(look, on_ground=xaxis.get("zeroline", False))
     return figure(
-        look, traces, height=stack.height + 20, annotations=[*notes, *labels],
+        look, traces, height=stack.height + 20, room=stack.room, annotations=[*notes, *labels],
         barmode="overlay", xaxis=axis(look.theme, showline=False, **xaxis), yaxis=stack.axis(look, guides=guides),
         margin={"l": 8, "r": 16, "t": 8, "b": 12},
     )  # fmt: skip

@@ -169,7 +169,7 @@ def economic_to_votes(holders: list[HolderLine], look: Look, color: str) -> Draw
     """
     if not any(holder.values for holder in holders):
         return blank(look, look.words("chart.nothing"))
-    stack = stacked([holder.label for holder in holders])
+    stack = stacked([holder.label for holder in holders], look)
     traces: list[Trace] = []
     notes = stack.notes(look)
     for height, holder in enumerate(reversed(holders)):
@@ -180,7 +180,7 @@ def economic_to_votes(holders: list[HolderLine], look: Look, color: str) -> Draw
         traces += [_holder_dot(holder.label, "votes", share, height, look, color=color) for share in holder.votes]
         notes.append(_end_note(holder, height, look))
     return figure(
-        look, traces, height=stack.height + 48, annotations=notes, yaxis=stack.axis(look),
+        look, traces, height=stack.height + 48, room=stack.room, annotations=notes, yaxis=stack.axis(look),
         xaxis=axis(look.theme, **_percent_scale(holders, stack, look), side="top"),
         margin={"l": 8, "r": 16, "t": 32, "b": 8},
     )  # fmt: skip

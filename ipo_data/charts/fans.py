@@ -62,8 +62,7 @@ def fans(
             below = str(len(names) + number)
             traces.append(_bars(fan, look, name, (suffix, below)))
             layout |= _share_axis(fan, look, suffix, below)
-    if any(spreads[name].shares for name in names):
-        notes.append(_heading(look))
+            notes.append(_heading(look, suffix, below))
     margin = {"l": 8, "r": 8, "t": 44, "b": 8}
     return figure(look, traces, height=440, room=760, annotations=notes, margin=margin, bargap=0.15, **layout)
 
@@ -114,12 +113,12 @@ def _share_axis(fan: Fan, look: Look, suffix: str, below: str) -> dict[str, Any]
     """Return the axis of the bars; the panel's dates stand below them."""
     top = max(fan.shares) or 1.0
     yaxis = axis(
-        look.theme, anchor=f"x{suffix}", domain=_BARS, range=[0, top * 1.1], tickvals=[0, top],
-        ticktext=[look.write(tick, "percent") for tick in (0, top)], zeroline=True, zerolinewidth=2, showgrid=False,
+        look.theme, anchor=f"x{suffix}", domain=_BARS, range=[0, top * 1.1], tickvals=[top],
+        ticktext=[look.write(top, "percent")], zeroline=True, zerolinewidth=2, showgrid=False,
     )  # fmt: skip
     return {f"yaxis{below}": yaxis}
 
 
-def _heading(look: Look) -> dict[str, Any]:
-    where = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom", "yshift": 2}
-    return note(look, look.words("chart.runs_out"), 0, _BARS[1], **where, font=_small(look))
+def _heading(look: Look, suffix: str, below: str) -> dict[str, Any]:
+    where = {"xref": f"x{suffix} domain", "yref": f"y{below} domain", "xanchor": "left", "yanchor": "bottom"}
+    return note(look, look.words("chart.runs_out"), 0, 1, yshift=2, **where, font=_small(look))

@@ -119,7 +119,7 @@ def _words_above(traces: list[Json], layout: Json, look: Look) -> Json:
     margin = layout["margin"]
     key = _height_of_key(traces) if layout.get("showlegend") else 0
     marks = [*_ends(traces), *_words(notes)]
-    reach = scale(marks, PHONE - SIDES, zero=True) if marks else across["range"]
+    reach = scale(marks, PHONE - SIDES, zero=_holds_zero(across)) if marks else across["range"]
     return {
         **layout,
         "annotations": [*headings, *notes],
@@ -128,6 +128,12 @@ def _words_above(traces: list[Json], layout: Json, look: Look) -> Json:
         "xaxis": {**across, "range": reach},
         "margin": {**margin, "l": 8},
     }
+
+
+def _holds_zero(across: Json) -> bool:
+    """Tell whether the scale as laid out for a desk holds zero; around another middle it would leave half empty."""
+    low, high = across.get("range", (0.0, 0.0))
+    return bool(low <= 0 <= high)
 
 
 def _at_edge(y: float, half: float) -> float:

@@ -6,11 +6,14 @@ from math import floor, inf, log10
 from typing import Any, Final
 
 from ipo_data.charts.drawing import Drawing
+from ipo_data.charts.rows import SIDES, scale, text_width
 from ipo_data.charts.theme import Look, axis, blank, figure, line_key, note, panel_title, panels, tint
 
 _DATE_STEPS: Final = ((14, "M3", ""), (30, "M6", ""), (84, "M12", "%Y"), (inf, "M24", "%Y"))
 """Most months of a panel, steps between its dates, and how they are written if not as a month."""
 
+_TORNADO: Final = 760
+"""Least width of a tornado with its rows' words to the left."""
 _DASHES = {
     "flat": "dot",
     "base": "solid",
@@ -145,38 +148,50 @@ def tornado_bars(swings: list[Swing], base: float, look: Look, company: str) -> 
                 "type": "bar", "orientation": "h", "y": [height], "x": [value - base], "base": [base], "width": [0.6],
                 "marker": {"color": fill, "line": {"width": 1, "color": color}}, "hovertemplate": hover,
             })  # fmt: skip
-            words = written if look.narrow else f"{written} <span style='font-size:10px'>({text})</span>"
             side = {"xanchor": "right", "xshift": -6} if value < base else {"xanchor": "left", "xshift": 6}
-            notes.append(note(look, words, value, height, **side, font={"size": 11, "color": look.palette.text}))
+            words = f"<b>{written}</b>" if look.narrow else f"<b>{written}</b> {_at(text, look)}"
+            notes.append(note(look, words, value, height, **side, font={"size": 12, "color": look.palette.text}))
     return _tornado(ordered, base, look, traces, notes)
 
 
 def _heading(swing: Swing, look: Look) -> str:
     """Return a row's words; in a narrow window the two values of the input stand here, not beside the bars."""
-    return f"{swing.label} ({swing.adverse_text} | {swing.favourable_text})" if look.narrow else swing.label
+    return f"{swing.label} · {swing.adverse_text} | {swing.favourable_text}" if look.narrow else swing.label
+
+
+def _at(value: str, look: Look) -> str:
+    """Return the value of the input in small print; brackets would make it look negative."""
+    return f"<span style='font-size:11px'>{look.words('chart.at', value=value)}</span>"
 
 
 def _tornado(
     swings: list[Swing], base: float, look: Look, traces: list[dict[str, Any]], notes: list[dict[str, Any]]
 ) -> Drawing:
     """Return the figure with room for words on both sides and a rule at the chosen scenario's months."""
-    ends = [months for swing in swings for months in (swing.adverse, swing.favourable)]
-    low, high = min(ends), max(ends)
-    span = (high - low) or 1.0
+    labels = [_heading(swing, look) for swing in swings]
+    room = _TORNADO - SIDES - max(map(text_width, labels))
     rule = {
         "type": "line", "x0": base, "x1": base, "y0": -0.5, "y1": len(swings) - 0.5,
         "line": {"color": look.palette.zero, "width": 2},
     }  # fmt: skip
     yaxis = axis(
-        look.theme, tickvals=list(range(len(swings))), ticktext=[_heading(swing, look) for swing in swings],
-        showgrid=False, showline=False, tickfont={"size": 12, "color": look.palette.text},
+        look.theme, tickvals=list(range(len(swings))), ticktext=labels, showgrid=False, showline=False,
+        tickfont={"size": 12, "color": look.palette.text},
     )  # fmt: skip
     return figure(
-        look, traces, height=42 * len(swings) + 60, room=760, annotations=notes, barmode="overlay", yaxis=yaxis,
+        look, traces, height=34 * len(swings) + 40, room=_TORNADO, annotations=notes, barmode="overlay", yaxis=yaxis,
         shapes=[rule],
         xaxis=axis(
-            look.theme, range=[low - 0.42 * span, high + 0.42 * span], showticklabels=False, showgrid=False,
-            showline=False,
+            look.theme, range=scale(_beside(notes), room), showticklabels=False, showgrid=False, showline=False
         ),
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
     )  # fmt: skip
+
+
+def _beside(notes: list[dict[str, Any]]) -> list[tuple[float, float, float]]:
+    """Return the end of every bar with the pixels that its words take on their side."""
+    found = []
+    for words in notes:
+        pixels = text_width(words["text"]) + abs(words["xshift"])
+        found.append((words["x"], pixels, 0.0) if words["xanchor"] == "right" else (words["x"], 0.0, pixels))
+    return found

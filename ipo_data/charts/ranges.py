@@ -6,10 +6,8 @@ from typing import Any, Final
 
 from ipo_data.charts.drawing import Drawing
 from ipo_data.charts.rows import scale, stacked, text_width
-from ipo_data.charts.theme import PHONE, Look, axis, blank, figure, note
+from ipo_data.charts.theme import Look, axis, blank, figure, note
 
-_ROOM: Final = 480
-_SIDES: Final = 24
 _BESIDE: Final = 12
 _SYMBOLS: Final = ("circle-open", "diamond-open")
 
@@ -52,8 +50,7 @@ def range_rows(rows: Sequence[Range], look: Look, *, zero: str = "") -> Drawing:
     """
     if not rows:
         return blank(look, look.words("chart.nothing"))
-    room = PHONE if look.narrow else _ROOM
-    stack = stacked([_heading(row, look) for row in rows], pixels=room - _SIDES)
+    stack = stacked([_heading(row, look) for row in rows], look)
     traces: list[dict[str, Any]] = []
     notes = stack.notes(look, on_ground=bool(zero))
     marks: list[tuple[float, float, float]] = []
@@ -71,7 +68,7 @@ def range_rows(rows: Sequence[Range], look: Look, *, zero: str = "") -> Drawing:
         marks.append((0.0, half, half))
     limits = scale(marks, stack.pixels, zero=bool(zero))
     return figure(
-        look, traces, room=room, height=stack.height + (48 if zero else 28), annotations=notes, shapes=shapes,
+        look, traces, room=stack.room, height=stack.height + (48 if zero else 28), annotations=notes, shapes=shapes,
         xaxis=axis(look.theme, range=limits, showticklabels=False, showgrid=False, showline=False),
         yaxis=stack.axis(look),
         margin={"l": 8, "r": 16, "t": 28 if zero else 8, "b": 8},

@@ -1,7 +1,7 @@
-"""Rows that fit any screen: each row's words stand above its mark, and the scale leaves room for the figure beside it.
+"""Rows that fit any screen: words beside the marks where there is room, above them where there is none.
 
-A chart is drawn before anybody knows how wide the reader's screen is. What must fit is therefore measured against the
-narrowest one; wider screens only give more room.
+What must fit is measured against the narrowest screen of the kind, and the scale leaves room for the figure beside each
+mark; wider screens only give more room.
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from ipo_data.charts.theme import PHONE, Look, axis
+from ipo_data.charts.theme import PHONE, ROOMS, Look, axis
 
 _WIDE_FROM: Final = 0x2E80
 """Characters from here on are as wide as they are high."""
@@ -27,6 +27,14 @@ SIDES: Final = 24
 _SHORT: Final = 120
 """Words up to this width may stand to the left of the marks, which is lower."""
 _LOW_ROW: Final = 30
+_BETWEEN: Final = 10
+"""Pixels between the words of two rows that stand beside their marks."""
+_STANDOFF: Final = 5
+"""Pixels between the words beside the marks and the axis."""
+_COLUMN: Final = PHONE - SIDES
+"""Most pixels that the words beside the marks take on a desk."""
+_LEAST_SCALE: Final = 270
+"""Pixels left for the marks there."""
 
 
 # --- how wide words are -----------------------------------------------------------------------------------------------
@@ -79,13 +87,15 @@ class Stack:
         labels: Words of each row from top to bottom, with line breaks.
         row_height: Pixels of one row.
         beside: Whether the words stand to the left.
-        pixels: Width left for marks and figures on the narrowest screen.
+        pixels: Width left for marks and figures on the narrowest screen of the kind.
+        room: Least width of the chart.
     """
 
     labels: tuple[str, ...]
     row_height: int
     beside: bool
     pixels: float
+    room: int = PHONE
 
     @property
     def height(self) -> int:
@@ -118,7 +128,7 @@ class Stack:
         font = {"size": 12, "color": look.palette.text}
         return axis(
             look.theme, range=limits, tickvals=places, ticktext=list(self.labels[::-1]), showgrid=guides, tickfont=font,
-            showline=False,
+            showline=False, ticklabelstandoff=_STANDOFF,
         )  # fmt: skip
 
     def notes(self, look: Look, *, on_ground: bool = False) -> list[dict[str, Any]]:
@@ -139,21 +149,34 @@ class Stack:
         return [{**base, "text": label, "y": self.place(i)} for i, label in enumerate(self.labels)]
 
 
-def stacked(labels: Iterable[str], *, least: int = 0, pixels: float = PHONE - SIDES) -> Stack:
+def stacked(labels: Iterable[str], look: Look, *, least: int = 0, pixels: float = PHONE - SIDES) -> Stack:
     """Return rows for some words, broken into lines that fit.
 
     Args:
         labels: Words of each row from top to bottom, with ``<br>`` only where a line must end.
+        look: Whether the window is narrow.
         least: Least pixels per row.
-        pixels: Width to fit.
+        pixels: Width to fit where the words stand above.
     """
     given = tuple(labels)
     widest = max(map(text_width, given), default=0.0)
+    if not look.narrow:
+        return _beside(given, least)
     if widest <= _SHORT and not any("<br>" in label for label in given):
         return Stack(given, max(least, _LOW_ROW), beside=True, pixels=pixels - widest)
     fitted = tuple("<br>".join(wrapped(line, pixels) for line in label.split("<br>")) for label in given)
     lines = max(label.count("<br>") + 1 for label in fitted)
     return Stack(fitted, max(least, _LINE * lines + 2 + _MARK + _GAP), beside=False, pixels=pixels)
+
+
+def _beside(given: tuple[str, ...], least: int) -> Stack:
+    """Return rows for a desk: the words in a column as wide as the longest line, the marks to its right."""
+    fitted = tuple("<br>".join(wrapped(line, _COLUMN) for line in label.split("<br>")) for label in given)
+    column = max(map(text_width, fitted), default=0.0)
+    lines = max((label.count("<br>") + 1 for label in fitted), default=1)
+    room = next(room for room in ROOMS if room >= SIDES + _STANDOFF + column + _LEAST_SCALE)
+    height = max(least, _LOW_ROW, _LINE * lines + _BETWEEN)
+    return Stack(fitted, height, beside=True, pixels=room - SIDES - _STANDOFF - column, room=room)
 
 
 def scale(marks: Sequence[tuple[float, float, float]], pixels: float, *, zero: bool = False) -> list[float]:

@@ -39,10 +39,10 @@ def test_bars_are_labelled_with_their_figure_and_their_row() -> None:
     assert layout(figure)["yaxis"]["tickvals"] == [0, 1, 2]
 
 
-def test_long_labels_stand_above_their_bars_and_cover_the_zero_line() -> None:
+def test_in_a_narrow_window_long_labels_stand_above_their_bars_and_cover_the_zero_line() -> None:
     rows = [Row("MiniMax · Gross proceeds · with over-allotment", "minimax", 5.5, "HK$5.5bn"), GROWTH[2]]
 
-    figure = row_bars(rows, make_look())
+    figure = row_bars(rows, make_look(narrow=True))
     above = [note for note in layout(figure)["annotations"] if note.get("name") == "row"]
 
     assert layout(figure)["yaxis"]["showticklabels"] is False
@@ -104,7 +104,10 @@ def test_rivals_share_a_line_and_are_joined_and_open() -> None:
     assert (join["x"], join["y"]) == ([37.0, 79.0], [0, 0])
     assert [(dot["x"], dot["y"]) for dot in dots] == [([1_837.0], [1]), ([37.0], [0]), ([79.0], [0])]
     assert [dot["marker"]["symbol"] for dot in dots] == ["circle", "circle-open", "circle-open"]
-    assert written(figure)[-2:] == ["MiniMax · public", "MiniMax · international<br>37×: NetEase · 79×: New Express"]
+    assert layout(figure)["yaxis"]["ticktext"][::-1] == [
+        "MiniMax · public",
+        "MiniMax · international<br>37×: NetEase · 79×: New Express",
+    ]
 
 
 def test_every_dot_has_its_words_beside_it_at_its_place_on_the_log_axis() -> None:
@@ -151,7 +154,9 @@ def test_no_dot_is_nothing_to_draw(rows: list[Row]) -> None:
 def test_height_grows_with_the_rows() -> None:
     short = [Row(name, "minimax", 1.0, "1") for name in ("a", "b", "c")]
 
-    # short labels stand beside the marks: 30 px a row; long ones above: 15 a line + 2 + 20 for the mark + 12 between
+    # labels stand beside the marks: 30 px a row, or 15 a line and 10 between; in a narrow window long ones stand above:
+    # 15 a line + 2 + 20 for the mark + 12 between
     assert layout(row_bars(short, make_look()))["height"] == 3 * 30 + 20
     assert layout(row_bars(short, make_look(), height_per_row=40))["height"] == 3 * 40 + 20
-    assert layout(row_dots(DEMAND, make_look()))["height"] == 2 * (2 * 15 + 34) + 20
+    assert layout(row_dots(DEMAND, make_look()))["height"] == 2 * (2 * 15 + 10) + 20
+    assert layout(row_dots(DEMAND, make_look(narrow=True)))["height"] == 2 * (2 * 15 + 34) + 20

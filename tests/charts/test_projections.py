@@ -1,7 +1,10 @@
 """Projected liquidity: lines and tornados draw what they are given and nothing else."""
 
+from dataclasses import replace
+
 import pytest
 
+from ipo_data.charts.narrow import narrowed
 from ipo_data.charts.projections import Path, Swing, scenario_lines, tornado_bars
 from ipo_data.charts.theme import Look, company_style
 from ipo_data.text.catalog import words
@@ -102,6 +105,25 @@ def test_tornado_puts_the_widest_swing_on_top_and_bars_start_at_the_base(look):
     assert {trace["base"][0] for trace in figure["data"]} == {30.0}
     assert [trace["x"][0] for trace in figure["data"]] == [-1.0, 1.0, -5.0, 6.0]
     assert figure["layout"]["shapes"][0]["x0"] == 30.0
+
+
+def test_values_of_an_input_stand_beside_the_months_without_brackets_that_would_look_negative(look):
+    figure = tornado_bars([Swing("price", 25.0, 36.0, "25%", "\u221225%")], 30.0, look, "minimax")
+
+    assert texts(figure) == [
+        "<b>25 months</b> <span style='font-size:11px'>at 25%</span>",
+        "<b>36 months</b> <span style='font-size:11px'>at \u221225%</span>",
+    ]
+
+
+def test_on_a_phone_the_tornado_fills_the_width_although_its_scale_begins_far_from_zero(look):
+    narrow = replace(look, narrow=True)
+
+    low, high = narrowed(tornado_bars([Swing("price", 25.0, 36.0, "25%", "0%")], 30.0, narrow, "minimax"), narrow
+    ).to_dict()["layout"]["xaxis"]["range"]  # fmt: skip
+
+    assert low > 10  # from zero on, the bars would take less than a third
+    assert high - low < 2.5 * (36 - 25)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ from ipo_data.charts.rows import scale, stacked, text_width, wrapped
 from ipo_data.charts.theme import PHONE
 from tests.charts.drawing import make_look
 
+LONG = "MiniMax · Gross proceeds · with over-allotment"
+
 
 def test_chinese_characters_are_as_wide_as_they_are_high() -> None:
     assert text_width("国际发售", 12) == 4 * 12
@@ -41,19 +43,41 @@ def test_a_line_never_begins_with_chinese_punctuation() -> None:
 
 
 def test_short_labels_stand_beside_their_marks_and_long_ones_above() -> None:
-    short, long = stacked(["FY2024", "H1 2025"]), stacked(["FY2024", "MiniMax · Gross proceeds · with over-allotment"])
+    look = make_look(narrow=True)
+    short, long = (stacked(["FY2024", second], look) for second in ("H1 2025", LONG))
 
     assert short.beside
-    assert short.notes(make_look()) == []
-    assert short.axis(make_look())["ticktext"] == ["H1 2025", "FY2024"]
+    assert short.notes(look) == []
+    assert short.axis(look)["ticktext"] == ["H1 2025", "FY2024"]
     assert not long.beside
-    assert [note["y"] for note in long.notes(make_look())] == [1, 0]
+    assert [note["y"] for note in long.notes(look)] == [1, 0]
     assert short.pixels < long.pixels
 
 
+def test_on_a_desk_all_words_stand_beside_the_marks_and_the_chart_asks_for_their_room() -> None:
+    look = make_look()
+    short, long = (stacked(["FY2024", second], look) for second in ("H1 2025", LONG))
+
+    assert short.beside
+    assert long.beside
+    assert long.notes(look) == []
+    assert (short.room, long.room) == (480, 620)
+    assert long.pixels == pytest.approx(620 - 24 - 5 - text_width(LONG))  # margins, and between words and axis
+
+
+def test_on_a_desk_a_row_is_as_high_as_the_lines_of_its_words() -> None:
+    (label,) = stacked([f"{LONG} · {LONG}"], make_look()).labels
+
+    assert label.count("<br>") == 1
+    # two lines of 15 px and 10 between; one line would be lower than the least row, 30
+    assert stacked([f"{LONG} · {LONG}"], make_look()).row_height == 40
+    assert stacked([LONG], make_look()).row_height == 30
+
+
 def test_the_words_of_the_top_row_stay_within_the_axis() -> None:
-    stack = stacked(["A long label that needs two lines on the narrowest screen that we draw charts for"])
-    bottom, top = stack.axis(make_look())["range"]
+    look = make_look(narrow=True)
+    stack = stacked(["A long label that needs two lines on the narrowest screen that we draw charts for"], look)
+    bottom, top = stack.axis(look)["range"]
     lines = stack.labels[0].count("<br>") + 1
 
     assert lines == 2
