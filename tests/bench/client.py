@@ -22,7 +22,8 @@ class Run:
 
     Attributes:
         milliseconds: From the request to the end of the script.
-        size: Bytes received.
+        size: Bytes received, unpacked.
+        wire: Bytes that came over the wire for them, frames and all.
         messages: Messages received.
         charts: Charts received; a chart the tab holds already comes as a reference.
         references: Messages that only name what the tab holds already.
@@ -34,6 +35,7 @@ class Run:
 
     milliseconds: float = 0.0
     size: int = 0
+    wire: int = 0
     messages: int = 0
     charts: int = 0
     references: int = 0
@@ -55,6 +57,7 @@ class Tab:
 
     Attributes:
         cookies: What the browser holds once the tab is open.
+        packed: Whether the server packs what it sends, which every browser offers to unpack.
     """
 
     def __init__(
@@ -75,6 +78,8 @@ class Tab:
         self._unfolded: list[str] = []
         self._socket: ClientConnection
         self._open = ExitStack()
+        self._received = 0
+        self.packed = False
         self._origin = url if origin else None
 
     def __enter__(self) -> Self:
@@ -85,10 +90,21 @@ class Tab:
             additional_headers={"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())},
             subprotocols=["streamlit", self.cookies.get(_XSRF, "-")],  # type: ignore[list-item]
             max_size=None,
-            compression=None,
+            compression="deflate",
         )
         self._socket = self._open.enter_context(opening)
+        self.packed = bool(self._socket.protocol.extensions)
+        self._count_bytes()
         return self
+
+    def _count_bytes(self) -> None:
+        take = self._socket.protocol.receive_data
+
+        def counted(data: bytes | bytearray) -> None:
+            self._received += len(data)
+            take(data)
+
+        self._socket.protocol.receive_data = counted  # type: ignore[method-assign]
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -109,6 +125,7 @@ class Tab:
         request = self._request()
         result = Run()
         seen: dict[str, None] = {}
+        received = self._received
         start = time.perf_counter()
         self._socket.send(request.SerializeToString())
         while True:
@@ -133,8 +150,14 @@ class Tab:
             elif kind == "script_finished":
                 break
         result.milliseconds = (time.perf_counter() - start) * 1_000
+        result.wire = self._received - received
         self._held = seen
         return result
+
+    def follow(self, query: str) -> Run:
+        """Go to the same page with another query, as Back and a changed address do."""
+        self._query = query
+        return self.run()
 
     def unfold(self, key: str) -> Run:
         """Open the fold of a key and return what the run sent."""

@@ -1,4 +1,4 @@
-"""What a rerun sends: counted on the websocket as a browser would receive it; needs no browser itself."""
+"""What a run sends: counted on the websocket as a browser would receive it; needs no browser itself."""
 
 import pytest
 
@@ -10,17 +10,19 @@ from tests.serving import Server
 pytestmark = pytest.mark.browser
 
 MOST_BYTES = 60_000
-"""Of a rerun in which nothing changed, as after a click into a table or a fold."""
+"""Over the wire, whatever the run is for; without packing, of a rerun in which nothing changed, as after unfolding."""
 
 
 @pytest.mark.parametrize("page", [*(page.id for page in PAGES), *TOOLS])
-def test_a_rerun_sends_little(page: str, server: Server) -> None:
+def test_a_run_sends_little(page: str, server: Server) -> None:
     with Tab(server.url, "" if page == PAGES[0].id else page, "lang=en") as tab:
         first = tab.run()
-        tab.run()
+        translated = tab.follow("lang=zh-Hans")
         again = tab.run()
 
-    assert first.errors == []
-    assert again.errors == []
+    assert tab.packed
+    for name, run in (("first", first), ("translated", translated), ("again", again)):
+        assert run.errors == [], name
+        assert 0 < run.wire <= MOST_BYTES, f"{name}: {run.wire:,} bytes in {run.messages} messages"
     assert again.size <= MOST_BYTES, f"{again.size:,} bytes in {again.messages} messages"
     assert again.charts <= first.charts  # a chart of some size is only named when the tab holds it already
