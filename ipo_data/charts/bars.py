@@ -5,6 +5,7 @@ from math import log10
 from typing import Any, Final
 
 from ipo_data.charts.drawing import Drawing
+from ipo_data.charts.groups import Groups, by_company
 from ipo_data.charts.rows import SIDES, Stack, scale, stacked, text_width
 from ipo_data.charts.theme import PHONE, Look, axis, blank, figure, note
 
@@ -53,10 +54,11 @@ def row_bars(rows: list[Row], look: Look, *, height_per_row: int = 0) -> Drawing
     """
     if not rows:
         return blank(look, look.words("chart.nothing"))
-    stack = stacked([row.label for row in rows], look, least=height_per_row)
+    groups = by_company([row.label for row in rows], [row.company for row in rows], look)
+    stack = stacked(groups.labels, look, least=height_per_row, heads=groups.heads)
     traces, notes = [], []
-    for index, row in reversed(list(enumerate(rows))):
-        height = stack.place(index)
+    for place, row in reversed(list(zip(groups.places, rows, strict=True))):
+        height = stack.place(place)
         if row.value is None:
             notes.append(_words_of_state(row, look, 0, height))
             continue
@@ -69,7 +71,7 @@ def row_bars(rows: list[Row], look: Look, *, height_per_row: int = 0) -> Drawing
     return _in_rows(stack, traces, notes, look, xaxis=marks)
 
 
-def _bar(row: Row, value: float, height: int, thickness: float, look: Look) -> Trace:
+def _bar(row: Row, value: float, height: float, thickness: float, look: Look) -> Trace:
     style = look.companies[row.company]
     outlined = row.state in _OUTLINED
     pattern = {
@@ -102,8 +104,10 @@ def row_dots(rows: list[Row], look: Look, *, log: bool = True, height_per_row: i
     if not placed:
         return blank(look, look.words("chart.nothing"))
     labels = list(dict.fromkeys(row.label for row in rows))
-    stack = stacked([_heading(label, rows) for label in labels], look, least=height_per_row)
-    height_of = {label: stack.place(index) for index, label in enumerate(labels)}
+    owners = {row.label: row.company for row in rows}
+    groups = by_company(labels, [owners[label] for label in labels], look)
+    stack = stacked(_headings(labels, groups, rows), look, least=height_per_row, heads=groups.heads)
+    height_of = {label: stack.place(place) for label, place in zip(labels, groups.places, strict=True)}
     rivals: dict[str, list[float]] = {}
     for row, value in placed:
         rivals.setdefault(row.label, []).append(value)
@@ -120,12 +124,19 @@ def row_dots(rows: list[Row], look: Look, *, log: bool = True, height_per_row: i
     return _in_rows(stack, traces, notes, look, xaxis=xaxis, guides=True)
 
 
-def _heading(label: str, rows: list[Row]) -> str:
-    """Return a row's words: its label and what is to be said about its dots; of rivals, which dot is meant."""
-    own = [row for row in rows if row.label == label]
+def _headings(labels: list[str], groups: Groups, rows: list[Row]) -> list[str]:
+    """Return the words of all rows: of a company's name, the name; else the label and the remarks on its dots."""
+    words = list(groups.labels)
+    for label, place in zip(labels, groups.places, strict=True):
+        words[place] = _with_remarks(words[place], [row for row in rows if row.label == label])
+    return words
+
+
+def _with_remarks(label: str, own: list[Row]) -> str:
+    """Return a row's label and what is to be said about its dots; of rivals, which dot is meant."""
     remarks = [f"{row.text}: {row.hover}" if len(own) > 1 else row.hover for row in own if row.hover]
-    in_one_line = " · ".join([label, *remarks])
-    if not remarks or text_width(in_one_line) <= PHONE - SIDES:
+    in_one_line = " · ".join(filter(None, (label, *remarks)))
+    if not label or not remarks or text_width(in_one_line) <= PHONE - SIDES:
         return in_one_line
     return label + "<br>" + " · ".join(remarks)
 
@@ -150,14 +161,14 @@ def _with_words(
     return marks
 
 
-def _joined(values: list[float], height: int, look: Look) -> Trace:
+def _joined(values: list[float], height: float, look: Look) -> Trace:
     return {
         "type": "scatter", "mode": "lines", "x": [min(values), max(values)], "y": [height] * 2,
         "line": {"color": look.palette.zero, "width": 2}, "hoverinfo": "skip",
     }  # fmt: skip
 
 
-def _dot(row: Row, value: float, height: int, look: Look) -> Trace:
+def _dot(row: Row, value: float, height: float, look: Look) -> Trace:
     style = look.companies[row.company]
     symbol = f"{style.symbol}-open" if row.state in _OPEN else style.symbol
     return {
@@ -167,9 +178,10 @@ def _dot(row: Row, value: float, height: int, look: Look) -> Trace:
     }  # fmt: skip
 
 
-def _beside(row: Row, x: float, height: int, look: Look, *, left: bool) -> dict[str, Any]:
+def _beside(row: Row, x: float, height: float, look: Look, *, left: bool) -> dict[str, Any]:
     side = {"xanchor": "right", "xshift": -_BESIDE_DOT} if left else {"xanchor": "left", "xshift": _BESIDE_DOT}
-    return note(look, f"<b>{row.text}</b>", x, height, **side, yshift=0)
+    ground = {"bgcolor": look.palette.background, "borderpad": 1}  # the line along the row is not drawn through words
+    return note(look, f"<b>{row.text}</b>", x, height, **side, yshift=0, **ground)
 
 
 # --- shared -----------------------------------------------------------------------------------------------------------
@@ -179,7 +191,7 @@ def _hover(row: Row, look: Look) -> str:
     return f"{row.label}: {row.text}<br>{look.words('state.' + row.state)}<br>{row.hover}<extra></extra>"
 
 
-def _words_of_state(row: Row, look: Look, x: float, height: int) -> dict[str, Any]:
+def _words_of_state(row: Row, look: Look, x: float, height: float) -> dict[str, Any]:
     font = {"size": 12, "color": look.palette.muted}
     return note(look, row.text, x, height, xanchor="left", xshift=4, font=font)
 
@@ -193,9 +205,10 @@ def _in_rows(
     stack: Stack, traces: list[Trace], notes: list[dict[str, Any]], look: Look, *, xaxis: dict[str, Any],
     guides: bool = False,
 ) -> Drawing:  # fmt: skip
-    labels = stack.notes(look, on_ground=xaxis.get("zeroline", False))
+    labels = stack.notes(look, ground=xaxis["range"] if xaxis.get("zeroline") else ())
     return figure(
         look, traces, height=stack.height + 20, room=stack.room, annotations=[*notes, *labels],
+        shapes=stack.guides(look) if guides else [],
         barmode="overlay", xaxis=axis(look.theme, showline=False, **xaxis), yaxis=stack.axis(look, guides=guides),
         margin={"l": 8, "r": 16, "t": 8, "b": 12},
     )  # fmt: skip

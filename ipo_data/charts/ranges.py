@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ipo_data.charts.drawing import Drawing
+from ipo_data.charts.groups import by_company
 from ipo_data.charts.rows import scale, stacked, text_width
 from ipo_data.charts.theme import Look, axis, blank, figure, note
 
@@ -50,12 +51,16 @@ def range_rows(rows: Sequence[Range], look: Look, *, zero: str = "") -> Drawing:
     """
     if not rows:
         return blank(look, look.words("chart.nothing"))
-    stack = stacked([_heading(row, look) for row in rows], look)
+    groups = by_company([row.label for row in rows], [row.company for row in rows], look)
+    labels = list(groups.labels)
+    for at, row in zip(groups.places, rows, strict=True):
+        labels[at] = _heading(labels[at], row, look)
+    stack = stacked(labels, look, heads=groups.heads)
     traces: list[dict[str, Any]] = []
-    notes = stack.notes(look, on_ground=bool(zero))
+    notes: list[dict[str, Any]] = []
     marks: list[tuple[float, float, float]] = []
-    for index, row in enumerate(rows):
-        place = stack.place(index)
+    for at, row in zip(groups.places, rows, strict=True):
+        place = stack.place(at)
         traces += _line(row, place, look) + [_mark(row, n, place, look) for n in range(len(row.ends))]
         words = _sides(row, look)
         marks += [(end.value, *room) for end, room, _ in words]
@@ -67,6 +72,7 @@ def range_rows(rows: Sequence[Range], look: Look, *, zero: str = "") -> Drawing:
         half = text_width(zero, 11) / 2
         marks.append((0.0, half, half))
     limits = scale(marks, stack.pixels, zero=bool(zero))
+    notes += stack.notes(look, ground=limits if zero else ())
     return figure(
         look, traces, room=stack.room, height=stack.height + (48 if zero else 28), annotations=notes, shapes=shapes,
         xaxis=axis(look.theme, range=limits, showticklabels=False, showgrid=False, showline=False),
@@ -80,12 +86,12 @@ def _zero_line(look: Look) -> dict[str, Any]:
     return {"type": "line", "x0": 0, "x1": 0, "y0": 0, "y1": 1, "yref": "paper", "line": line, "layer": "below"}
 
 
-def _heading(row: Range, look: Look) -> str:
+def _heading(label: str, row: Range, look: Look) -> str:
     """Return a row's words; in a narrow window the words of both ends stand there, from the left to the right."""
     if not look.narrow:
-        return row.label
+        return label
     ends = sorted(row.ends, key=lambda end: end.value)
-    return row.label + "<br>" + " · ".join(end.text for end in ends)
+    return label + "<br>" + " · ".join(end.text for end in ends)
 
 
 def _sides(row: Range, look: Look) -> list[tuple[End, tuple[float, float], str]]:
@@ -99,12 +105,12 @@ def _sides(row: Range, look: Look) -> list[tuple[End, tuple[float, float], str]]
     return found
 
 
-def _words(end: End, side: str, place: int, look: Look) -> dict[str, Any]:
+def _words(end: End, side: str, place: float, look: Look) -> dict[str, Any]:
     anchor, shift = ("right", -_BESIDE) if side == "left" else ("left", _BESIDE)
     return note(look, end.text, end.value, place, xanchor=anchor, xshift=shift)
 
 
-def _line(row: Range, place: int, look: Look) -> list[dict[str, Any]]:
+def _line(row: Range, place: float, look: Look) -> list[dict[str, Any]]:
     color = look.companies[row.company].color
     values = sorted(end.value for end in row.ends)
     traces: list[dict[str, Any]] = [{
@@ -120,7 +126,7 @@ def _line(row: Range, place: int, look: Look) -> list[dict[str, Any]]:
     return traces
 
 
-def _mark(row: Range, number: int, place: int, look: Look) -> dict[str, Any]:
+def _mark(row: Range, number: int, place: float, look: Look) -> dict[str, Any]:
     color, end = look.companies[row.company].color, row.ends[number]
     return {
         "type": "scatter", "mode": "markers", "x": [end.value], "y": [place], "customdata": [end.claims],

@@ -5,8 +5,8 @@ mark; wider screens only give more room.
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from ipo_data.charts.theme import PHONE, ROOMS, Look, axis
@@ -27,10 +27,14 @@ SIDES: Final = 24
 _SHORT: Final = 120
 """Words up to this width may stand to the left of the marks, which is lower."""
 _LOW_ROW: Final = 30
+_HEAD: Final = 26
+"""Pixels that a company's name above its rows takes."""
 _BETWEEN: Final = 10
 """Pixels between the words of two rows that stand beside their marks."""
-_STANDOFF: Final = 5
-"""Pixels between the words beside the marks and the axis."""
+STANDOFF: Final = 5
+"""Pixels between words and the line they stand beside."""
+_NEARLY_LEFT: Final = 0.08
+"""Part of a scale to the left of its zero up to which words above marks begin at the zero line."""
 _COLUMN: Final = PHONE - SIDES
 """Most pixels that the words beside the marks take on a desk."""
 _LEAST_SCALE: Final = 270
@@ -89,6 +93,7 @@ class Stack:
         beside: Whether the words stand to the left.
         pixels: Width left for marks and figures on the narrowest screen of the kind.
         room: Least width of the chart.
+        heads: Company ids by the place of their names among the labels; a name has no mark.
     """
 
     labels: tuple[str, ...]
@@ -96,20 +101,30 @@ class Stack:
     beside: bool
     pixels: float
     room: int = PHONE
+    heads: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def height(self) -> int:
         """Pixels of all rows together."""
-        return self.row_height * len(self.labels)
+        return self.row_height * (len(self.labels) - len(self.heads)) + _HEAD * len(self.heads)
 
     @property
     def thickness(self) -> float:
         """Height of a bar on the vertical axis."""
         return _MARK / self.row_height
 
-    def place(self, index: int) -> int:
-        """Return where the row at an index (from the top) stands on the vertical axis."""
-        return len(self.labels) - 1 - index
+    def place(self, index: int) -> float:
+        """Return where the row at an index (from the top) stands on the vertical axis; of a name, its middle."""
+        below = range(index + 1, len(self.labels))
+        whole = sum(1 for later in below if later not in self.heads)
+        parts = (len(below) - whole) * _HEAD / self.row_height
+        lower = _HEAD / 2 / self.row_height - self._below if index in self.heads else 0
+        return whole + parts + lower if self.heads else whole
+
+    @property
+    def _below(self) -> float:
+        """Share of a row below the middle of its mark."""
+        return 0.5 if self.beside else (_MARK + _GAP) / 2 / self.row_height
 
     def axis(self, look: Look, *, guides: bool = False) -> dict[str, Any]:
         """Return the vertical axis; words above the marks are notes and leave it empty.
@@ -118,38 +133,69 @@ class Stack:
             look: Theme.
             guides: Whether a thin line leads along every row: for dots, which nothing joins to the words.
         """
-        below = 0.5 if self.beside else (_MARK + _GAP) / 2 / self.row_height
-        limits = [-below, len(self.labels) - below]
-        places = list(range(len(self.labels)))
+        limits = [-self._below, self.height / self.row_height - self._below]
         if not self.beside:
+            places = [self.place(index) for index in self._rows]
             return axis(
                 look.theme, range=limits, tickvals=places, showticklabels=False, showline=False, showgrid=guides
             )
-        font = {"size": 12, "color": look.palette.text}
         return axis(
-            look.theme, range=limits, tickvals=places, ticktext=list(self.labels[::-1]), showgrid=guides, tickfont=font,
-            showline=False, ticklabelstandoff=_STANDOFF,
+            look.theme, range=limits, tickvals=[self.place(index) for index in reversed(range(len(self.labels)))],
+            ticktext=list(self.labels[::-1]), showgrid=guides and not self.heads, showline=False,
+            tickfont={"size": 12, "color": look.palette.text}, ticklabelstandoff=STANDOFF,
         )  # fmt: skip
 
-    def notes(self, look: Look, *, on_ground: bool = False) -> list[dict[str, Any]]:
-        """Return the words of the rows that stand above their marks.
+    @property
+    def _rows(self) -> list[int]:
+        """Places among the labels of the rows that have a mark, from the bottom."""
+        return [index for index in reversed(range(len(self.labels))) if index not in self.heads]
+
+    def guides(self, look: Look) -> list[dict[str, Any]]:
+        """Return a thin line along every row where names stand among the ticks, which would get lines as well."""
+        if not (self.beside and self.heads):
+            return []
+        line = {"color": look.palette.grid, "width": 1}
+        return [
+            {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": y, "y1": y, "line": line, "layer": "below"}
+            for y in map(self.place, self._rows)
+        ]
+
+    def notes(self, look: Look, *, ground: Sequence[float] = ()) -> list[dict[str, Any]]:
+        """Return the words of the rows that stand above their marks, and of the names above the rows.
 
         Args:
             look: Theme.
-            on_ground: Whether they cover the zero line that runs through them.
+            ground: Range of an axis with a zero line, which the words stand beside or, where it is farther in, cover.
         """
         if self.beside:
             return []
         base: dict[str, Any] = {
             "name": "row", "x": 0, "xref": "paper", "xanchor": "left", "yanchor": "bottom", "yshift": _ABOVE,
             "showarrow": False, "align": "left", "borderpad": 0, "font": {"size": 12, "color": look.palette.text},
+            **_beside_zero(ground, look),
         }  # fmt: skip
-        if on_ground:
-            base["bgcolor"] = look.palette.background
-        return [{**base, "text": label, "y": self.place(i)} for i, label in enumerate(self.labels)]
+        notes = [{**base, "text": self.labels[i], "y": self.place(i)} for i in reversed(self._rows) if self.labels[i]]
+        return notes + [self._name(base, index, company, look) for index, company in self.heads.items()]
+
+    def _name(self, base: dict[str, Any], index: int, company: str, look: Look) -> dict[str, Any]:
+        place = {"text": self.labels[index], "y": self.place(index), "yanchor": "middle", "yshift": 0}
+        return {**base, **place, "font": {"size": 12, "color": look.companies[company].text_color}}
 
 
-def stacked(labels: Iterable[str], look: Look, *, least: int = 0, pixels: float = PHONE - SIDES) -> Stack:
+def _beside_zero(ground: Sequence[float], look: Look) -> dict[str, Any]:
+    """Return where words above marks stand so that the zero line is not drawn through them."""
+    if not ground:
+        return {}
+    left = -ground[0] / ((ground[1] - ground[0]) or 1.0)
+    if left <= _NEARLY_LEFT:
+        return {"x": 0, "xref": "x", "xshift": STANDOFF}
+    return {"bgcolor": look.palette.background}
+
+
+def stacked(
+    labels: Iterable[str], look: Look, *, least: int = 0, pixels: float = PHONE - SIDES,
+    heads: Mapping[int, str] | None = None,
+) -> Stack:  # fmt: skip
     """Return rows for some words, broken into lines that fit.
 
     Args:
@@ -157,26 +203,27 @@ def stacked(labels: Iterable[str], look: Look, *, least: int = 0, pixels: float 
         look: Whether the window is narrow.
         least: Least pixels per row.
         pixels: Width to fit where the words stand above.
+        heads: Company ids by the place of their names among the labels.
     """
-    given = tuple(labels)
+    given, names = tuple(labels), heads or {}
     widest = max(map(text_width, given), default=0.0)
     if not look.narrow:
-        return _beside(given, least)
+        return _beside(given, least, names)
     if widest <= _SHORT and not any("<br>" in label for label in given):
-        return Stack(given, max(least, _LOW_ROW), beside=True, pixels=pixels - widest)
-    fitted = tuple("<br>".join(wrapped(line, pixels) for line in label.split("<br>")) for label in given)
+        return Stack(given, max(least, _LOW_ROW), beside=True, pixels=pixels - widest - STANDOFF, heads=names)
+    fitted = tuple("<br>".join(wrapped(line, pixels - STANDOFF) for line in label.split("<br>")) for label in given)
     lines = max(label.count("<br>") + 1 for label in fitted)
-    return Stack(fitted, max(least, _LINE * lines + 2 + _MARK + _GAP), beside=False, pixels=pixels)
+    return Stack(fitted, max(least, _LINE * lines + 2 + _MARK + _GAP), beside=False, pixels=pixels, heads=names)
 
 
-def _beside(given: tuple[str, ...], least: int) -> Stack:
+def _beside(given: tuple[str, ...], least: int, heads: Mapping[int, str]) -> Stack:
     """Return rows for a desk: the words in a column as wide as the longest line, the marks to its right."""
     fitted = tuple("<br>".join(wrapped(line, _COLUMN) for line in label.split("<br>")) for label in given)
     column = max(map(text_width, fitted), default=0.0)
     lines = max((label.count("<br>") + 1 for label in fitted), default=1)
-    room = next(room for room in ROOMS if room >= SIDES + _STANDOFF + column + _LEAST_SCALE)
+    room = next(room for room in ROOMS if room >= SIDES + STANDOFF + column + _LEAST_SCALE)
     height = max(least, _LOW_ROW, _LINE * lines + _BETWEEN)
-    return Stack(fitted, height, beside=True, pixels=room - SIDES - _STANDOFF - column, room=room)
+    return Stack(fitted, height, beside=True, pixels=room - SIDES - STANDOFF - column, room=room, heads=heads)
 
 
 def scale(marks: Sequence[tuple[float, float, float]], pixels: float, *, zero: bool = False) -> list[float]:

@@ -158,12 +158,12 @@ def geography(context: Context) -> Exhibit:
         empty(c, "revenue_share", "percent", State.NOT_DISCLOSED, "reason.not_in_sources")
         for c in context.companies if c not in known
     ]  # fmt: skip
-    rests = {own.company: rest for own in found if (rest := mix.not_broken_down(own.shares)) is not None}
-    points = [*(p for own in found for p in own.shares), *rests.values(), *missing]
+    rests = [mix.not_broken_down(own.shares) for own in found]  # of every split its own: a firm may have two
+    points = [*(p for own in found for p in own.shares), *(rest for rest in rests if rest is not None), *missing]
     home = [own for own in found if own.home is not None]
     names = {HOME: context.member(home[0].company, "region", HOME)} if home else {}
-    bars = [_region_bar(context, own, names, rests.get(own.company)) for own in found]
-    names |= {"rest": context.say("chart.not_broken_down")} if rests else {}
+    bars = [_region_bar(context, own, names, rest) for own, rest in zip(found, rests, strict=True)]
+    names |= {"rest": context.say("chart.not_broken_down")}
     title = context.title("geography", [_home_words(context, own) for own in home])
     notes = [*_bound_notes(context, found), *_gap_notes(context, points, "geography.gap")]
     picture = row_stacks(bars, names, context.look, height_per_row=56)

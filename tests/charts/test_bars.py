@@ -39,7 +39,7 @@ def test_bars_are_labelled_with_their_figure_and_their_row() -> None:
     assert layout(figure)["yaxis"]["tickvals"] == [0, 1, 2]
 
 
-def test_in_a_narrow_window_long_labels_stand_above_their_bars_and_cover_the_zero_line() -> None:
+def test_in_a_narrow_window_long_labels_stand_above_their_bars_and_beside_the_zero_line() -> None:
     rows = [Row("MiniMax · Gross proceeds · with over-allotment", "minimax", 5.5, "HK$5.5bn"), GROWTH[2]]
 
     figure = row_bars(rows, make_look(narrow=True))
@@ -47,7 +47,42 @@ def test_in_a_narrow_window_long_labels_stand_above_their_bars_and_cover_the_zer
 
     assert layout(figure)["yaxis"]["showticklabels"] is False
     assert [(note["text"], note["y"]) for note in above] == [(rows[0].label, 1), ("Third", 0)]
-    assert {note["bgcolor"] for note in above} == {"#FFFFFF"}
+    assert {(note["x"], note["xref"], note["xshift"]) for note in above} == {(0, "x", 5)}
+
+
+def test_words_above_bars_cover_a_zero_line_that_runs_through_them() -> None:
+    rows = [Row("MiniMax · Gross proceeds · with over-allotment", "minimax", -155.0, "−HK$155bn"), GROWTH[1]]
+
+    figure = row_bars(rows, make_look(narrow=True))
+    above = [note for note in layout(figure)["annotations"] if note.get("name") == "row"]
+
+    assert {(note["x"], note["xref"], note["bgcolor"]) for note in above} == {(0, "paper", "#FFFFFF")}
+
+
+def test_the_rows_of_a_company_stand_under_its_name() -> None:
+    rows = [
+        Row("MiniMax · FY2024", "minimax", 8.0, "8.00×"), Row("MiniMax · H1 2026", "minimax", 2.51, "2.51×"),
+        Row("Zhipu · FY2024", "zhipu", 7.89, "7.89×"), Row("Zhipu · H1 2026", "zhipu", None, "not available"),
+    ]  # fmt: skip
+
+    figure = row_bars(rows, make_look())
+    axis = layout(figure)["yaxis"]
+
+    assert axis["ticktext"][::-1] == ["<b>MiniMax</b>", "FY2024", "H1 2026", "<b>Zhipu</b>", "FY2024", "H1 2026"]
+    # four rows of 30 px and two names of 26: from the bottom 0, 1, a name, 2 + 26/30 and one more
+    assert [bar["y"][0] for bar in traces(figure, "bar")] == pytest.approx([1, 2 + 26 / 30, 3 + 26 / 30])
+    assert layout(figure)["height"] == 4 * 30 + 2 * 26 + 20
+    assert "MiniMax · FY2024" in traces(figure, "bar")[-1]["hovertemplate"]
+
+
+@pytest.mark.parametrize("count", [2, 3])
+def test_one_row_each_or_rows_that_are_not_in_one_piece_keep_the_name(count: int) -> None:
+    rows = [
+        Row("MiniMax · a", "minimax", 1.0, "1"), Row("Zhipu · b", "zhipu", 2.0, "2"),
+        Row("MiniMax · c", "minimax", 3.0, "3"),
+    ][:count]  # fmt: skip
+
+    assert layout(row_bars(rows, make_look()))["yaxis"]["ticktext"][::-1] == [row.label for row in rows]
 
 
 def test_bars_carry_their_claims_and_state() -> None:
@@ -104,10 +139,8 @@ def test_rivals_share_a_line_and_are_joined_and_open() -> None:
     assert (join["x"], join["y"]) == ([37.0, 79.0], [0, 0])
     assert [(dot["x"], dot["y"]) for dot in dots] == [([1_837.0], [1]), ([37.0], [0]), ([79.0], [0])]
     assert [dot["marker"]["symbol"] for dot in dots] == ["circle", "circle-open", "circle-open"]
-    assert layout(figure)["yaxis"]["ticktext"][::-1] == [
-        "MiniMax · public",
-        "MiniMax · international<br>37×: NetEase · 79×: New Express",
-    ]
+    words = ["<b>MiniMax</b>", "public", "international · 37×: NetEase · 79×: New Express"]
+    assert layout(figure)["yaxis"]["ticktext"][::-1] == words
 
 
 def test_every_dot_has_its_words_beside_it_at_its_place_on_the_log_axis() -> None:
@@ -158,5 +191,6 @@ def test_height_grows_with_the_rows() -> None:
     # 15 a line + 2 + 20 for the mark + 12 between
     assert layout(row_bars(short, make_look()))["height"] == 3 * 30 + 20
     assert layout(row_bars(short, make_look(), height_per_row=40))["height"] == 3 * 40 + 20
-    assert layout(row_dots(DEMAND, make_look()))["height"] == 2 * (2 * 15 + 10) + 20
-    assert layout(row_dots(DEMAND, make_look(narrow=True)))["height"] == 2 * (2 * 15 + 34) + 20
+    # and 26 for the company's name above them
+    assert layout(row_dots(DEMAND, make_look()))["height"] == 2 * 30 + 26 + 20
+    assert layout(row_dots(DEMAND, make_look(narrow=True)))["height"] == 2 * (15 + 34) + 26 + 20

@@ -80,6 +80,21 @@ def test_bars_end_at_a_hundred_and_name_the_revenue_they_split() -> None:
     assert any("of revenue from on_premise only" in words for words in words_in_figure(exhibit))
 
 
+def test_every_split_of_a_firm_ends_at_a_hundred_by_itself() -> None:
+    context = small(
+        minimax("revenue_share", "26.95%", "9M2025", region="mainland_china"),
+        minimax("revenue_share", "73.05%", "9M2025", region="singapore"),
+        minimax("revenue_share", "72.9%", "FY2025", overseas="overseas"),
+        companies=(MINIMAX,),
+    )
+    bars = [bar for bar in traces(mix_parts.geography(context).figure, "bar") if bar["x"] != [None]]
+
+    # 26.95 + 73.05 = 100 leave nothing open; 72.9 leave 27.1, which belong to the year alone
+    whole = {row: sum(bar["x"][0] for bar in bars if bar["y"] == [row]) for row in (0, 1)}
+    assert whole == pytest.approx({0: 100, 1: 100})
+    assert sorted(bar["x"][0] for bar in bars if bar["y"] == [0]) == pytest.approx([27.1, 72.9])
+
+
 def test_a_share_of_one_deployment_bounds_the_share_of_all_revenue() -> None:
     # as printed: 88.385 % × 84.75 % = 74.906 %; 88.395 % × 84.75 % + 15.25 % = 90.165 %
     exhibit = mix_parts.geography(small(*ON_PREMISE, companies=(ZHIPU,)))

@@ -103,7 +103,7 @@ def test_losses_follow_the_basis(basis: str, figures: list[str], windows: set[st
     exhibit = profitability.losses(small(*claims, companies=(MINIMAX,), view=View(basis=basis)))
 
     assert exhibit.table["Figure"].tolist() == figures
-    assert {f"Minimax · Net loss (IFRS) · {window}" for window in windows} <= {
+    assert {f"Net loss (IFRS) · {window}" for window in windows} <= {
         words.replace("<br>", " ") for words in words_in_figure(exhibit)
     }
     assert exhibit.title.startswith(f"Losses ({catalogue('en')[f'basis.{basis}']}): Minimax {figures[-1]} under IFRS")
