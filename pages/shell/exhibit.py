@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+import orjson
 import pandas as pd
 import plotly.graph_objects as go
+import plotly.io
 import streamlit as st
 
 from ipo_data.charts.drawing import Drawing
@@ -42,11 +44,23 @@ class ReadyFigure(go.Figure):
 
     def __init__(self, drawing: Drawing) -> None:
         # Making an empty figure first takes as long as drawing; all that is asked of this one is its dictionary.
-        self._ready = drawing.to_dict()
+        self._ready = _Written(drawing)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the shared dictionary, which must not be changed."""
         return self._ready
+
+
+class _Written(dict[str, Any]):
+    """A chart that is written as JSON once; Plotly asks what it writes by ``to_plotly_json``."""
+
+    def __init__(self, drawing: Drawing) -> None:
+        super().__init__(drawing.to_dict())
+        self._json = orjson.Fragment(plotly.io.to_json(drawing.to_dict(), validate=False))
+
+    def to_plotly_json(self) -> orjson.Fragment:
+        """Return the text that was written when this was made."""
+        return self._json
 
 
 @dataclass(frozen=True)

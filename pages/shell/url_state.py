@@ -8,7 +8,7 @@ nothing yet gets the URL and, with the click, what every control of the tab show
 the controls what was clicked.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -90,9 +90,15 @@ def values() -> State:
 
 def query_of(parameters: Mapping[str, Parameter], page: str) -> dict[str, str]:
     """Return the query of a page in the shortest form: defaults left out."""
+    return queries_of(parameters, (page,))[page]
+
+
+def queries_of(parameters: Mapping[str, Parameter], pages: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Return the query of several pages in the shortest form: defaults left out."""
     chosen = values()
-    written = {p.name: p.write(chosen[p.name]) for p in active(parameters, page) if p.is_state}
-    return {name: raw for name, raw in written.items() if raw is not None}
+    written = [(p.name, p.page, p.write(chosen[p.name])) for p in parameters.values() if p.is_state]
+    said = [(name, where, raw) for name, where, raw in written if raw is not None]
+    return {page: {name: raw for name, where, raw in said if where in ("", page)} for page in pages}
 
 
 def complete_query(parameters: Mapping[str, Parameter], page: str) -> dict[str, str]:
@@ -104,11 +110,12 @@ def complete_query(parameters: Mapping[str, Parameter], page: str) -> dict[str, 
 
 def _absorb(parameters: Mapping[str, Parameter], choices: State) -> bool:
     """Take over what the reader did to the controls and tell whether anything was moved."""
-    state = st.session_state
     moved = False
+    held = st.session_state.to_dict()  # one look at all keys is cheaper than asking for each of a hundred
     for name, parameter in parameters.items():
-        if name in choices and key_of(parameter) in state and state[key_of(parameter)] != choices[name]:
-            choices[name] = state[key_of(parameter)]
+        key = key_of(parameter)
+        if name in choices and key in held and held[key] != choices[name]:
+            choices[name] = held[key]
             moved = True
     return moved
 
