@@ -8,7 +8,10 @@ IpoDataError
 ├── PeriodError          text that is not a period or date (also a ValueError)
 ├── NotComparableError   two periods whose comparison would mislead
 ├── OptionError          a command-line option or URL parameter outside its bounds (also a ValueError)
-└── NoBrowserError       no headless browser is there to draw with
+├── NoBrowserError       no headless browser is there to draw with
+└── BudgetError          a piece of work takes more than it may
+    ├── OverTimeError    … processor time
+    └── OverMemoryError  … memory
 """
 
 import unicodedata
@@ -71,6 +74,35 @@ class OptionError(IpoDataError, ValueError):
 
 class NoBrowserError(IpoDataError):
     """No headless browser is there to draw with, or it does not start; the message says what to install."""
+
+
+class BudgetError(IpoDataError):
+    """A piece of work takes more than it may; see ``budget``."""
+
+
+class OverTimeError(BudgetError):
+    """The processor time of a piece of work is used up.
+
+    Attributes:
+        seconds: What it was.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        super().__init__(f"given up after {seconds:g} s of processor time, the most that one piece of work may take")
+
+
+class OverMemoryError(BudgetError):
+    """A piece of work would make arrays beyond its memory.
+
+    Attributes:
+        asked: Megabytes it would take.
+        most: Megabytes it may take.
+    """
+
+    def __init__(self, asked: float, most: float) -> None:
+        self.asked, self.most = asked, most
+        super().__init__(f"needs about {asked:,.0f} MB; one piece of work may take {most:,.0f} MB here")
 
 
 def shown(value: object, *, most: int = 60) -> str:

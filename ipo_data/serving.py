@@ -24,13 +24,22 @@ USER_HEADER: Final = "IPO_USER_HEADER"
 PROXIES: Final = "IPO_TRUSTED_PROXIES"
 HOSTS: Final = "IPO_HOSTS"
 """Host names under which it is reached; others are refused."""
-VARIABLES: Final = (SHARED, LOGIN, DOMAINS, EMAILS, ROLES, ROLE_CLAIM, USER_HEADER, PROXIES, HOSTS)
+MOST_SECONDS: Final = "IPO_MOST_SECONDS"
+"""Processor seconds that one exhibit, file or set of dropped files may take."""
+MOST_MEGABYTES: Final = "IPO_MOST_MEGABYTES"
+"""Memory that the arrays of one exhibit may take."""
+VARIABLES: Final = (
+    SHARED, LOGIN, DOMAINS, EMAILS, ROLES, ROLE_CLAIM, USER_HEADER, PROXIES, HOSTS, MOST_SECONDS, MOST_MEGABYTES,
+)  # fmt: skip
 LOGINS: Final = ("none", "oidc", "proxy")
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+_WHEN_SHARED: Final = {MOST_SECONDS: 20.0, MOST_MEGABYTES: 128.0}
+"""What a shared server allows if nobody says otherwise; on one's own machine nothing is limited."""
 _LOOPBACK: Final = ("127.0.0.0/8", "::1/128")
 _DOMAIN: Final = re.compile(r"(?!-)[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+")
 _HEADER: Final = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}")
+_AMOUNT: Final = re.compile(r"\d{1,6}(?:\.\d{1,3})?", re.ASCII)
 _HOST: Final = re.compile(r"[A-Za-z0-9.-]{1,253}")
 
 
@@ -48,6 +57,8 @@ class Serving:
         user_header: Header in which a trusted proxy names the user.
         proxies: Networks from which requests are taken when a proxy does the login.
         hosts: Host names under which the app is reached; empty for any.
+        most_seconds: Processor seconds of one exhibit, file or set of dropped files; 0 for no limit.
+        most_megabytes: Memory of the arrays of one of them; 0 for no limit.
     """
 
     shared: bool = False
@@ -59,6 +70,8 @@ class Serving:
     user_header: str = "X-Forwarded-Email"
     proxies: tuple[Network, ...] = tuple(ipaddress.ip_network(network) for network in _LOOPBACK)
     hosts: tuple[str, ...] = ()
+    most_seconds: float = 0.0
+    most_megabytes: float = 0.0
 
     @property
     def needs_identity(self) -> bool:
@@ -106,6 +119,8 @@ def read(environment: Mapping[str, str]) -> Serving:
         user_header=_matching(USER_HEADER, header, _HEADER, "X-Forwarded-Email"),
         proxies=networks or Serving().proxies,
         hosts=tuple(_matching(HOSTS, word, _HOST, "ipo.corp.example") for word in _words(environment, HOSTS)),
+        most_seconds=_amount(MOST_SECONDS, environment, shared=shared),
+        most_megabytes=_amount(MOST_MEGABYTES, environment, shared=shared),
     )
     _refuse_open_doors(found)
     return found
@@ -156,6 +171,15 @@ def _yes(name: str, value: str) -> bool:
     if value.strip().lower() not in words:
         raise OptionError(f"{name}: '{shown(value)}' is neither yes nor no")
     return words[value.strip().lower()]
+
+
+def _amount(name: str, environment: Mapping[str, str], *, shared: bool) -> float:
+    value = environment.get(name, "").strip()
+    if not value:
+        return _WHEN_SHARED[name] if shared else 0.0
+    if not _AMOUNT.fullmatch(value):
+        raise OptionError(f"{name}: '{shown(value)}' is not a number such as {_WHEN_SHARED[name]:g}, or 0 for no limit")
+    return float(value)
 
 
 def _words(environment: Mapping[str, str], name: str) -> tuple[str, ...]:

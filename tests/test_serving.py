@@ -34,6 +34,13 @@ def test_lists_may_be_parted_by_commas_or_spaces() -> None:
     assert not found.is_trusted_peer("testclient")
 
 
+def test_one_piece_of_work_is_bounded_where_several_share() -> None:
+    assert (read({}).most_seconds, read({}).most_megabytes) == (0.0, 0.0)
+    assert (read(GOOD).most_seconds, read(GOOD).most_megabytes) == (20.0, 128.0)
+    chosen = read({**GOOD, "IPO_MOST_SECONDS": "2.5", "IPO_MOST_MEGABYTES": "0"})
+    assert (chosen.most_seconds, chosen.most_megabytes) == (2.5, 0.0)
+
+
 def test_a_shared_server_shows_no_traces() -> None:
     flags = streamlit_flags(read(GOOD))
     assert flags[flags.index("--client.showErrorDetails") + 1] == "none"
@@ -55,6 +62,8 @@ def test_a_shared_server_shows_no_traces() -> None:
         ({"IPO_ALLOWED_EMAILS": "a@b@corp.example"}, "does not look like name@corp.example"),
         ({"IPO_TRUSTED_PROXIES": "proxy"}, "IPO_TRUSTED_PROXIES: 'proxy' is not an address or network"),
         ({"IPO_USER_HEADER": "X Mail"}, "IPO_USER_HEADER: 'X Mail' does not look like X-Forwarded-Email"),
+        ({"IPO_MOST_SECONDS": "20s"}, "IPO_MOST_SECONDS: '20s' is not a number such as 20, or 0 for no limit"),
+        ({"IPO_MOST_MEGABYTES": "-1"}, "IPO_MOST_MEGABYTES: '-1' is not a number such as 128"),
         ({"IPO_HOSTS": "https://ipo"}, "IPO_HOSTS: 'https://ipo' does not look like ipo.corp.example"),
     ],
 )

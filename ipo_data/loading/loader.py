@@ -6,6 +6,7 @@ from itertools import islice
 from pathlib import Path as FilePath
 from typing import Any, Final, TypeVar
 
+from ipo_data.budget import keep_time
 from ipo_data.errors import SeedError, nearest, shown
 from ipo_data.loading.checks import Findings, check_records
 from ipo_data.loading.company_folders import CompanyFolders, name_claims
@@ -113,6 +114,7 @@ class _Loader:
         return f"{self.name}/{path.relative_to(self.folder).as_posix()}"
 
     def _read(self, path: FilePath) -> Parsed:
+        keep_time()
         parsed = read_yaml(path, self._shown(path), self.problems)
         self._parsed[path] = parsed
         return parsed

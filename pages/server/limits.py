@@ -1,5 +1,8 @@
 """How much of the server one reader may use: seconds of computing and files drawn, given back with time.
 
+One exhibit, file or set of dropped files has bounds of its own besides, in processor time and memory: what would go
+beyond them is refused before it is begun, or given up.
+
 What is kept already costs nothing. A reader who clicks through every page and exports each exhibit stays far below; a
 script that asks for one new simulation or picture after the other is told to wait; the others are still answered.
 """
@@ -8,12 +11,16 @@ import time
 from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from math import ceil
 from threading import Lock
 from typing import Any, Final
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from ipo_data.budget import limited
+from ipo_data.errors import BudgetError, OverMemoryError, OverTimeError
+from ipo_data.text.catalog import Words
 from pages.server.settings import serving
 
 CAPACITY: Final = 60.0
@@ -68,24 +75,38 @@ class Budget:
 
 @contextmanager
 def spending() -> Iterator[None]:
-    """Count what is done inside against the reader's seconds.
+    """Count what is done inside against the reader's seconds, and keep it within the bounds of one piece of work.
 
     Raises:
         OverBudgetError: Nothing is left; what is inside is not begun.
     """
     state = _state()
     if state is None:
-        yield
+        with bounded():
+            yield
         return
     began = time.monotonic()
     before = _budget(state, began)
     if before.wait:
         raise OverBudgetError(before.wait)
     try:
-        yield
+        with bounded():
+            yield
     finally:
         ended = time.monotonic()
         state[_KEY] = _budget(state, ended).less(ended - began)
+
+
+@contextmanager
+def bounded(pieces: int = 1) -> Iterator[None]:
+    """Keep what is done inside within the processor time of so many pieces of work and the memory of one.
+
+    Raises:
+        BudgetError: From what looks at the bounds, inside.
+    """
+    chosen = serving()
+    with limited(chosen.most_seconds * pieces, chosen.most_megabytes):
+        yield
 
 
 class FilesBudget:
@@ -132,7 +153,16 @@ def within(budget: FilesBudget | None, make: Callable[[], bytes], pictures: floa
     """
     if budget is not None:
         budget.use(pictures)
-    return make()
+    with bounded():
+        return make()
+
+
+def refusal(error: BudgetError, say: Words) -> str:
+    """Return in the reader's language why a piece of work was refused or given up."""
+    if isinstance(error, OverMemoryError):
+        return say("error.over_memory", asked=ceil(error.asked), most=int(error.most))
+    seconds = error.seconds if isinstance(error, OverTimeError) else 0.0
+    return say("error.over_time", seconds=f"{seconds:g}")
 
 
 def _state() -> MutableMapping[Any, Any] | None:

@@ -14,8 +14,9 @@ import streamlit as st
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from ipo_data.errors import BudgetError
 from ipo_data.text.catalog import words
-from pages.server.limits import OverBudgetError
+from pages.server.limits import OverBudgetError, refusal
 from pages.server.settings import serving
 from pages.shell.controls import url_language
 
@@ -105,6 +106,9 @@ def on_script_error(error: Exception) -> bool:
     say = words(url_language())
     if isinstance(error, OverBudgetError):
         st.warning(say("error.over_budget", seconds=ceil(error.wait)), icon=":material/hourglass_top:")
+        return True
+    if isinstance(error, BudgetError):
+        st.warning(refusal(error, say), icon=":material/hourglass_disabled:")
         return True
     reference = secrets.token_hex(4)
     context = get_script_run_ctx(suppress_warning=True)

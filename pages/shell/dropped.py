@@ -7,10 +7,12 @@ from dataclasses import dataclass
 import streamlit as st
 
 from ipo_data.dataset import Dataset
-from ipo_data.errors import SeedError
+from ipo_data.errors import BudgetError, SeedError
 from ipo_data.loading.dropped import load_with, unpacked
 from ipo_data.paths import seeds_folder
 from ipo_data.text.catalog import words
+from pages.server.limits import spending
+from pages.server.settings import serving
 from pages.shell.data import loaded
 from pages.shell.escape import plain
 from pages.shell.kept import release
@@ -19,6 +21,8 @@ _FILES = "_dropped_files"
 _OVERLAY = "_dropped_overlay"
 _TURN = "_dropped_turn"
 _ICON = ":material/upload_file:"
+MOST_HELD = 40
+"""Readers who may have dropped files at the same time; each takes 5 to 15 MB of memory."""
 Files = tuple[tuple[str, bytes], ...]
 
 
@@ -37,6 +41,9 @@ class Overlay:
     problems: tuple[str, ...] = ()
 
 
+_HELD: "weakref.WeakSet[Overlay]" = weakref.WeakSet()
+
+
 def overlay() -> Overlay | None:
     """Return this session's dropped files on top of the data all readers see; ``None`` if it has none."""
     files: Files = st.session_state.get(_FILES, ())
@@ -45,6 +52,7 @@ def overlay() -> Overlay | None:
         return None
     state: tuple[str, Overlay] | None = st.session_state.get(_OVERLAY)
     if state is None or state[0] != below.digest:
+        state = st.session_state[_OVERLAY] = None  # makes room
         state = (below.digest, _overlaid(files))
         st.session_state[_OVERLAY] = state
     return state[1]
@@ -56,11 +64,16 @@ def _overlaid(files: Files) -> Overlay:
     names = tuple(dropped.files)
     if dropped.problems or not names:
         return Overlay(names, None, dropped.problems)
+    if serving().shared and len(_HELD) >= MOST_HELD:
+        return Overlay(names, None, (f"{MOST_HELD} readers have dropped files now; there is room for no more",))
     try:
-        dataset = Dataset(load_with(seeds_folder(), dropped.files))
+        with spending():
+            dataset = Dataset(load_with(seeds_folder(), dropped.files))
     except SeedError as error:
         return Overlay(names, None, error.problems)
-    found = Overlay(names, dataset)
+    except BudgetError as error:
+        return Overlay(names, None, (str(error),))
+    _HELD.add(found := Overlay(names, dataset))
     weakref.finalize(found, release, dataset)
     return found
 

@@ -6,10 +6,12 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Event
 from typing import TYPE_CHECKING, Final
 
+from ipo_data.budget import keep_time
 from ipo_data.dataset import Dataset
 from ipo_data.errors import IpoDataError
 from ipo_data.exhibits.model import Exhibit, View
 from ipo_data.export.packs.spec import MemoSpec
+from pages.server.limits import bounded
 from pages.shell.traced_views import remember
 
 if TYPE_CHECKING:
@@ -46,12 +48,14 @@ class MemoJob:
             remember(code, exhibit.id, page, view, dataset)
             return draw(exhibit, view, page, code)
 
-        return Maker(dataset, address, remembered, self._report).files(self.spec, formats)
+        with bounded(len(self.spec.exhibits)):
+            return Maker(dataset, address, remembered, self._report).files(self.spec, formats)
 
     def _report(self, done: int, total: int) -> None:
         from ipo_data.export.packs.build import MemoStoppedError  # noqa: PLC0415
 
         self.done, self.total = done, total
+        keep_time()
         if self._stop.is_set():
             raise MemoStoppedError("cancelled")
 

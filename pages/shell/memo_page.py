@@ -9,13 +9,13 @@ from typing import Final
 import streamlit as st
 
 from ipo_data.dataset import Dataset
-from ipo_data.errors import IpoDataError, SpecError
+from ipo_data.errors import BudgetError, IpoDataError, SpecError
 from ipo_data.exhibits.model import View
 from ipo_data.export.browser import no_browser
 from ipo_data.export.packs.archive import archive, safe_name
 from ipo_data.export.packs.spec import LONGEST_NOTE, PRESETS, MemoSpec, checked, item_of, spec_text
 from ipo_data.text.catalog import Words, words
-from pages.server.limits import OverBudgetError, files_budget
+from pages.server.limits import OverBudgetError, files_budget, refusal
 from pages.shell import memo_list
 from pages.shell.data import context_of, exhibit_of
 from pages.shell.downloads import over_budget
@@ -216,7 +216,8 @@ def _made(job: MemoJob, say: Words) -> None:
     try:
         files, reason = job.result()
     except IpoDataError as error:
-        st.error(f"{plain(say('memo.failed'))}  \n{plain(str(error))}", icon=":material/error:")
+        why = refusal(error, say) if isinstance(error, BudgetError) else str(error)
+        st.error(f"{plain(say('memo.failed'))}  \n{plain(why)}", icon=":material/error:")
         return
     st.success(plain(say("memo.made", title=job.spec.title)), icon=":material/task:")
     if reason:

@@ -13,12 +13,14 @@ import numpy as np
 import numpy.typing as npt
 
 from ipo_data.analysis.runway_model.levers import lever_values, path_levers
+from ipo_data.budget import ask_for, keep_time
 from ipo_data.model.scenario import FacilityPolicy, RunwayAssumptions
 
 Array = npt.NDArray[np.float64]
 Values = Mapping[str, float | Array]
 
 DAYS_PER_MONTH: Final = 30.4375  # 365.25 / 12
+_ARRAYS: Final = 4  # of months × paths: liquidity, cash flow, and copies in another order for what is read off them
 PATHS_PER_BLOCK: Final = 512  # larger blocks leave the processor cache, smaller ones spend more on calls
 NARROW: Final = 16  # below this width one call for all months is faster than one per month
 
@@ -121,6 +123,7 @@ def simulate(
         UnknownNameError: If an overridden input does not exist.
         OptionError: If an overridden input cannot differ between paths.
         ValueError: If an override has another length than ``paths``.
+        BudgetError: If it takes more memory or time than it may.
     """
     given = overrides or {}
     if given:
@@ -130,9 +133,11 @@ def simulate(
             raise ValueError(f"{name} has values of shape {values.shape} for {paths} paths")
     shared = lever_values(assumptions)
     horizon = assumptions.horizon
+    ask_for(_ARRAYS * np.dtype(np.float64).itemsize * (horizon + 1) * paths)
     liquidity = np.empty((horizon + 1, paths))
     free_cash_flow = np.empty((horizon, paths))
     for first in range(0, paths, PATHS_PER_BLOCK):
+        keep_time()
         rows = slice(first, min(first + PATHS_PER_BLOCK, paths))
         block: Values = {**shared, **{name: values[rows] for name, values in given.items()}}
         disturbance = disturb(rows.stop - rows.start) if disturb else UNDISTURBED

@@ -6,10 +6,15 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from ipo_data.budget import ask_for
+from ipo_data.dataset import Dataset
+from ipo_data.errors import OverMemoryError, OverTimeError
+from ipo_data.exhibits.model import View
 from ipo_data.serving import Serving
-from ipo_data.text.catalog import words
+from ipo_data.text.catalog import LANGUAGES, words
 from pages.server import limits
 from pages.server.limits import CAPACITY, PICTURES, Budget, FilesBudget, OverBudgetError, files_budget, spending, within
+from pages.shell.data import exhibit_of
 
 
 def test_time_gives_back_half_a_second_a_second_up_to_the_whole() -> None:
@@ -90,11 +95,64 @@ def test_every_reader_has_one_budget_of_files(state: dict[Any, Any]) -> None:
     assert files_budget() is not mine
 
 
+# --- one piece of work ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("shared", [True, False])
+def test_one_piece_of_work_keeps_within_its_memory(
+    shared: bool,
+    state: dict[Any, Any],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(limits, "serving", lambda: Serving(shared=shared, most_megabytes=5.0))
+    with spending(), pytest.raises(OverMemoryError):
+        ask_for(6e6)
+    with pytest.raises(OverMemoryError):
+        within(None, lambda: ask_for(6e6) or b"")
+    ask_for(6e6)
+    assert bool(state) is shared
+
+
+def test_a_view_that_takes_too_much_is_not_begun(monkeypatch: pytest.MonkeyPatch) -> None:
+    """4 arrays × 8 bytes × 121 months × 3,000 paths = 11,616,000 bytes, more than 5 MB."""
+    monkeypatch.setattr(limits, "serving", lambda: Serving(most_megabytes=5.0))
+    with pytest.raises(OverMemoryError) as raised:
+        exhibit_of(Dataset.load(), _many_paths(), "runway", "runway-fan")
+    assert raised.value.asked == pytest.approx(11.616)
+
+
+def _many_paths() -> View:
+    return View(options=(("set", "simulation.paths:3000,simulation.seed:77"),))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_refusals_are_in_the_readers_language(language: str) -> None:
+    say = words(language)
+    assert limits.refusal(OverTimeError(20.0), say) == say("error.over_time", seconds="20")
+    assert limits.refusal(OverMemoryError(23.1, 5.0), say) == say("error.over_memory", asked=24, most=5)
+
+
+# --- what the reader is told ------------------------------------------------------------------------------------------
+
+
 def over() -> None:
     from pages.server.limits import OverBudgetError
     from pages.server.log import on_script_error
 
     on_script_error(OverBudgetError(8.2))
+
+
+def too_large() -> None:
+    from ipo_data.errors import OverMemoryError
+    from pages.server.log import on_script_error
+
+    on_script_error(OverMemoryError(23.1, 5.0))
+
+
+def test_the_reader_is_told_what_to_ask_for_instead() -> None:
+    shown = AppTest.from_function(too_large).run()
+    assert [warning.value for warning in shown.warning] == [words("en")("error.over_memory", asked=24, most=5)]
+    assert not shown.error
 
 
 def test_the_reader_is_told_when_to_come_back() -> None:
