@@ -22,6 +22,7 @@ class Row:
         state: State id.
         hover: Further words, on hover; for dots also below the heading.
         claims: Claim ids.
+        other: Whether the figure is of something beside the company, drawn in grey.
     """
 
     label: str
@@ -31,6 +32,7 @@ class Row:
     state: str = "reported"
     hover: str = ""
     claims: str = ""
+    other: bool = False
 
 
 Trace = dict[str, Any]
@@ -74,14 +76,15 @@ def row_bars(rows: list[Row], look: Look, *, height_per_row: int = 0) -> Drawing
 def _bar(row: Row, value: float, height: float, thickness: float, look: Look) -> Trace:
     style = look.companies[row.company]
     outlined = row.state in _OUTLINED
+    color = look.palette.zero if row.other else style.color
     pattern = {
-        "shape": "" if outlined else style.pattern, "fillmode": "overlay", "fgcolor": look.palette.background,
-        "size": 5, "solidity": 0.18,
+        "shape": "" if outlined or row.other else style.pattern, "fillmode": "overlay",
+        "fgcolor": look.palette.background, "size": 5, "solidity": 0.18,
     }  # fmt: skip
-    fill = "rgba(0,0,0,0)" if outlined else style.color
+    fill = "rgba(0,0,0,0)" if outlined else color
     return {
         "type": "bar", "orientation": "h", "x": [value], "y": [height], "width": [thickness],
-        "marker": {"color": fill, "line": {"color": style.color, "width": 1.5}, "pattern": pattern},
+        "marker": {"color": fill, "line": {"color": color, "width": 1.5}, "pattern": pattern},
         "hovertemplate": _hover(row, look), "customdata": [row.claims],
     }  # fmt: skip
 

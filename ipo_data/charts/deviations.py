@@ -6,6 +6,7 @@ from math import asinh, isfinite
 from typing import Any, Final
 
 from ipo_data.charts.drawing import Drawing
+from ipo_data.charts.rows import parted
 from ipo_data.charts.theme import Look, axis, blank, figure, note, tint
 
 Trace = dict[str, Any]
@@ -52,6 +53,9 @@ class Group:
 
 
 _ROW_PIXELS: Final = 24
+_LINE_PIXELS: Final = 15
+_LABEL_PIXELS: Final = 330
+"""Most pixels of the words to the left of a row, which are broken where they are longer."""
 _NEAR_ZERO: Final = 0.1
 """Up to about here the scale is even; beyond it every further step is ten times the last."""
 _TICKS: Final = (0.1, 1.0, 10.0, 100.0, 1_000.0, 10_000.0)
@@ -75,7 +79,7 @@ def deviation_rows(groups: list[Group], look: Look) -> Drawing:
     notes = [_heading(group, height, look) for group, height in _headings(groups)]
     notes += [] if look.narrow else [_figures(row, height, look, wrong=wrong) for height, row, wrong in drawn]
     return figure(
-        look, traces, height=_ROW_PIXELS * len(lines) + 76, room=900, annotations=notes,
+        look, traces, height=_row_pixels(drawn, look) * len(lines) + 76, room=900, annotations=notes,
         xaxis=_scale(reach, look), yaxis=_labels(drawn, len(lines), look), margin={"l": 8, "r": 8, "t": 36, "b": 8},
     )  # fmt: skip
 
@@ -194,7 +198,12 @@ def _heading(group: Group, height: int, look: Look) -> dict[str, Any]:
 
 def _words(row: Deviation, look: Look) -> str:
     """Return what a figure is about; in a narrow window both figures stand here, not at the right."""
-    return f"{row.label}<br>{row.text}" if look.narrow else row.label
+    return f"{row.label}<br>{row.text}" if look.narrow else parted(row.label, _LABEL_PIXELS)
+
+
+def _row_pixels(drawn: list[tuple[int, Deviation, bool]], look: Look) -> int:
+    """Return the height of a row: as many lines as the longest words take."""
+    return max(_ROW_PIXELS, _LINE_PIXELS * max(_words(row, look).count("<br>") + 1 for _, row, _ in drawn))
 
 
 def _figures(row: Deviation, height: int, look: Look, *, wrong: bool) -> dict[str, Any]:

@@ -16,6 +16,7 @@ _FARTHER = 18
 _DESK = 760
 _HEADINGS, _RATIO = 190, 72
 """Pixels that the words at the left and the ratios at the right take."""
+_MAJORITY = 50.0
 _BESIDE = 10
 """Pixels between a holder's last dot and its words."""
 
@@ -187,12 +188,13 @@ def economic_to_votes(holders: list[HolderLine], look: Look, color: str) -> Draw
 
 
 def _percent_scale(holders: list[HolderLine], stack: Stack, look: Look) -> dict[str, Any]:
-    """Return the range and ticks of the percentages: up to a hundred where votes are known.
+    """Return the range and ticks of the percentages: up to a hundred where somebody has a majority of the votes.
 
-    Economic interests alone are small and would huddle at zero.
+    Small interests would huddle at zero.
     """
+    most = max((share.value for holder in holders for share in holder.votes), default=0.0)
     words = [(max(holder.values), 8.0, _BESIDE + text_width(_ends(holder))) for holder in holders if holder.values]
-    whole = [(0.0, 8.0, 12.0), (100.0, 8.0, 20.0)] if any(holder.votes for holder in holders) else [(0.0, 8.0, 12.0)]
+    whole = [(0.0, 8.0, 12.0), (100.0, 8.0, 20.0)] if most > _MAJORITY else [(0.0, 8.0, 12.0)]
     limits = scale([*words, *whole], stack.pixels)
     step = next(step for step in (0.5, 1, 2, 5, 10, 25) if max(mark[0] for mark in words + whole) / step <= 5)
     ticks = [place * step for place in range(int(limits[1] / step) + 1) if place * step <= 100]

@@ -36,7 +36,7 @@ Cells = dict[tuple[int, int], GridCell]
 
 def cell_grid(
     rows: list[str], columns: list[str], cells: Cells, look: Look, *, color: str, row_height: int = 58,
-    framed: tuple[int, int] | None = None,
+    framed: tuple[int, int] | None = None, ruled: int = 0,
 ) -> Drawing:  # fmt: skip
     """Return a grid shaded by value, with every cell's words printed in it.
 
@@ -49,6 +49,7 @@ def cell_grid(
         row_height: Pixels per row.
         framed: Row and column of a cell to frame; the words of such a grid are plain and drawn by the shading itself,
             which takes a tenth of the time of a note per cell.
+        ruled: Rows above a rule: what stands below it is of another kind. None if it is nought or all.
     """
     if not cells:
         return blank(look, look.words("chart.nothing"))
@@ -69,7 +70,8 @@ def cell_grid(
         look, [trace], height=row_height * len(rows) + above, room=room, annotations=notes,
         xaxis=_headings(columns, look, small, side="top", tickangle=0),
         yaxis=_headings(rows, look, small, autorange="reversed"),
-        margin={"l": 8, "r": 8, "t": 8, "b": 8}, shapes=[_frame(framed, look)] if framed else [],
+        margin={"l": 8, "r": 8, "t": 8, "b": 8},
+        shapes=_shapes(framed, ruled if ruled < len(rows) else 0, len(columns), look),
     )  # fmt: skip
 
 
@@ -81,6 +83,13 @@ def _printed(cells: Cells, height: int, width: int, letters: dict[str, Any]) -> 
         "text": [[cell.text for cell in line] for line in grid], "texttemplate": "%{text}", "textfont": letters,
         "hovertext": [[cell.hover for cell in line] for line in grid], "hovertemplate": "%{hovertext}<extra></extra>",
     }  # fmt: skip
+
+
+def _shapes(framed: tuple[int, int] | None, ruled: int, columns: int, look: Look) -> list[dict[str, Any]]:
+    line = {"color": look.palette.muted, "width": 2}
+    height = ruled - 0.5
+    rule = {"type": "line", "x0": -0.5, "x1": columns - 0.5, "y0": height, "y1": height, "line": line}
+    return ([_frame(framed, look)] if framed else []) + ([rule] if ruled else [])
 
 
 def _frame(cell: tuple[int, int], look: Look) -> dict[str, Any]:

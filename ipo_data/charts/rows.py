@@ -9,12 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from ipo_data.charts.theme import PHONE, ROOMS, Look, axis
+from ipo_data.charts.theme import PHONE, Look, axis
 
 _WIDE_FROM: Final = 0x2E80
 """Characters from here on are as wide as they are high."""
 _NARROW: Final = frozenset("iljtfrI.,:;'|!()[] ·")
 _BROAD: Final = frozenset("mwMW%@×÷—")
+_JOINT: Final = " · "
 _TAG: Final = re.compile(r"<[^>]+>")
 _PIECE: Final = re.compile(r"[\u2e80-\u2fff\u3040-\u9fff][\u3000-\u303f\uff00-\uffef]*|[^\s\u2e80-\u9fff]*\s*")
 _LINE: Final = 15
@@ -39,6 +40,9 @@ _COLUMN: Final = PHONE - SIDES
 """Most pixels that the words beside the marks take on a desk."""
 _LEAST_SCALE: Final = 270
 """Pixels left for the marks there."""
+_HALF: Final = 480
+_WHOLE: Final = 760
+"""Least widths of half a desk, and of a whole one, on which the words take less of the scale."""
 
 
 # --- how wide words are -----------------------------------------------------------------------------------------------
@@ -73,6 +77,20 @@ def wrapped(text: str, pixels: float, size: float = 12) -> str:
         else:
             lines[-1] = longer
     return "<br>".join(line.rstrip() for line in lines)
+
+
+def parted(text: str, pixels: float, size: float = 12) -> str:
+    """Break words joined by `` · `` into lines of so many pixels, between the words where that takes no more lines."""
+    lines: list[str] = []
+    for part in text.split(_JOINT):
+        longer = f"{lines[-1]}{_JOINT}{part}" if lines else part
+        if lines and text_width(longer, size) <= pixels:
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    joined = f"{_JOINT.rstrip()}<br>".join(wrapped(line, pixels - (6 if lines[1:] else 0), size) for line in lines)
+    plain = wrapped(text, pixels, size)
+    return joined if joined.count("<br>") <= plain.count("<br>") else plain
 
 
 def _words(text: str) -> list[str]:
@@ -218,10 +236,10 @@ def stacked(
 
 def _beside(given: tuple[str, ...], least: int, heads: Mapping[int, str]) -> Stack:
     """Return rows for a desk: the words in a column as wide as the longest line, the marks to its right."""
-    fitted = tuple("<br>".join(wrapped(line, _COLUMN) for line in label.split("<br>")) for label in given)
+    fitted = tuple("<br>".join(parted(line, _COLUMN) for line in label.split("<br>")) for label in given)
     column = max(map(text_width, fitted), default=0.0)
     lines = max((label.count("<br>") + 1 for label in fitted), default=1)
-    room = next(room for room in ROOMS if room >= SIDES + STANDOFF + column + _LEAST_SCALE)
+    room = _HALF if SIDES + STANDOFF + column + _LEAST_SCALE <= _HALF else _WHOLE
     height = max(least, _LOW_ROW, _LINE * lines + _BETWEEN)
     return Stack(fitted, height, beside=True, pixels=room - SIDES - STANDOFF - column, room=room, heads=heads)
 

@@ -94,7 +94,8 @@ def row_stacks(
     shapes, words = _marked(mark, count, look)
     yaxis = axis(
         look.theme, tickvals=list(range(count)), ticktext=[stack.label for stack in reversed(drawn)],
-        range=[-1.0, count - 0.3], showgrid=False, showline=False, tickfont={"size": 12, "color": look.palette.text},
+        range=[-1.0 if mark else -0.6, count - 0.3], showgrid=False, showline=False, ticklabelstandoff=5,
+        tickfont={"size": 12, "color": look.palette.text},
     )  # fmt: skip
     room = 620 if len(shown) >= _MANY_PARTS else 480
     pixels = room - SIDES - max(text_width(stack.label) for stack in drawn)
@@ -102,7 +103,7 @@ def row_stacks(
     limits = scale(ends, pixels, zero=True)
     xaxis = axis(look.theme, range=limits, showticklabels=False, showgrid=False, showline=False, zeroline=True)
     return figure(
-        look, traces, room=room, height=height_per_row * count + 96,
+        look, traces, room=room, height=height_per_row * count + (96 if mark else 78),
         annotations=notes + words, shapes=shapes,
         barmode="overlay", showlegend=True, xaxis=xaxis, yaxis=yaxis, margin={"l": 8, "r": 16, "t": 8, "b": 8},
     )  # fmt: skip

@@ -53,7 +53,7 @@ def timeline(events: list[Event], look: Look) -> Drawing:
     )  # fmt: skip
     return figure(
         look, traces, room=_DESK, height=2 * (farthest + _WORDS) * len(lanes) + 60, annotations=notes, yaxis=yaxis,
-        xaxis=axis(look.theme, type="date", showgrid=False, tickformat=_tick_format(events), nticks=7),
+        xaxis=axis(look.theme, type="date", showgrid=False, tickformat=_tick_format(events, look), nticks=7),
         margin={"l": 8, "r": 70, "t": 12, "b": 8},
     )  # fmt: skip
 
@@ -107,10 +107,13 @@ def _listed(events: list[Event], look: Look) -> Drawing:
     )  # fmt: skip
 
 
-def _tick_format(events: list[Event]) -> str:
-    """Write days on short axes and months on long ones, in figures that read alike in every language."""
+def _tick_format(events: list[Event], look: Look) -> str:
+    """Write days on short axes and months on long ones; in Chinese in figures, which Plotly can write."""
     days = [event.day.toordinal() for event in events]
-    return "%Y-%m-%d" if max(days) - min(days) < _SHORT_DAYS else "%Y-%m"
+    short = max(days) - min(days) < _SHORT_DAYS
+    if look.words.language == "en":
+        return "%-d %b %Y" if short else "%b %Y"
+    return "%Y-%m-%d" if short else "%Y-%m"
 
 
 def _lane(events: list[Event], lane: int, look: Look) -> dict[str, Any]:

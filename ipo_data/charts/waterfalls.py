@@ -10,7 +10,7 @@ from ipo_data.charts.theme import Look, axis, blank, figure, note, tint
 
 Trace = dict[str, Any]
 _ROW_PIXELS: Final = 27
-_ROOM: Final = 620
+_ROOM: Final = 760
 _ZERO_LINE: Final = {"showline": False, "zeroline": True, "zerolinewidth": 2}
 _BESIDE: Final = 6
 """Pixels between a bar and its figure."""

@@ -277,6 +277,6 @@ def _documents(context: Context, company: str) -> list[Event]:
         near = abs(day.last.toordinal() - int(listed.value)) <= _NEAR_DAYS
         offer = source.kind in (SourceKind.PROSPECTUS, SourceKind.ANNOUNCEMENT)
         if claim.company == company and offer and near and source.id not in found and day.precision == "day":
-            words = f"{context.say(f'kind.{source.kind}')}<br>{context.period(day)}"
+            words = f"{context.sentence(f'kind.{source.kind}')}<br>{context.period(day)}"
             found[source.id] = Event(day.last, company, words, claim.id)
     return list(found.values())

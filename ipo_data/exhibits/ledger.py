@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import groupby
 from typing import Final
-from unicodedata import east_asian_width
 
 import pandas as pd
 
@@ -32,8 +31,6 @@ TOPIC_CODES: Final = ("all", *(family for family in FAMILIES if family not in _U
 """Codes of the choice of topics."""
 ROWS_PER_PART: Final = 25
 _MOST_DRAWN: Final = 40
-_LONGEST_LABEL: Final = 56
-"""Columns of a row heading; a Chinese character takes two."""
 _HUNDRED: Final = 100
 
 
@@ -207,21 +204,10 @@ def _deviation(context: Context, row: LedgerRow) -> Deviation:
         explanation(context, row),
     )  # fmt: skip
     return Deviation(
-        _shortened(subject(context, claim)), claim.company, _distances(claim.quantity.hedged, row),
+        subject(context, claim), claim.company, _distances(claim.quantity.hedged, row),
         _distances(term.interval, row), (float(term.value) - float(claim.quantity.value)) / _scale_of(row), text,
         "<br>".join(word for word in words if word), " ".join([claim.id, *sorted(term.claims)]),
     )  # fmt: skip
-
-
-def _shortened(text: str) -> str:
-    """Cut a heading that is too long for its row."""
-    width, kept = 0, ""
-    for letter in text:
-        width += 2 if east_asian_width(letter) in "WF" else 1
-        if width > _LONGEST_LABEL:
-            return kept.rstrip(" ·") + "…"
-        kept += letter
-    return kept
 
 
 def _heading(context: Context, verdict: TieOut, members: tuple[Deviation, ...]) -> str:

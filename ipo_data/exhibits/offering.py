@@ -196,7 +196,8 @@ def cornerstones(context: Context) -> Exhibit:
 def first_day(context: Context) -> Exhibit:
     """Share price moves on the listing day: the company and the securities documents name beside it."""
     points = [p for c in context.companies for f in context.dataset.select(c, "price_change") for p in stated(f)]
-    rows = rows_of(context, points, lambda point: _security(context, point))
+    ordered = sorted(points, key=lambda point: (bool(point.dimensions), -float(point.value or 0)))
+    rows = [replace(row(context, p, _security(context, p)), other=bool(p.dimensions)) for p in ordered]
     own = next((p for p in points if not p.dimensions), None)
     title = context.say("first_day.neutral")
     if own is not None:

@@ -15,7 +15,7 @@ from ipo_data.charts.bars import row_dots
 from ipo_data.charts.grids import Cells, GridCell, cell_grid
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit
-from ipo_data.exhibits.rows import heading, rows_of
+from ipo_data.exhibits.rows import heading, paired
 from ipo_data.exhibits.side_by_side import PointsOf, comparison
 from ipo_data.exhibits.windows import multiple_notes
 
@@ -198,7 +198,7 @@ def enterprise(context: Context) -> Exhibit:
                     "enterprise.one", company=context.name(company), date=context.period(cap.when),
                     multiple=context.point(own[0]), price=context.point(points[-2]),
                 ))  # fmt: skip
-    rows = rows_of(context, points, lambda p: _dated(context, p))
+    rows = paired(context, points, lambda p: _dated(context, p))
     revenue = context.say(f"revenue_of.{context.revenue_basis}")
     title = context.title("enterprise", sentences[-len(context.companies) :], clauses=True, revenue=revenue)
     notes = [context.say("enterprise.note"), *multiple_notes(context)]
@@ -218,7 +218,9 @@ def _no_balance(context: Context, company: str, cap: DataPoint) -> DataPoint:
 
 
 def _dated(context: Context, point: DataPoint) -> str:
-    return heading(context.period(point.when), context.name(point.company), context.label(point.measure, point.company))
+    whole = f"key.{point.measure}"  # on this exhibit a multiple of revenue is not said by its revenue alone
+    measure = context.say(whole) if context.say.has(whole) else context.label(point.measure, point.company)
+    return heading(context.period(point.when), measure)
 
 
 # --- locked shares ----------------------------------------------------------------------------------------------------

@@ -50,7 +50,8 @@ def rival_figures(context: Context) -> Exhibit:
 def _strip(context: Context, fact: Fact) -> Strip:
     ordered = sorted(fact.claims, key=lambda c: c.quantity.value)
     marks = tuple(_mark(context, claim, chosen=fact.shown is claim) for claim in ordered)
-    return Strip(f"{subject(context, fact.subject)} — {context.say(f'status.{fact.status}')}", marks)
+    status = f" — {context.say(f'status.{fact.status}')}" if fact.status is Status.CONFLICTING else ""
+    return Strip(subject(context, fact.subject) + status, marks)
 
 
 def _mark(context: Context, claim: Claim, *, chosen: bool) -> Mark:

@@ -41,6 +41,38 @@ def rows_of(context: Context, points: Iterable[DataPoint], label: Callable[[Data
     return [row(context, point, label(point)) for point in points]
 
 
+def paired(context: Context, points: Sequence[DataPoint], label: Callable[[DataPoint], str]) -> list[Row]:
+    """Return rows on which two companies stand together, each figure with its company's name.
+
+    Only two: the words of a third would stand on those of another. More companies, or one, have rows of their own.
+
+    Args:
+        context: The context.
+        points: The data points, at most one of a company under each label.
+        label: Words of a row without the company.
+    """
+    if len({point.company for point in points}) != 2:
+        return rows_of(context, points, lambda point: heading(context.name(point.company), label(point)))
+    lines: dict[str, list[DataPoint]] = {}
+    for point in points:
+        lines.setdefault(label(point), []).append(point)
+    return [one for words, own in lines.items() for one in _pair(context, words, own)]
+
+
+def _pair(context: Context, words: str, points: list[DataPoint]) -> list[Row]:
+    """Return the rows of one line; what both companies lack is said once, and dates where they differ."""
+    dates = [context.period(point.when) for point in points]
+    unlike = len(set(dates)) > 1
+    written = [
+        context.point(point) + (context.say.aside(date) if unlike and date else "")
+        for point, date in zip(points, dates, strict=True)
+    ]
+    if len(points) > 1 and all(point.value is None for point in points) and len(set(written)) == 1:
+        return [row(context, points[0], words)]
+    named = [f"{context.name(point.company)} {figure}" for point, figure in zip(points, written, strict=True)]
+    return [row(context, point, words, text=text) for point, text in zip(points, named, strict=True)]
+
+
 def by_part(context: Context, point: DataPoint) -> str:
     """Head a row by company, breakdown and period."""
     part = context.dimensions(point.company, point.dimensions)

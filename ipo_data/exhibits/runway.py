@@ -12,16 +12,25 @@ from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit
 from ipo_data.exhibits.overview import published_without_proceeds
 from ipo_data.exhibits.runway_run import figures_of
+from ipo_data.model.claim import Claim
 
 
-def _amount_label(context: Context, amount: runway.Amount, kind: str) -> str:
-    text = context.say(f"{kind}.{amount.definition}")
-    return f"{text}<br><span style='font-size:11px'>{amount_words(context, amount)}</span>"
+def _amount_label(context: Context, amount: runway.Amount, kind: str, others: list[runway.Amount]) -> str:
+    """Return definition and amount; of two amounts under one definition also the document."""
+    text, small = context.say(f"{kind}.{amount.definition}"), amount_words(context, amount)
+    claim = _only_claim(context, amount)
+    if claim is not None and sum(other.definition == amount.definition for other in others) > 1:
+        small = f"{small} · {context.source_name(claim.source)}"
+    return f"{text}<br><span style='font-size:11px'>{small}</span>"
+
+
+def _only_claim(context: Context, amount: runway.Amount) -> Claim | None:
+    return context.dataset.claim_by_id.get(next(iter(amount.term.claims))) if len(amount.term.claims) == 1 else None
 
 
 def amount_words(context: Context, amount: runway.Amount) -> str:
     """Write an amount as printed where it is one document's figure, else rounded."""
-    claim = context.dataset.claim_by_id.get(next(iter(amount.term.claims))) if len(amount.term.claims) == 1 else None
+    claim = _only_claim(context, amount)
     if claim is not None and claim.quantity.value == amount.term.value:
         return formatting.claim_figure(claim, context.view.language)
     company = next(iter(amount.term.facts)).split(".")[0]
@@ -51,11 +60,12 @@ def _matrix(context: Context, company: str) -> Exhibit:
         for cell in cells
     }
     picture = cell_grid(
-        [_amount_label(context, amount, "liquidity") for amount in liquidities],
-        [_amount_label(context, amount, "burn") for amount in burns],
+        [_amount_label(context, amount, "liquidity", liquidities) for amount in liquidities],
+        [_amount_label(context, amount, "burn", burns) for amount in burns],
         grid,
         context.look,
         color=context.look.companies[company].color,
+        ruled=len({(cell.liquidity.definition, cell.liquidity.label) for cell in plain}),
     )
     when = runway.balance_date(context.dataset, company)
     named = {"company": context.name(company)}

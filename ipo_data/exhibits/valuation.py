@@ -8,12 +8,12 @@ from ipo_data.analysis import valuation
 from ipo_data.analysis.funding_steps import offer_step, paid_up_late
 from ipo_data.analysis.market_arithmetic import targets as compared
 from ipo_data.analysis.points import DataPoint, State, empty, stated
-from ipo_data.charts.bars import Row, row_dots
+from ipo_data.charts.bars import row_dots
 from ipo_data.charts.lines import step_values
 from ipo_data.dataset import Fact
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit
-from ipo_data.exhibits.rows import heading, row, rows_of
+from ipo_data.exhibits.rows import heading, paired
 from ipo_data.exhibits.windows import multiple_notes
 
 _TARGETS: Final = (
@@ -83,7 +83,7 @@ def multiples(context: Context) -> Exhibit:
         for basis in valuation.REVENUE_BASES
     ]
     points = [*offers, *closes]
-    rows = rows_of(context, points, lambda point: _multiple_label(context, point))
+    rows = paired(context, points, lambda point: _multiple_label(context, point))
     revenue = context.say(f"revenue_of.{context.revenue_basis}")
     return context.exhibit(
         "multiples",
@@ -105,9 +105,8 @@ def _at_offer(context: Context, company: str) -> list[DataPoint]:
 
 
 def _multiple_label(context: Context, point: DataPoint) -> str:
-    moment = context.dimensions(point.company, point.dimensions)
-    measure = context.label(point.measure, point.company)
-    return heading(context.period(point.when), context.name(point.company), moment, measure)
+    moment = context.dimensions(point.company, point.dimensions) or context.period(point.when)
+    return heading(moment, context.label(point.measure, point.company))
 
 
 def _multiple_sentences(context: Context, points: list[DataPoint]) -> list[str]:
@@ -140,15 +139,16 @@ def steps(context: Context) -> Exhibit:
         "step-up",
         context.title("steps", _dated(context, "steps", {p.company: p for p in points if p.value is not None})),
         context.say("steps.subtitle"),
-        row_dots([_step_row(context, point) for point in points], context.look),
+        row_dots(paired(context, points, lambda point: _step_label(context, point)), context.look),
         points,
         notes=[context.say("steps.note")],
     )
 
 
-def _step_row(context: Context, point: DataPoint) -> Row:
-    measure = context.label(point.measure, point.company)
-    return row(context, point, heading(context.period(point.when), context.name(point.company), measure))
+def _step_label(context: Context, point: DataPoint) -> str:
+    """Head a row by day and measure; offer prices stand together although the days of listing differ."""
+    day = "" if point.measure == "offer_step" else context.period(point.when)
+    return heading(day, context.label(point.measure, point.company))
 
 
 # --- targets ----------------------------------------------------------------------------------------------------------

@@ -25,6 +25,9 @@ STYLE = (
     "[data-testid=stCaptionContainer]{color:inherit;opacity:.78}"
     "[data-tag],[data-tag] button,[data-testid^=stBaseButton-primary]{color:light-dark(#fff,#0E1117)}"  # on the accent
     "[data-testid=stTable] :is(th,td){min-width:5rem}"  # Chinese breaks anywhere: columns would be a sign wide
+    "[data-testid=stTable] [data-testid=stMarkdownContainer]{max-width:none}"  # long texts take what short ones leave
+    "@media(max-width:48rem){[data-testid=stTable] table:has(th:nth-child(5)) [data-testid=stMarkdownContainer]"
+    "{width:max-content;max-width:11rem}}"  # a table that has to be moved sideways anyway needs no columns of a word
     "[data-testid=stPageLink-NavLink]:focus-visible{outline:2px solid currentColor;outline-offset:-2px}"
     "[data-testid=stMain] [data-testid=stHorizontalBlock]{flex-wrap:wrap}"
     "[data-testid=stMain] [data-testid=stColumn]{min-width:min(100%,18rem)}"

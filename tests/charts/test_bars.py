@@ -108,7 +108,7 @@ def test_a_derived_bar_is_outlined_and_a_reported_one_is_filled_with_the_company
 def test_the_axis_holds_zero_and_leaves_room_for_words_on_a_phone(values: list[float]) -> None:
     rows = [Row(str(value), "minimax", value, "HK$4.8176bn") for value in values]
 
-    low, high = layout(row_bars(rows, make_look()))["xaxis"]["range"]
+    low, high = layout(row_bars(rows, make_look(narrow=True)))["xaxis"]["range"]
 
     assert low <= min([0.0, *values])
     # a phone has 340 px: 24 for the margins, some 30 for the short labels; the figure takes some 80 and 6 before it
@@ -126,6 +126,14 @@ def test_rows_without_any_value_are_words() -> None:
 
 def test_no_rows_are_nothing_to_draw() -> None:
     assert written(row_bars([], make_look())) == [NOTHING]
+
+
+def test_what_is_not_the_companys_own_is_grey() -> None:
+    beside, own = traces(row_bars([GROWTH[0], Row("A peer", "zhipu", 7.0, "7%", other=True)], make_look()), "bar")
+
+    assert own["marker"]["color"] == MINIMAX
+    assert beside["marker"]["color"] == beside["marker"]["line"]["color"] == "#8C959F"
+    assert beside["marker"]["pattern"]["shape"] == ""
 
 
 # --- dots -------------------------------------------------------------------------------------------------------------

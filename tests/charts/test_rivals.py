@@ -38,18 +38,30 @@ def test_whiskers_show_what_the_digits_allow_and_are_dotted_where_cut_off() -> N
 def test_each_strip_has_its_own_scale() -> None:
     drawn = layout(rival_strips([RUNWAY, STAKE], make_look()))
 
-    assert drawn["xaxis"]["range"] == pytest.approx([34.6, 88.6])  # 37 − 0.15 × 16; 34.6 + 1.35 × 16 / 0.4
-    assert drawn["xaxis2"]["range"] == pytest.approx([3.6295, 18.04075])  # one value: span 4.27
+    assert drawn["xaxis"]["range"] == pytest.approx([34.6, 114.6])  # 37 − 0.15 × 16; 34.6 + 1.35 × 16 / 0.27
+    assert drawn["xaxis2"]["range"] == pytest.approx([3.6295, 24.9795])  # one value: span 4.27
     assert drawn["yaxis"]["range"] == [-0.6, 1.6]
 
 
-def test_strips_share_the_height_by_their_marks() -> None:
+def test_headings_stand_to_the_left_of_the_strips_which_share_the_height_by_their_marks() -> None:
     drawn = layout(rival_strips([RUNWAY, STAKE], make_look()))
+
+    # 2 × 24 + 14 = 62 and 24 + 14 = 38 of 100 pixels, each less 7 above and below
+    assert drawn["yaxis"]["domain"] == pytest.approx([0.45, 0.93])
+    assert drawn["yaxis2"]["domain"] == pytest.approx([0.07, 0.31])
+    assert drawn["height"] == 116
+    assert drawn["xaxis"]["domain"] == [0.34, 1]
+    assert [(rule["y0"], rule["x1"]) for rule in drawn["shapes"]] == [(pytest.approx(0.38), 1)]
+
+
+def test_in_a_narrow_window_headings_stand_above_the_strips() -> None:
+    drawn = layout(rival_strips([RUNWAY, STAKE], make_look(narrow=True)))
 
     # 28 + 8 + 2 × 24 = 84 and 28 + 8 + 24 = 60 of 144 pixels, each less 28 for its heading
     assert drawn["yaxis"]["domain"] == pytest.approx([0.4167, 0.8056], abs=1e-4)
     assert drawn["yaxis2"]["domain"] == pytest.approx([0.0, 0.2222], abs=1e-4)
     assert drawn["height"] == 160
+    assert drawn["xaxis"]["domain"] == [0, 1]
 
 
 def test_long_headings_and_words_are_broken_so_that_they_fit_a_phone() -> None:
@@ -58,7 +70,7 @@ def test_long_headings_and_words_are_broken_so_that_they_fit_a_phone() -> None:
     figure = rival_strips([Strip(heading, (long,))], make_look(narrow=True))
 
     assert [words.count("<br>") for words in written(figure)] == [1, 1]
-    assert [words.count("<br>") for words in written(rival_strips([Strip(heading, (long,))], make_look()))] == [0, 0]
+    assert [words.count("<br>") for words in written(rival_strips([Strip(heading, (long,))], make_look()))] == [2, 0]
     # 12 + 2 × 16 for the heading, 8, and 9 + 2 × 15 for the mark; 16 for the margins
     assert layout(figure)["height"] == 44 + 8 + 39 + 16
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ipo_data.charts.rows import scale, stacked, text_width, wrapped
+from ipo_data.charts.rows import parted, scale, stacked, text_width, wrapped
 from ipo_data.charts.theme import PHONE
 from tests.charts.drawing import make_look
 
@@ -33,6 +33,16 @@ def test_lines_break_at_blanks_and_between_chinese_characters(text: str, pixels:
     assert wrapped(text, pixels).split("<br>") == lines
 
 
+def test_joined_words_break_between_them_unless_that_takes_another_line() -> None:
+    assert parted("智谱 · 收入占比 · 2025年前9个月", 120) == "智谱 · 收入占比 ·<br>2025年前9个月"
+    assert wrapped("智谱 · 收入占比 · 2025年前9个月", 160) == "智谱 · 收入占比 · 2025年前9<br>个月"
+    assert parted("智谱 · 收入占比 · 2025年前9个月", 160) == "智谱 · 收入占比 ·<br>2025年前9个月"
+    assert parted("one two three four · five six seven · eight", 100) == wrapped(
+        "one two three four · five six seven · eight", 100
+    )
+    assert parted("short", 100) == "short"
+
+
 def test_a_line_never_begins_with_chinese_punctuation() -> None:
     text = "全球发售，香港公开发售，国际发售。"
 
@@ -61,8 +71,8 @@ def test_on_a_desk_all_words_stand_beside_the_marks_and_the_chart_asks_for_their
     assert short.beside
     assert long.beside
     assert long.notes(look) == []
-    assert (short.room, long.room) == (480, 620)
-    assert long.pixels == pytest.approx(620 - 24 - 5 - text_width(LONG))  # margins, and between words and axis
+    assert (short.room, long.room) == (480, 760)
+    assert long.pixels == pytest.approx(760 - 24 - 5 - text_width(LONG))  # margins, and between words and axis
 
 
 def test_on_a_desk_a_row_is_as_high_as_the_lines_of_its_words() -> None:

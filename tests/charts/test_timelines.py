@@ -1,8 +1,10 @@
 """Events on one line of time."""
 
+from dataclasses import replace
 from datetime import date
 
 from ipo_data.charts.timelines import Event, timeline
+from ipo_data.text.catalog import words
 from tests.charts.drawing import MINIMAX, NOTHING, ZHIPU, claims_in, layout, make_look, traces, written
 
 EVENTS = [
@@ -65,9 +67,11 @@ def test_no_event_is_nothing_to_draw() -> None:
 
 
 def test_days_on_short_axes_and_months_on_long_ones() -> None:
-    def tick_format(*days: date) -> str:
+    def tick_format(language: str, *days: date) -> str:
         events = [Event(day, "minimax", "Listed", "a@x") for day in days]
-        return str(layout(timeline(events, make_look()))["xaxis"]["tickformat"])
+        look = replace(make_look(), words=words(language))
+        return str(layout(timeline(events, look))["xaxis"]["tickformat"])
 
-    assert tick_format(date(2025, 12, 21), date(2026, 1, 9)) == "%Y-%m-%d"
-    assert tick_format(date(2021, 1, 1), date(2026, 1, 9)) == "%Y-%m"
+    weeks, years = (date(2025, 12, 21), date(2026, 1, 9)), (date(2021, 1, 1), date(2026, 1, 9))
+    assert (tick_format("en", *weeks), tick_format("en", *years)) == ("%-d %b %Y", "%b %Y")
+    assert (tick_format("zh-Hans", *weeks), tick_format("zh-Hans", *years)) == ("%Y-%m-%d", "%Y-%m")

@@ -133,12 +133,6 @@ def test_what_finds_no_room_is_counted(library: Library, monkeypatch: pytest.Mon
     assert any(str(len(inexact) - 3) in note for note in exhibit.notes)
 
 
-def test_a_long_heading_is_cut() -> None:
-    assert len(ledger._shortened("a" * 80)) == 57
-    assert ledger._shortened("市值" * 40) == "市值" * 14 + "…"
-    assert ledger._shortened("short") == "short"
-
-
 def test_a_long_ledger_is_listed_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ledger, "ROWS_PER_PART", 2)
 

@@ -3,9 +3,11 @@
 import pytest
 
 from ipo_data.exhibits import valuation
+from ipo_data.exhibits.context import Context
+from ipo_data.exhibits.model import View
 from tests.builders import make_rate, make_source
 from tests.charts.drawing import traces
-from tests.exhibits.library import words_in_figure
+from tests.exhibits.library import drawn, words_in_figure
 from tests.exhibits.small import MINIMAX, minimax, small, table_of, zhipu
 
 RATES = (
@@ -122,3 +124,14 @@ def test_the_ladder_begins_at_the_offer_price() -> None:
         "Market value over twelve months' revenue: Minimax 10× at the offer price, 128× (9 Jan 2026)"
     )
     assert exhibit.points[0].dimensions == {"moment": "offer"}
+
+
+def test_two_companies_stand_on_one_line_with_their_names_and_one_alone_has_its_own_rows() -> None:
+    both = context(*CAPS, *BOOKS)
+    alone = Context(both.dataset, View(companies=("minimax",)))
+
+    rows, own = (drawn(valuation.multiples(shown))["layout"]["yaxis"]["ticktext"] for shown in (both, alone))
+
+    assert "12 Jan 2026 · over the last full year" in rows
+    assert "<b>Zhipu 201×</b>" in words_in_figure(valuation.multiples(both))
+    assert own[-1] == "<b>Minimax</b>"  # the name once above its rows
