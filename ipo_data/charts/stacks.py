@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ipo_data.charts.drawing import Drawing
+from ipo_data.charts.groups import by_company
 from ipo_data.charts.mosaics import ink
-from ipo_data.charts.rows import SIDES, scale, text_width
+from ipo_data.charts.rows import SIDES, STANDOFF, Stack, scale, text_width
 from ipo_data.charts.theme import Look, axis, blank, figure, note, tint
 
 Trace = dict[str, Any]
@@ -15,9 +16,12 @@ _MANY_PARTS: Final = 4
 _SHADES: Final = (1.0, 0.3, 0.6, 0.78, 0.42, 0.52, 0.24, 0.12)
 """Shares of the company's colour, part by part, so that neighbours differ."""
 _PATTERNS: Final = ("", "", "", "/", "", "", ".", "-")
-_SMALLEST_WORDED: Final = 0.075
+_REST: Final = 0.16
+"""Share of the company's colour for what is left over: it is not the point."""
+_INSIDE: Final = 8
+"""Pixels that words inside a bar leave free."""
 _SMALLEST_NARROW: Final = 0.15
-"""Parts of the axis that a figure inside a bar needs, on a desk and in a narrow window."""
+"""Part of the axis that a figure inside a bar needs in a narrow window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +54,38 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a slice stands: from which value, in which row, and as which part."""
+class _Parts:
+    """How parts look: their names by id in stacking order, which is drawn as an outline, and which is left over."""
 
-    at: float
-    height: int
-    order: int
-    name: str
-    hollow: bool
+    names: Mapping[str, str]
+    hollow: str
+    rest: str
+
+    def fill(self, part: str, color: str, look: Look) -> dict[str, Any]:
+        """Return the fill of a part in a company's colour."""
+        if part == self.hollow:
+            return {"color": "rgba(0,0,0,0)", "line": {"color": color, "width": 1.5}, "pattern": {"shape": ""}}
+        order = list(self.names).index(part)
+        share = self.share(part)
+        pattern = {
+            "shape": "" if part == self.rest else _PATTERNS[order % len(_PATTERNS)], "fillmode": "overlay", "size": 6,
+            "solidity": 0.15, "fgcolor": tint(color, share * 0.7, look.theme),  # pale, so that words stay legible
+        }  # fmt: skip
+        edge = {"color": look.palette.background, "width": 1}
+        return {"color": tint(color, share, look.theme), "line": edge, "pattern": pattern}
+
+    def share(self, part: str) -> float:
+        """Return how much of a company's colour a part has."""
+        return _REST if part == self.rest else _SHADES[list(self.names).index(part) % len(_SHADES)]
 
 
 def row_stacks(
     stacks: Sequence[Bar], parts: Mapping[str, str], look: Look, *, mark: tuple[float, str] | None = None,
-    hollow: str = "", height_per_row: int = 46,
+    hollow: str = "", rest: str = "", height_per_row: int = 52,
 ) -> Drawing:  # fmt: skip
-    """Return one stacked bar per row, with a legend in neutral colours since each company has its own hue.
+    """Return one stacked bar per row; parts are named inside it or else in a legend.
+
+    The legend is in neutral colours, since each company has its own hue.
 
     Args:
         stacks: Rows from top to bottom; those without parts are left out.
@@ -72,81 +93,103 @@ def row_stacks(
         look: Theme, words and companies.
         mark: A value marked by a line through all rows, with its words.
         hollow: Part drawn as an outline: what is not the point, or not known.
+        rest: Part drawn palest: what is left over.
         height_per_row: Height in pixels.
     """
     drawn = [stack for stack in stacks if stack.slices]
     if not drawn:
         return blank(look, look.words("chart.nothing"))
-    count, order = len(drawn), list(parts)
-    longest = max(sum(piece.value for piece in stack.slices) for stack in drawn)
+    kinds, order = _Parts(parts, hollow, rest), list(parts)
     present = {piece.part for stack in drawn for piece in stack.slices}
-    shown = [part for part in order if part in present]
-    traces = [_key(part, parts[part], order.index(part), look, hollow=part == hollow) for part in shown]
-    notes: list[dict[str, Any]] = []
-    least = _SMALLEST_NARROW if look.narrow else _SMALLEST_WORDED
-    for height, stack in enumerate(reversed(drawn)):
-        at = 0.0
-        for piece in sorted(stack.slices, key=lambda s: order.index(s.part)):
-            place = _Place(at, height, order.index(piece.part), parts[piece.part], piece.part == hollow)
-            traces.append(_bar(stack, piece, place, look, worded=piece.value > least * longest))
-            at += piece.value
-        notes.append(note(look, f"<b>{stack.whole}</b>", at, height, xanchor="left", xshift=6))
-    shapes, words = _marked(mark, count, look)
-    yaxis = axis(
-        look.theme, tickvals=list(range(count)), ticktext=[stack.label for stack in reversed(drawn)],
-        range=[-1.0 if mark else -0.6, count - 0.3], showgrid=False, showline=False, ticklabelstandoff=5,
-        tickfont={"size": 12, "color": look.palette.text},
-    )  # fmt: skip
-    room = 620 if len(shown) >= _MANY_PARTS else 480
-    pixels = room - SIDES - max(text_width(stack.label) for stack in drawn)
+    rows = _rows(drawn, look, height_per_row)
+    room = 760 if len(present) >= _MANY_PARTS else 480
+    pixels = room - SIDES - STANDOFF - max(map(text_width, rows.labels))
     ends = [(sum(piece.value for piece in s.slices), 0.0, 8 + text_width(s.whole, 12.6)) for s in drawn]
     limits = scale(ends, pixels, zero=True)
+    per_unit = pixels / ((limits[1] - limits[0]) or 1.0)
+    traces: list[Trace] = []
+    notes: list[dict[str, Any]] = []
+    named: set[tuple[str, str]] = set()
+    for place, stack in reversed(list(zip(_places(rows), drawn, strict=True))):
+        at = 0.0
+        for piece in sorted(stack.slices, key=lambda s: order.index(s.part)):
+            words, is_named = (
+                _narrow_words(piece, max(end for end, _, _ in ends)) if look.narrow
+                else _words(piece, parts[piece.part], piece.value * per_unit - _INSIDE)
+            )  # fmt: skip
+            traces.append(_bar(stack, piece, (at, place), kinds, look) | {"text": [words]})
+            named |= {(stack.company, piece.part)} if is_named else set()
+            at += piece.value
+        notes.append(note(look, f"<b>{stack.whole}</b>", at, place, xanchor="left", xshift=6))
+    unnamed = {p.part for stack in drawn for p in stack.slices if (stack.company, p.part) not in named}
+    keys = [_key(part, kinds, look) for part in order if part in unnamed]
+    shapes, words_of_mark = _marked(mark, rows.place(0), look)
+    yaxis = rows.axis(look)
+    yaxis["range"] = [yaxis["range"][0] - (0.5 if mark else 0.0), yaxis["range"][1]]
     xaxis = axis(look.theme, range=limits, showticklabels=False, showgrid=False, showline=False, zeroline=True)
     return figure(
-        look, traces, room=room, height=height_per_row * count + (96 if mark else 78),
-        annotations=notes + words, shapes=shapes,
-        barmode="overlay", showlegend=True, xaxis=xaxis, yaxis=yaxis, margin={"l": 8, "r": 16, "t": 8, "b": 8},
+        look, keys + traces, room=room, height=rows.height + (30 if mark else 8) + (52 if keys else 24),
+        annotations=notes + words_of_mark, shapes=shapes,
+        barmode="overlay", showlegend=bool(keys), xaxis=xaxis, yaxis=yaxis, margin={"l": 8, "r": 16, "t": 8, "b": 8},
     )  # fmt: skip
 
 
-def _marked(mark: tuple[float, str] | None, count: int, look: Look) -> tuple[list[Trace], list[dict[str, Any]]]:
+def _rows(drawn: Sequence[Bar], look: Look, height: int) -> Stack:
+    """Return the rows with their words at the left, under their companies' names where that is wide enough."""
+    labels = [stack.label for stack in drawn]
+    groups = by_company(labels, [stack.company for stack in drawn], look)
+    if look.narrow or not groups.heads:
+        return Stack(tuple(labels), height, beside=True, pixels=0)
+    return Stack(groups.labels, height, beside=True, pixels=0, heads=groups.heads)
+
+
+def _places(rows: Stack) -> list[float]:
+    return [rows.place(index) for index in range(len(rows.labels)) if index not in rows.heads]
+
+
+def _words(piece: Slice, name: str, pixels: float) -> tuple[str, bool]:
+    """Return what stands inside a part, its figure or name and figure where they fit, and whether it is named."""
+    if text_width(piece.text, 11.6) > pixels:
+        return "", False
+    if text_width(name, 11) > pixels:
+        return piece.text, False
+    return f"<span style='font-size:11px'>{name}</span><br><b>{piece.text}</b>", True
+
+
+def _narrow_words(piece: Slice, longest: float) -> tuple[str, bool]:
+    """Return what stands inside a part in a narrow window, where names stand in the legend."""
+    return piece.text if piece.value > _SMALLEST_NARROW * longest else "", False
+
+
+def _marked(mark: tuple[float, str] | None, top: float, look: Look) -> tuple[list[Trace], list[dict[str, Any]]]:
     """Return the line through all rows and its words."""
     if mark is None:
         return [], []
     line = {"color": look.palette.text, "width": 1.5, "dash": "dot"}
-    shape = {"type": "line", "x0": mark[0], "x1": mark[0], "y0": -0.6, "y1": count - 0.4, "line": line}
+    shape = {"type": "line", "x0": mark[0], "x1": mark[0], "y0": -0.6, "y1": top + 0.6, "line": line}
     font = {"size": 11, "color": look.palette.muted}
     return [shape], [note(look, mark[1], mark[0], -0.6, xanchor="left", xshift=-4, yanchor="top", font=font)]
 
 
-def _key(part: str, name: str, order: int, look: Look, *, hollow: bool) -> Trace:
+def _key(part: str, kinds: _Parts, look: Look) -> Trace:
     """Return a legend entry in grey: the shade and the pattern say which part it is."""
     return {
-        "type": "bar", "orientation": "h", "x": [None], "y": [None], "name": name, "legendgroup": part,
-        "hoverinfo": "skip", "marker": _fill(look.palette.muted, order, look, hollow=hollow),
+        "type": "bar", "orientation": "h", "x": [None], "y": [None], "name": kinds.names[part], "legendgroup": part,
+        "hoverinfo": "skip", "marker": kinds.fill(part, look.palette.muted, look),
     }  # fmt: skip
 
 
-def _bar(stack: Bar, piece: Slice, place: _Place, look: Look, *, worded: bool) -> Trace:
+def _bar(stack: Bar, piece: Slice, at: tuple[float, float], kinds: _Parts, look: Look) -> Trace:
+    """Return a part from a value on, in the row at a place."""
     style = look.companies[stack.company]
-    hover = f"{stack.label}<br>{place.name}: {piece.text}<br>{look.words('state.' + piece.state)}<extra></extra>"
-    shade = tint(style.color, _SHADES[place.order % len(_SHADES)], look.theme)
-    color = look.palette.text if place.hollow else ink(shade)
+    name = kinds.names[piece.part]
+    hover = f"{stack.label}<br>{name}: {piece.text}<br>{look.words('state.' + piece.state)}<extra></extra>"
+    shade = tint(style.color, kinds.share(piece.part), look.theme)
+    color = look.palette.text if piece.part == kinds.hollow else ink(shade)
     return {
-        "type": "bar", "orientation": "h", "x": [piece.value], "base": [place.at], "y": [place.height],
-        "width": [0.62], "marker": _fill(style.color, place.order, look, hollow=place.hollow), "showlegend": False,
-        "hovertemplate": hover, "customdata": [piece.claims], "text": [piece.text if worded else ""],
+        "type": "bar", "orientation": "h", "x": [piece.value], "base": [at[0]], "y": [at[1]],
+        "width": [0.62], "marker": kinds.fill(piece.part, style.color, look), "showlegend": False,
+        "hovertemplate": hover, "customdata": [piece.claims],
         "textposition": "inside", "insidetextanchor": "middle", "textangle": 0, "constraintext": "none",
         "textfont": {"size": 11, "color": color},
     }  # fmt: skip
-
-
-def _fill(color: str, order: int, look: Look, *, hollow: bool) -> dict[str, Any]:
-    if hollow:
-        return {"color": "rgba(0,0,0,0)", "line": {"color": color, "width": 1.5}, "pattern": {"shape": ""}}
-    shade = tint(color, _SHADES[order % len(_SHADES)], look.theme)
-    pattern = {
-        "shape": _PATTERNS[order % len(_PATTERNS)], "fillmode": "overlay", "size": 6, "solidity": 0.15,
-        "fgcolor": tint(color, _SHADES[order % len(_SHADES)] * 0.7, look.theme),  # pale, so that words stay legible
-    }  # fmt: skip
-    return {"color": shade, "line": {"color": look.palette.background, "width": 1}, "pattern": pattern}

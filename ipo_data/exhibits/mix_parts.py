@@ -166,7 +166,7 @@ def geography(context: Context) -> Exhibit:
     names |= {"rest": context.say("chart.not_broken_down")}
     title = context.title("geography", [_home_words(context, own) for own in home])
     notes = [*_bound_notes(context, found), *_gap_notes(context, points, "geography.gap")]
-    picture = row_stacks(bars, names, context.look, height_per_row=56)
+    picture = row_stacks(bars, names, context.look, rest="rest")
     return context.exhibit("geography", title, context.say("geography.subtitle"), picture, points, notes=notes)
 
 
@@ -233,7 +233,7 @@ def concentration(context: Context) -> Exhibit:
             bars.append(Bar(heading(context.name(company), context.period(own[0].when)), company, slices))
     title = context.title("concentration", _five_words(context, points))
     notes = [*_index_notes(context), *_gap_notes(context, points, "concentration.gap")]
-    picture = row_stacks(bars, names, context.look)
+    picture = row_stacks(bars, names, context.look, rest="others")
     return context.exhibit("concentration", title, context.say("concentration.subtitle"), picture, points, notes=notes)
 
 

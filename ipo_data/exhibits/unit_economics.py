@@ -5,12 +5,13 @@ from typing import Final
 from ipo_data.analysis import spending as lines
 from ipo_data.analysis import unit_economics
 from ipo_data.analysis.points import DataPoint, State, empty, main_periods
+from ipo_data.charts.aligned import aligned_parts
 from ipo_data.charts.bars import row_dots
 from ipo_data.charts.stacks import Bar, Slice, row_stacks
 from ipo_data.dataset import Dataset
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit
-from ipo_data.exhibits.rows import by_measure_if_several, rows_of
+from ipo_data.exhibits.rows import by_measure_if_several, heading, rows_of
 from ipo_data.exhibits.side_by_side import PointsOf, comparison, latest
 
 _WHOLE: Final = "spend_to_revenue"
@@ -44,7 +45,10 @@ def spending(context: Context) -> Exhibit:
         if periods:
             sentences.append(_spends(context, [p for p in points if p.company == company and p.when == periods[0]]))
     names = {part: context.say(f"metric.{part}") for part in _PARTS}
-    picture = row_stacks(stacks, names, context.look, mark=(1.0, context.say("spending.mark")))
+    picture = (
+        row_stacks(stacks, names, context.look, mark=(1.0, context.say("spending.mark"))) if context.look.narrow
+        else aligned_parts(stacks, names, context.say(f"metric.{_WHOLE}"), context.look)
+    )  # fmt: skip
     title = context.title("spending", sentences, clauses=True)
     notes = [context.say("spending.note")] if sentences else []
     return context.exhibit("spending", title, context.say("spending.subtitle"), picture, points, notes=notes)
@@ -56,7 +60,7 @@ def _stack(context: Context, own: list[DataPoint]) -> Bar:
         Slice(p.measure, float(p.value or 0), context.point(p), str(p.state), " ".join(p.claims))
         for p in own if p.measure != _WHOLE
     )  # fmt: skip
-    label = f"{context.name(whole.company)}<br>{context.period(whole.when)}"
+    label = heading(context.name(whole.company), context.period(whole.when))
     return Bar(label, whole.company, slices, context.point(whole))
 
 

@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from ipo_data.charts.aligned import aligned_parts
 from ipo_data.charts.bars import Row, row_bars, row_dots
 from ipo_data.charts.depletion import Decline, declines
 from ipo_data.charts.deviations import Deviation, Group, deviation_rows
@@ -71,6 +72,9 @@ FORMS: dict[str, Callable[[Look], Drawing]] = {
     "waterfall": lambda look: waterfall([Move(c, c, 1.0, "1", level=True, claims="a@x") for c in COMPANIES], look),
     "row_stacks": lambda look: row_stacks(
         [Bar(c, c, (Slice("p", 1.0, "1", claims="a@x"),)) for c in COMPANIES], {"p": "Part"}, look
+    ),
+    "aligned_parts": lambda look: aligned_parts(
+        [Bar(c, c, (Slice("p", 1.0, "1", claims="a@x"),)) for c in COMPANIES], {"p": "Part"}, "All", look
     ),
     "scenario_lines": lambda look: scenario_lines(
         {c: [Path("base", "12 months", DATES, (2.0, 1.0), strong=True)] for c in COMPANIES},
