@@ -13,6 +13,8 @@ from ipo_data.frames.rows import PointRow, point_rows
 
 Trace = dict[str, Any]
 _NEAR = pd.Timedelta(days=100)
+_PAST = {"left": -10, "center": 0, "right": 10}
+"""Pixels by which words beside a line reach over the middle of their mark."""
 _TICK_SUFFIXES = {"percent": "%", "x": "×"}
 
 
@@ -40,15 +42,19 @@ def period_lines(frame: pd.DataFrame, look: Look, *, unit: str, zero: bool = Tru
         own = [row for row in drawn if row.company == name]
         traces.append(_trace([row for row in own if row.months == 12], look, name, joined=True))
         traces.append(_trace([row for row in own if row.months != 12], look, name, joined=False))
-        notes += [_label(row, look, above=_is_highest(row, drawn), named=row is own[0]) for row in own]
-    ends = _days(min(r.end for r in drawn), 150, max(r.end for r in drawn), 240)
+        years = [row for row in own if row.months == 12]
+        for row in own:
+            above = _is_highest(row, drawn)
+            notes.append(_label(row, look, above=above, named=row is own[0], side=_free_side(row, years, above=above)))
+    ends = _days(min(r.end for r in drawn), 180, max(r.end for r in drawn), 240)
     dates = {"type": "date", "dtick": "M12", "tick0": "2000-12-31", "tickformat": _month(look)}
     return figure(
         look, traces, height=height, room=PHONE if look.narrow else 760, annotations=notes,
         xaxis=axis(look.theme, showgrid=False, range=ends, **dates),
         yaxis=axis(
-            look.theme, showticklabels=unit in _TICK_SUFFIXES, ticksuffix=_TICK_SUFFIXES.get(unit, ""), zeroline=zero,
-            zerolinewidth=2, range=_value_range([row.value for row in drawn], zero=zero),
+            look.theme, showticklabels=unit in _TICK_SUFFIXES, showgrid=unit in _TICK_SUFFIXES,
+            ticksuffix=_TICK_SUFFIXES.get(unit, ""), zeroline=zero, zerolinewidth=2,
+            range=_value_range([row.value for row in drawn], zero=zero),
         ),
         margin={"l": 8, "r": 8, "t": 16, "b": 8},
     )  # fmt: skip
@@ -71,7 +77,7 @@ def _days(first: pd.Timestamp, before: int, last: pd.Timestamp, after: int) -> l
 
 def _value_range(values: list[float], *, zero: bool) -> list[float]:
     spread = max(values) - min(values) or abs(max(values)) or 1.0
-    bottom = min(values) - 0.18 * spread
+    bottom = min(values) - 0.26 * spread
     return [min(bottom, 0.0) if zero else bottom, max(values) + 0.22 * spread]
 
 
@@ -98,7 +104,19 @@ def _is_highest(row: PointRow, drawn: list[PointRow]) -> bool:
     return row.value >= max(other.value for other in drawn if abs(other.end - row.end) < _NEAR)
 
 
-def _label(row: PointRow, look: Look, *, above: bool, named: bool) -> dict[str, Any]:
+def _free_side(row: PointRow, joined: list[PointRow], *, above: bool) -> str:
+    """Return where a mark's words go so that its company's line is not drawn through them, as a horizontal anchor."""
+    if row not in joined:
+        return "center"
+    at = joined.index(row)
+    before, after = joined[at - 1 : at] if at else [], joined[at + 1 : at + 2]
+    at_left, at_right = (any((other.value > row.value) == above for other in side) for side in (before, after))
+    if at_left == at_right:
+        return "center"
+    return "left" if at_left else "right"
+
+
+def _label(row: PointRow, look: Look, *, above: bool, named: bool, side: str) -> dict[str, Any]:
     """Return a mark's period and figure; only a company's first mark has its name, colour and shape tell the rest.
 
     In a narrow window the dates below tell the period.
@@ -113,7 +131,8 @@ def _label(row: PointRow, look: Look, *, above: bool, named: bool) -> dict[str, 
     )
     font = {"size": 11, "color": style.text_color}
     place = {"yshift": 24 if above else -24, "bgcolor": look.palette.background, "borderpad": 0}
-    return note(look, text, f"{row.end:%Y-%m-%d}", row.value, font=font, **place)
+    beside = {"xanchor": side, "xshift": _PAST[side], "align": side}
+    return note(look, text, f"{row.end:%Y-%m-%d}", row.value, font=font, **place, **beside)
 
 
 # --- values on a log axis ---------------------------------------------------------------------------------------------

@@ -109,7 +109,9 @@ def _axes(rows: list[PointRow], top: float, domain: list[float], suffix: str, th
         theme, domain=domain, anchor=f"y{suffix}", type="date", dtick="M12", tickformat="%Y", ticklabelmode="period",
         range=[f"{start:%Y-%m-%d}", f"{end:%Y-%m-%d}"], showgrid=False,
     )  # fmt: skip
-    yaxis = axis(theme, anchor=f"x{suffix}", range=[0, top], zeroline=True, nticks=5, showticklabels=False)
+    yaxis = axis(
+        theme, anchor=f"x{suffix}", range=[0, top], zeroline=True, showgrid=False, showline=False, showticklabels=False
+    )
     return {f"xaxis{suffix}": xaxis, f"yaxis{suffix}": yaxis}
 
 

@@ -6,7 +6,7 @@ from math import inf
 from typing import Any, Final
 
 from ipo_data.charts.drawing import Drawing
-from ipo_data.charts.rows import text_width, wrapped
+from ipo_data.charts.rows import STANDOFF, text_width, wrapped
 from ipo_data.charts.theme import PHONE, Look, axis, blank, figure, note
 
 
@@ -23,6 +23,8 @@ class Event:
 _SHORT_DAYS: Final = 200
 _LEVELS: Final = (28, -28, 72, -72, 116, -116)
 """Distances of words from their lane; each stands as near as its neighbours allow, joined to its mark by a line."""
+_MARK: Final = -10
+"""Stands for words where a lane has none on one side."""
 _DESK: Final = 760
 _WORDS: Final = 32
 """Pixels beyond the middle of an event's words."""
@@ -39,20 +41,22 @@ def timeline(events: list[Event], look: Look) -> Drawing:
     lanes = [name for name in list(look.companies)[::-1] if any(event.company == name for event in events)]
     traces: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
-    farthest = _LEVELS[0]
-    for lane, name in enumerate(lanes):
+    whole, places = 0.0, []
+    for name in lanes:  # from the bottom; the axis counts pixels, so that a lane is as high as its words
         own = sorted(event for event in events if event.company == name)
-        traces.append(_lane(own, lane, look))
         shifts = _shifts(own, _days(events))
-        farthest = max(farthest, *map(abs, shifts))
-        notes += [_words(event, lane, shift, look) for event, shift in zip(own, shifts, strict=True)]
+        above, below = (_WORDS + max([_MARK, *(sign * shift for shift in shifts)]) for sign in (1, -1))
+        places.append(whole + below)
+        traces.append(_lane(own, places[-1], look))
+        notes += [_words(event, places[-1], shift, look) for event, shift in zip(own, shifts, strict=True)]
+        whole += above + below
     yaxis = axis(
-        look.theme, tickvals=list(range(len(lanes))), ticktext=[look.companies[name].name for name in lanes],
-        range=[-0.55, len(lanes) - 0.45], showgrid=False, showline=False,
-        tickfont={"size": 13, "color": look.palette.text},
+        look.theme, tickvals=places, ticktext=[f"<b>{look.companies[name].name}</b>" for name in lanes],
+        range=[0, whole], showgrid=False, showline=False, tickfont={"size": 13, "color": look.palette.text},
+        ticklabelstandoff=STANDOFF,
     )  # fmt: skip
     return figure(
-        look, traces, room=_DESK, height=2 * (farthest + _WORDS) * len(lanes) + 60, annotations=notes, yaxis=yaxis,
+        look, traces, room=_DESK, height=round(whole) + 52, annotations=notes, yaxis=yaxis,
         xaxis=axis(look.theme, type="date", showgrid=False, tickformat=_tick_format(events, look), nticks=7),
         margin={"l": 8, "r": 70, "t": 12, "b": 8},
     )  # fmt: skip
@@ -79,7 +83,7 @@ def _shifts(events: list[Event], days: int) -> list[int]:
 def _listed(events: list[Event], look: Look) -> Drawing:
     """Return one event below the other, each with the mark of its company."""
     words = [
-        wrapped(f"<b>{look.companies[event.company].name}</b> {event.words.replace('<br>', ' · ')}", PHONE - 60)
+        wrapped(f"<b>{look.companies[event.company].name}</b> {event.words.replace('<br>', ' · ')}", PHONE - 34)
         for event in events
     ]
     row = _LIST_LINE * max(text.count("<br>") + 1 for text in words) + _LIST_GAP
@@ -108,15 +112,15 @@ def _listed(events: list[Event], look: Look) -> Drawing:
 
 
 def _tick_format(events: list[Event], look: Look) -> str:
-    """Write days on short axes and months on long ones; in Chinese in figures, which Plotly can write."""
+    """Write days on short axes and months on long ones."""
     days = [event.day.toordinal() for event in events]
-    short = max(days) - min(days) < _SHORT_DAYS
-    if look.words.language == "en":
-        return "%-d %b %Y" if short else "%b %Y"
-    return "%Y-%m-%d" if short else "%Y-%m"
+    english = look.words.language == "en"
+    if max(days) - min(days) < _SHORT_DAYS:
+        return "%-d %b %Y" if english else "%Y-%m-%d"
+    return "%b %Y" if english else "%Y-%m"
 
 
-def _lane(events: list[Event], lane: int, look: Look) -> dict[str, Any]:
+def _lane(events: list[Event], lane: float, look: Look) -> dict[str, Any]:
     style = look.companies[events[0].company]
     return {
         "type": "scatter", "mode": "lines+markers", "x": [event.day.isoformat() for event in events],
@@ -127,7 +131,7 @@ def _lane(events: list[Event], lane: int, look: Look) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _words(event: Event, lane: int, shift: int, look: Look) -> dict[str, Any]:
+def _words(event: Event, lane: float, shift: int, look: Look) -> dict[str, Any]:
     """Return an event's words and the thin line from them to the event's mark."""
     font = {"size": 11, "color": look.palette.text}
     pen = {"showarrow": True, "arrowhead": 0, "arrowwidth": 1, "arrowcolor": look.palette.zero, "standoff": 6}

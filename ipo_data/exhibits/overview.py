@@ -166,8 +166,6 @@ def _event(context: Context, fact: Fact) -> Event | None:
     day = claim.quantity.day
     if day is None or day.precision == "year":
         return None
-    words = (
-        context.label(fact.metric.id, fact.company), context.dimensions(fact.company, fact.dimensions),
-        context.period(day),
-    )  # fmt: skip
+    part, when = context.dimensions(fact.company, fact.dimensions), context.period(day)
+    words = (context.label(fact.metric.id, fact.company), part, "" if when in part else when)
     return Event(day.last, fact.company, "<br>".join(word for word in words if word), claim.id)

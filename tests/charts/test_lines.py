@@ -78,9 +78,30 @@ def test_the_axis_names_its_unit_and_holds_zero() -> None:
     axis = layout(period_lines(MARGINS, make_look(), unit="percent"))["yaxis"]
 
     assert (axis["ticksuffix"], axis["showticklabels"]) == ("%", True)
-    # spread 50 + 24.7 = 74.7: from −24.7 − 0.18 × 74.7 to 50 + 0.22 × 74.7
-    assert axis["range"] == pytest.approx([-38.146, 66.434])
-    assert layout(period_lines(MARGINS, make_look(), unit="persons"))["yaxis"]["showticklabels"] is False
+    # spread 50 + 24.7 = 74.7: from −24.7 − 0.26 × 74.7 to 50 + 0.22 × 74.7
+    assert axis["range"] == pytest.approx([-44.122, 66.434])
+
+
+def test_an_axis_without_figures_has_no_grid_either() -> None:
+    bare = layout(period_lines(MARGINS, make_look(), unit="persons"))["yaxis"]
+
+    assert (bare["showticklabels"], bare["showgrid"]) == (False, False)
+
+
+def test_words_stand_on_the_side_on_which_their_line_does_not_pass() -> None:
+    rising = frame_of(
+        *(point("minimax", v, y, **MARGIN) for v, y in (("1", "FY2022"), ("2", "FY2023"), ("3", "FY2024")))
+    )
+    falling = frame_of(
+        *(point("minimax", v, y, **MARGIN) for v, y in (("3", "FY2022"), ("2", "FY2023"), ("1", "FY2024")))
+    )
+    sides = [
+        [note["xanchor"] for note in layout(period_lines(frame, make_look(), unit="percent"))["annotations"]]
+        for frame in (rising, falling)
+    ]
+
+    # all words are above: a rising line leaves the upper left free, a falling one the upper right
+    assert sides == [["right", "right", "center"], ["center", "left", "left"]]
 
 
 def test_lines_carry_their_claims() -> None:

@@ -82,5 +82,5 @@ def test_a_key_keeps_its_place_above_the_rows() -> None:
 
     assert drawn["showlegend"] is True
     assert drawn["legend"]["orientation"] == "h"
-    # a row of two lines of words, 64 px, with a tenth of it below; two names abreast, 19 + 12; margins 16
-    assert drawn["height"] == 64 + 6 + 31 + 16
+    # a row of two lines of words, 64 px; two names abreast, 19 + 12; margins 16
+    assert drawn["height"] == 64 + 31 + 16

@@ -1,10 +1,8 @@
 """Events on one line of time."""
 
-from dataclasses import replace
 from datetime import date
 
 from ipo_data.charts.timelines import Event, timeline
-from ipo_data.text.catalog import words
 from tests.charts.drawing import MINIMAX, NOTHING, ZHIPU, claims_in, layout, make_look, traces, written
 
 EVENTS = [
@@ -17,9 +15,10 @@ EVENTS = [
 def test_events_stand_in_order_on_the_lane_of_their_company() -> None:
     zhipu, minimax = traces(timeline(EVENTS, make_look()))
 
-    assert (minimax["x"], minimax["y"]) == (["2025-08-19", "2026-01-09"], [1, 1])
-    assert (zhipu["x"], zhipu["y"]) == (["2026-01-08"], [0])
-    assert layout(timeline(EVENTS, make_look()))["yaxis"]["ticktext"] == ["Zhipu", "MiniMax"]
+    # pixels from the bottom: 32 − 10 below a lane without words there, 28 + 32 above one with words; then 22 again
+    assert (zhipu["x"], zhipu["y"]) == (["2026-01-08"], [22])
+    assert (minimax["x"], minimax["y"]) == (["2025-08-19", "2026-01-09"], [22 + 60 + 22] * 2)
+    assert layout(timeline(EVENTS, make_look()))["yaxis"]["ticktext"] == ["<b>Zhipu</b>", "<b>MiniMax</b>"]
 
 
 def test_lanes_have_their_companys_colour_dash_and_symbol() -> None:
@@ -59,7 +58,7 @@ def test_events_carry_their_claims() -> None:
 
 
 def test_only_companies_with_events_have_a_lane() -> None:
-    assert layout(timeline(EVENTS[:1], make_look()))["yaxis"]["ticktext"] == ["MiniMax"]
+    assert layout(timeline(EVENTS[:1], make_look()))["yaxis"]["ticktext"] == ["<b>MiniMax</b>"]
 
 
 def test_no_event_is_nothing_to_draw() -> None:
@@ -67,11 +66,11 @@ def test_no_event_is_nothing_to_draw() -> None:
 
 
 def test_days_on_short_axes_and_months_on_long_ones() -> None:
-    def tick_format(language: str, *days: date) -> str:
+    def tick_format(*days: date, language: str = "en") -> str:
         events = [Event(day, "minimax", "Listed", "a@x") for day in days]
-        look = replace(make_look(), words=words(language))
-        return str(layout(timeline(events, look))["xaxis"]["tickformat"])
+        return str(layout(timeline(events, make_look(language=language)))["xaxis"]["tickformat"])
 
-    weeks, years = (date(2025, 12, 21), date(2026, 1, 9)), (date(2021, 1, 1), date(2026, 1, 9))
-    assert (tick_format("en", *weeks), tick_format("en", *years)) == ("%-d %b %Y", "%b %Y")
-    assert (tick_format("zh-Hans", *weeks), tick_format("zh-Hans", *years)) == ("%Y-%m-%d", "%Y-%m")
+    assert tick_format(date(2025, 12, 21), date(2026, 1, 9)) == "%-d %b %Y"
+    assert tick_format(date(2021, 1, 1), date(2026, 1, 9)) == "%b %Y"
+    assert tick_format(date(2025, 12, 21), date(2026, 1, 9), language="zh-Hans") == "%Y-%m-%d"
+    assert tick_format(date(2021, 1, 1), date(2026, 1, 9), language="zh-Hant") == "%Y-%m"
