@@ -187,6 +187,20 @@ def market_value_bases(dataset: Dataset, company: str) -> list[DataPoint]:
     return points
 
 
+def first_day_change(dataset: Dataset, company: str) -> list[DataPoint]:
+    """Return the first close ÷ the offer price − 1, where no document states the change of that day."""
+    listed = headline(dataset, company, "listed")
+    first = as_day(listed.value).isoformat() if listed is not None else ""
+    offer = _price(dataset, company)
+    if offer is None or not first or dataset.find(company, "price_change", first) is not None:
+        return []
+    close = dataset.find(company, "share_price", first, unit=offer.unit.code, moment="close")
+    ratio = quotient(shown_term(close), shown_term(offer)) if close is not None and close.shown else None
+    return (
+        [] if ratio is None else [derived((ratio - _ONE).percent(), company, "price_change", "percent", close.instant)]
+    )
+
+
 def value_before_first_day(dataset: Dataset, company: str) -> list[DataPoint]:
     """Return a market value at the close ÷ (1 + the day's stated change): what it was at the price before."""
     points = []

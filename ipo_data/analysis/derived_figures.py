@@ -205,6 +205,7 @@ DERIVED: Final[tuple[Derived, ...]] = (
     Derived("market_value", lambda d, c: [p for p in valuation.market_values(d, c) if p.formula]),
     Derived("market_value_bases", deal_arithmetic.market_value_bases),
     Derived("market_value_before_change", deal_arithmetic.value_before_first_day),
+    Derived("price_change", deal_arithmetic.first_day_change),
     Derived("price_to_sales", _multiples),
     Derived("enterprise_value", _with_rates(market_arithmetic.enterprise_values)),
     Derived("step_up_to_market", _steps),

@@ -250,7 +250,10 @@ def _runway_sentences(context: Context, company: str) -> list[str]:
     sentences = [context.say("answer.no_runway", company=name)]
     if values:
         low, high = (context.write(end, "months") for end in (min(values), max(values)))
-        sentences = [context.say("answer.runway", company=name, low=low, high=high)]
+        sentences = [
+            context.say("answer.runway", company=name, low=low, high=high) if len(values) > 1
+            else context.say("answer.runway_one", company=name, months=low)
+        ]  # fmt: skip
     published = published_without_proceeds(context, company)
     if published:
         figures = context.say("key.versus").join(dict.fromkeys(context.point(p) for p in published))

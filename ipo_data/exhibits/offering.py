@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from ipo_data.analysis.currency import NATIVE
-from ipo_data.analysis.deal_arithmetic import demand_by_rule
+from ipo_data.analysis.deal_arithmetic import demand_by_rule, first_day_change
 from ipo_data.analysis.offer_structure import international_bases as international_bases_of
 from ipo_data.analysis.points import DataPoint, State, stated
 from ipo_data.analysis.valuation import money_chased
@@ -194,14 +194,16 @@ def cornerstones(context: Context) -> Exhibit:
 
 
 def first_day(context: Context) -> Exhibit:
-    """Share price moves on the listing day: the company and the securities documents name beside it."""
-    points = [p for c in context.companies for f in context.dataset.select(c, "price_change") for p in stated(f)]
+    """Share price moves on the listing day: the companies, stated or computed, and securities named beside them."""
+    points: list[DataPoint] = []
+    for company in context.companies:
+        points += [p for f in context.dataset.select(company, "price_change") for p in stated(f)]
+        points += first_day_change(context.dataset, company)
     ordered = sorted(points, key=lambda point: (bool(point.dimensions), -float(point.value or 0)))
     rows = [replace(row(context, p, _security(context, p)), other=bool(p.dimensions)) for p in ordered]
-    own = next((p for p in points if not p.dimensions), None)
-    title = context.say("first_day.neutral")
-    if own is not None:
-        title = _moved(context, own)
+    own = {p.company: p for p in reversed(points) if not p.dimensions}
+    moved = [_moved(context, own[company]) for company in context.companies if company in own]
+    title = context.clauses(moved) or context.say("first_day.neutral")
     return context.exhibit("first-day", title, context.say("first_day.subtitle"), row_bars(rows, context.look), points)
 
 

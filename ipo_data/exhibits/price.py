@@ -243,7 +243,9 @@ def lock_ups(context: Context) -> Exhibit:
         cornerstones = [
             p for f in context.dataset.select(company, "cornerstone_shares") if not f.dimensions for p in stated(f)
         ]  # fmt: skip
-        holder = context.say("metric.with_cornerstones") if cornerstones else context.say("lock_ups.everybody")
+        named = context.dataset.select(company, "lock_up_last_day")
+        others = context.say("lock_ups.everybody" if named else "lock_ups.all")
+        holder = context.say("metric.with_cornerstones") if cornerstones else others
         missing = _open_date(company)
         points += [*cornerstones, missing]
         rows.append([context.name(company), holder, context.point(missing), _counted(context, cornerstones)])

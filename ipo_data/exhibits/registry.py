@@ -42,6 +42,7 @@ from ipo_data.exhibits import (
     unit_economics,
     valuation,
 )
+from ipo_data.exhibits.absent import absence_note
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit, KeyFigure, View
 
@@ -233,6 +234,8 @@ PAGES: Final[tuple[Page, ...]] = (
 )  # fmt: skip
 """All pages in navigation order; the first is the default page."""
 
+_EVIDENCE: Final = "evidence"
+"""Section of pages on documents, where a company that is not mentioned lacks nothing."""
 SECTIONS: Final = tuple(dict.fromkeys(page.section for page in PAGES))
 
 
@@ -288,12 +291,19 @@ def build(context: Context, chosen: Page, name: str) -> Exhibit:
     """
     for pattern, builder in chosen.exhibits:
         if pattern == name:
-            return _finished(context, cast("Builder", builder)(context))
+            exhibit = cast("Builder", builder)(context)
+            return _finished(context, _with_absent(context, exhibit) if chosen.section != _EVIDENCE else exhibit)
         if "{company}" in pattern:
             for company in context.companies:
                 if pattern.format(company=company) == name:
                     return _finished(context, cast("CompanyBuilder", builder)(company)(context))
     raise UnknownNameError(f"exhibit of page {chosen.id}", name, exhibit_ids(chosen, context.companies))
+
+
+def _with_absent(context: Context, exhibit: Exhibit) -> Exhibit:
+    """Return an exhibit that compares companies with a note on those it says nothing about."""
+    note = absence_note(context, exhibit)
+    return exhibit if note is None else replace(exhibit, notes=(note, *exhibit.notes))
 
 
 def _finished(context: Context, exhibit: Exhibit) -> Exhibit:

@@ -98,6 +98,8 @@ def _matrix_title(context: Context, company: str, cells: list[runway.Cell]) -> s
     if not values:
         return context.say("runway.no_cash", company=context.name(company))
     low, high = (context.write(end, "months") for end in (min(values), max(values)))
+    if len(values) == 1:
+        return context.say("runway.matrix_one", company=context.name(company), months=low)
     return context.say("runway.matrix_title", company=context.name(company), low=low, high=high, count=len(values))
 
 

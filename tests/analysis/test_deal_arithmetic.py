@@ -6,6 +6,7 @@ from ipo_data.analysis.deal_arithmetic import (
     clawback,
     demand_by_rule,
     effective_multiple,
+    first_day_change,
     market_value_bases,
     raised_in_rounds,
     share_counts,
@@ -120,3 +121,18 @@ def test_the_third_company_is_offered_in_its_own_market():
     assert found == {
         "market_value_at_offer": (20_000_000, "USD"), "market_value_first_close": (25_000_000, "USD"),
     }  # fmt: skip
+
+
+def test_the_change_of_the_first_day_where_no_document_states_it():
+    offer, listed = make_claim("offer_price", "116.20 HKD"), make_claim("listed", "2026-01-08")
+    close = make_claim("share_price", "131.5 HKD", as_of="2026-01-08", moment="close")
+    later = make_claim("share_price", "158.6 HKD", as_of="2026-01-09", moment="close")
+    point = first_day_change(make_dataset(offer, listed, close, later), "minimax")[0]
+
+    # 131.5 ÷ 116.2 − 1 = 13.17 %
+    assert (point.measure, round(point.value, 2)) == ("price_change", Decimal("13.17"))
+    stated = make_claim("price_change", "13.17%", as_of="2026-01-08")
+    assert first_day_change(make_dataset(offer, listed, close, stated), "minimax") == []
+    assert first_day_change(make_dataset(offer, listed, later), "minimax") == []
+    assert first_day_change(make_dataset(offer, close), "minimax") == []
+    assert first_day_change(make_dataset(listed, close), "minimax") == []

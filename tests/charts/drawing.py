@@ -16,7 +16,7 @@ from ipo_data.charts.theme import Look, company_style
 from ipo_data.periods import Instant, Period
 from ipo_data.text.catalog import words
 
-NOTHING = "Nothing to draw: not disclosed in these sources"
+NOTHING = "Nothing to draw: these sources do not hold the figures for it"
 MINIMAX, ZHIPU, THIRD = "#D55E00", "#0072B2", "#E69F00"
 """Marks on a light ground; the third company has no colour of its own."""
 _COMPANIES = (("minimax", "MiniMax", MINIMAX), ("zhipu", "Zhipu", ZHIPU), ("third", "Third", None))

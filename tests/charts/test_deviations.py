@@ -58,4 +58,4 @@ def test_marks_carry_their_claims() -> None:
 
 
 def test_nothing_to_draw_says_so() -> None:
-    assert written(deviation_rows([], make_look())) == ["Nothing to draw: not disclosed in these sources"]
+    assert written(deviation_rows([], make_look())) == ["Nothing to draw: these sources do not hold the figures for it"]

@@ -121,9 +121,9 @@ def test_a_chart_leaves_its_frame_as_it_was(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(ON_FRAMES))
 def test_an_empty_frame_is_nothing_to_draw_in_every_language(name: str) -> None:
     words = {
-        "en": "Nothing to draw: not disclosed in these sources",
-        "zh-Hans": "无可绘制：所选文件未披露",
-        "zh-Hant": "無可繪製：所選文件未披露",
+        "en": "Nothing to draw: these sources do not hold the figures for it",
+        "zh-Hans": "无可绘制内容：所选文件缺少所需数据",
+        "zh-Hant": "無可繪製內容：所選文件缺少所需數據",
     }
 
     assert {language: written(ON_FRAMES[name](frame_of(), make_look(language))) for language in LANGUAGES} == {

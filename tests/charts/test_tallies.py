@@ -23,4 +23,4 @@ def test_the_whole_is_written_at_the_end() -> None:
 
 
 def test_nothing_to_count_says_so() -> None:
-    assert written(tally_bars([], make_look())) == ["Nothing to draw: not disclosed in these sources"]
+    assert written(tally_bars([], make_look())) == ["Nothing to draw: these sources do not hold the figures for it"]

@@ -57,3 +57,15 @@ def four_companies(tmp_path_factory: pytest.TempPathFactory) -> Library:
         for name, content in files.items():
             Path(folder / "companies" / company / name).write_text(content, encoding="utf-8")
     return Library(Dataset.load(folder))
+
+
+@pytest.fixture(scope="session")
+def three_companies(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """The repository's records with Nebula, an invented company of a dozen figures, beside MiniMax and Zhipu."""
+    folder = copytree(ROOT / "seeds", tmp_path_factory.mktemp("three") / "seeds")
+    nebula = copytree(Path(__file__).parent / "nebula", folder / "companies" / "nebula")
+    own = (nebula / "sources.yaml").read_text(encoding="utf-8").removeprefix("sources:\n")
+    (nebula / "sources.yaml").unlink()
+    with (folder / "sources.yaml").open("a", encoding="utf-8") as listed:
+        listed.write(own)
+    return Library(Dataset.load(folder))

@@ -30,7 +30,7 @@ def test_every_page_answers_with_at_most_four_figures(library: Library, view: Vi
 def test_windows_of_unequal_length_are_warned_about() -> None:
     unequal, alone = answers.growth(small(*NINE, *SIX)), answers.growth(small(*NINE))
 
-    assert unequal.endswith("totals of one are never set beside the other without a common footing.")
+    assert unequal.endswith("totals are never set side by side without a common footing.")
     assert alone == "Minimax had revenue of US$53.437m in 9M 2025, 174.7% more than in the same months a year before."
 
 

@@ -83,7 +83,7 @@ def test_growth_in_english(library: Library) -> None:
     assert answer(library, "growth", "en") == (
         "MiniMax had revenue of US$53.437m in 9M 2025, 174.7% more than in the same months a year before. "
         "Zhipu had revenue of RMB191m in H1 2025, 325% more than in the same months a year before. "
-        "The latest periods differ in length, so totals of one are never set beside the other without a common footing."
+        "The latest periods differ in length, so totals are never set side by side without a common footing."
     )
     found = titles(library, "growth", "en")
     assert found["revenue-spans"] == (

@@ -127,3 +127,14 @@ def test_the_first_day_sets_the_company_beside_the_securities_named_with_it() ->
 
     assert exhibit.title == "Minimax rose 109% on 9 Jan 2026"
     assert [bar["x"] for bar in traces(exhibit.figure, "bar")] == [[-3.5], [109.0]]
+
+
+def test_the_first_day_is_computed_where_no_document_states_the_change() -> None:
+    context = small(
+        minimax("price_change", "109%", "2026-01-09"),
+        zhipu("listed", "2026-01-08", ""), zhipu("offer_price", "116.20 HKD", ""),
+        zhipu("share_price", "131.5 HKD", "2026-01-08", moment="close"),
+    )  # fmt: skip
+
+    # 131.5 ÷ 116.2 − 1 = 13.17 %
+    assert offering.first_day(context).title == "Minimax rose 109% on 9 Jan 2026; Zhipu rose 13.2% on 8 Jan 2026"

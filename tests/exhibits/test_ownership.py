@@ -70,7 +70,7 @@ def test_holders_of_nobody_are_nothing_to_draw() -> None:
     exhibit = build()
 
     assert exhibit.title == "Minimax: no holders in these sources"
-    assert words_in_figure(exhibit) == ["Nothing to draw: not disclosed in these sources"]
+    assert words_in_figure(exhibit) == ["Nothing to draw: these sources do not hold the figures for it"]
 
 
 def test_rounds_are_compared_in_one_currency() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ipo_data.exhibits import runway
+from ipo_data.exhibits import answers, runway
 from ipo_data.exhibits.model import View
 from tests.charts.drawing import traces
 from tests.exhibits.library import claims_in_figure, words_in_figure
@@ -38,6 +38,15 @@ def test_every_liquidity_is_divided_by_every_burn() -> None:
     assert exhibit.subtitle == (
         "Minimax: months = liquidity at 30 Sep 2025 ÷ monthly burn; offer proceeds only where a row names them"
     )
+
+
+def test_one_pair_of_definitions_is_no_range() -> None:
+    cash, outflow = MONEY[0], minimax("operating_cash_outflow", "120m USD", "FY2024")
+    context = small(cash, outflow, companies=(MINIMAX,))
+
+    # 362.6 ÷ (120 ÷ 12) = 36.26
+    assert matrix(cash, outflow).title == "Minimax: 36.3 months, the only pair of definitions these sources allow"
+    assert answers.runway(context) == "For Minimax these sources allow one reckoning only: 36.3 months."
 
 
 def test_without_a_balance_the_subtitle_names_no_date() -> None:
@@ -96,7 +105,7 @@ def test_without_money_there_is_no_matrix() -> None:
     exhibit = matrix()
 
     assert exhibit.title == "Minimax: no runway can be computed from these sources"
-    assert words_in_figure(exhibit) == ["Nothing to draw: not disclosed in these sources"]
+    assert words_in_figure(exhibit) == ["Nothing to draw: these sources do not hold the figures for it"]
 
 
 # --- what if ----------------------------------------------------------------------------------------------------------

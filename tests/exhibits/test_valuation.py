@@ -86,7 +86,7 @@ def test_a_market_value_without_a_rate_has_no_multiple_and_says_why() -> None:
 
     assert exhibit.title == "Multiples of revenue"
     assert {point.reason for point in exhibit.points} == {"reason.no_rate"}
-    assert words_in_figure(exhibit) == ["Nothing to draw: not disclosed in these sources"]
+    assert words_in_figure(exhibit) == ["Nothing to draw: these sources do not hold the figures for it"]
 
 
 def test_the_step_is_from_the_last_round_to_the_market() -> None:
