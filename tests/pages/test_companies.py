@@ -64,8 +64,8 @@ def test_a_company_of_any_kind_alone_fills_every_page(kind: str, add_to_seeds: U
 def test_a_company_without_figures_is_named_as_a_gap(lang: str, add_to_seeds: UseSeeds) -> None:
     add_to_seeds(COMPANIES["nothing"])
     name = data().say(data().companies["newcomer"].name, lang)
-    gap = words(lang)("state.not_disclosed")
-    for page in ("overview", "runway"):
+    gaps = {"overview": words(lang)("state.not_disclosed"), "runway": words(lang)("chart.nothing")}
+    for page, gap in gaps.items():
         text = Opened(page, {"lang": lang}).text()
         assert name in text, page
         assert gap in text, page
