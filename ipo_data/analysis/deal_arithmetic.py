@@ -195,10 +195,10 @@ def first_day_change(dataset: Dataset, company: str) -> list[DataPoint]:
     if offer is None or not first or dataset.find(company, "price_change", first) is not None:
         return []
     close = dataset.find(company, "share_price", first, unit=offer.unit.code, moment="close")
-    ratio = quotient(shown_term(close), shown_term(offer)) if close is not None and close.shown else None
-    return (
-        [] if ratio is None else [derived((ratio - _ONE).percent(), company, "price_change", "percent", close.instant)]
-    )
+    if close is None or not close.shown:
+        return []
+    ratio = quotient(shown_term(close), shown_term(offer))
+    return [derived((ratio - _ONE).percent(), company, "price_change", "percent", close.instant)] if ratio else []
 
 
 def value_before_first_day(dataset: Dataset, company: str) -> list[DataPoint]:
