@@ -179,7 +179,7 @@ def cornerstones(context: Context) -> Exhibit:
         context.say("cornerstones.one", company=context.name(p.company), count=context.point(p)) for p in counts
     ]  # fmt: skip
     rows = rows_of(
-        context, shown, lambda p: heading(context.dimensions(p.company, p.dimensions), context.name(p.company))
+        context, shown, lambda p: heading(context.name(p.company), context.dimensions(p.company, p.dimensions))
     )  # fmt: skip
     return context.exhibit(
         "cornerstones",

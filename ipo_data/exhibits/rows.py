@@ -44,14 +44,14 @@ def rows_of(context: Context, points: Iterable[DataPoint], label: Callable[[Data
 def paired(context: Context, points: Sequence[DataPoint], label: Callable[[DataPoint], str]) -> list[Row]:
     """Return rows on which two companies stand together, each figure with its company's name.
 
-    Only two: the words of a third would stand on those of another. More companies, or one, have rows of their own.
+    Only two, and not in a narrow window: further words would not fit beside them. Else each has rows of its own.
 
     Args:
         context: The context.
         points: The data points, at most one of a company under each label.
         label: Words of a row without the company.
     """
-    if len({point.company for point in points}) != 2:
+    if context.look.narrow or len({point.company for point in points}) != 2:
         return rows_of(context, points, lambda point: heading(context.name(point.company), label(point)))
     lines: dict[str, list[DataPoint]] = {}
     for point in points:

@@ -129,9 +129,11 @@ def test_the_ladder_begins_at_the_offer_price() -> None:
 def test_two_companies_stand_on_one_line_with_their_names_and_one_alone_has_its_own_rows() -> None:
     both = context(*CAPS, *BOOKS)
     alone = Context(both.dataset, View(companies=("minimax",)))
+    phone = Context(both.dataset, View(narrow=True))
 
     rows, own = (drawn(valuation.multiples(shown))["layout"]["yaxis"]["ticktext"] for shown in (both, alone))
 
     assert "12 Jan 2026 · over the last full year" in rows
     assert "<b>Zhipu 201×</b>" in words_in_figure(valuation.multiples(both))
     assert own[-1] == "<b>Minimax</b>"  # the name once above its rows
+    assert "<b>201×</b>" in words_in_figure(valuation.multiples(phone))  # no room for names beside the dots
