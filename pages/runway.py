@@ -4,6 +4,7 @@ from functools import partial
 
 import streamlit as st
 
+from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.registry import page
 from ipo_data.exhibits.runway_heat import DEFAULTS, input_names
 from ipo_data.text.catalog import Words, words
@@ -11,6 +12,7 @@ from pages.shell.controls import option
 from pages.shell.data import context_of
 from pages.shell.escape import plain
 from pages.shell.page import exhibits, head, shown
+from pages.shell.parts import follow, part
 from pages.shell.runway_form import own_scenario
 from pages.shell.texts import code_label
 from pages.shell.url_state import PREFIX
@@ -41,12 +43,13 @@ def what_if(say: Words, codes: dict[str, tuple[str, ...]]) -> None:
     section("what_if", say)
     left, middle, right = st.columns([5, 5, 4])  # the first two hold the longest words of all controls
     with left:
-        option(say("control.liquidity"), "liquidity", "liquidity", codes["liquidity"], say)
+        option(say("control.liquidity"), "liquidity", "liquidity", codes["liquidity"], say, moved=follow)
     with middle:
-        option(say("control.burn_definition"), "burn", "burn_definition", codes["burn_definition"], say)
+        option(say("control.burn_definition"), "burn", "burn_definition", codes["burn_definition"], say, moved=follow)
     with right:
-        st.select_slider(say("control.burn"), sorted(codes["burn"], key=int), format_func=_share, key=PREFIX + "burn")
-    exhibits(PAGE, "runway-what-if")
+        shares = sorted(codes["burn"], key=int)
+        st.select_slider(say("control.burn"), shares, format_func=_share, key=PREFIX + "burn", on_change=follow)
+    part("what-if", partial(exhibits, PAGE, "runway-what-if"))
 
 
 def scenarios(say: Words, codes: dict[str, tuple[str, ...]]) -> None:
@@ -54,40 +57,58 @@ def scenarios(say: Words, codes: dict[str, tuple[str, ...]]) -> None:
     section("scenarios", say)
     first, second, third = st.columns(3)
     with first:
-        option(say("control.scenario"), "scenario", "scenario", codes["scenario"], say)
+        option(say("control.scenario"), "scenario", "scenario", codes["scenario"], say, moved=follow)
     with second:
-        option(say("control.lines"), "choice", "lines", codes["lines"], say)
+        option(say("control.lines"), "choice", "lines", codes["lines"], say, moved=follow)
     with third:
-        option(say("control.offer"), "choice", "offer", codes["offer"], say)
+        option(say("control.offer"), "choice", "offer", codes["offer"], say, moved=follow)
     for column, name in zip(st.columns(3), ("rd", "compute", "growth"), strict=True):
         preset, *values = codes[name]
         steps = [preset, *sorted(values, key=float)]
         written = partial(_step, say("choice.preset"), preset)
-        column.select_slider(say(f"control.{name}"), steps, format_func=written, key=PREFIX + name)
-    view = shown().view
-    own_scenario(context_of(shown().dataset, view))
+        key = PREFIX + name
+        column.select_slider(say(f"control.{name}"), steps, format_func=written, key=key, on_change=follow)
     label = partial(code_label, say, "scenario")
     wide, narrow = st.columns([2, 1])
     with wide:
         st.multiselect(
             say("control.overlay"), codes["overlay"], format_func=label, key=PREFIX + "overlay",
-            placeholder=say("control.none"),
+            placeholder=say("control.none"), on_change=follow,
         )  # fmt: skip
     with narrow:
-        option(say("control.jump"), "choice", "jump", codes["jump"], say)
-    exhibits(PAGE, "runway-scenarios")  # sent before the paths of the next are simulated
-    exhibits(PAGE, "runway-fan")
+        option(say("control.jump"), "choice", "jump", codes["jump"], say, moved=follow)
+    part("projections", projections)  # sent before the paths of the next are simulated
+    part("fan", partial(exhibits, PAGE, "runway-fan"))
 
 
-def heat(say: Words) -> None:
+def projections() -> None:
+    """The reader's own values, which follow the scenario as well, and money over time."""
+    own_scenario(_context())
+    exhibits(PAGE, "runway-scenarios")
+
+
+def heat() -> None:
     """Months over any two inputs: the reader chooses which."""
-    context = context_of(shown().dataset, shown().view)
+    context = _context()
+    say = context.say
     names = input_names(context)
     for column, side in zip(st.columns(2), DEFAULTS, strict=True):
         here = context.view.option(side, DEFAULTS[side])
         offered = names if here in names else {**names, here: here}
-        column.selectbox(say(f"control.{side}"), list(offered), format_func=partial(_named, offered), key=PREFIX + side)
+        named, key = partial(_named, offered), PREFIX + side
+        column.selectbox(say(f"control.{side}"), list(offered), format_func=named, key=key, on_change=follow)
     exhibits(PAGE, "runway-heat-{company}")
+
+
+def checks() -> None:
+    """What would have to be true, what came true, and what the projections rest on."""
+    exhibits(PAGE, "runway-reverse")
+    section("checks", _context().say)
+    exhibits(PAGE, "runway-backtest", "runway-inputs")
+
+
+def _context() -> Context:
+    return context_of(shown().dataset, shown().view)
 
 
 def _named(names: dict[str, str], code: str) -> str:
@@ -112,11 +133,9 @@ def main() -> None:
     what_if(say, codes)
     scenarios(say, codes)
     section("drivers", say)
-    exhibits(PAGE, "runway-tornado-{company}")
-    heat(say)
-    exhibits(PAGE, "runway-reverse")
-    section("checks", say)
-    exhibits(PAGE, "runway-backtest", "runway-inputs")
+    part("drivers", partial(exhibits, PAGE, "runway-tornado-{company}"))
+    part("heat", heat)
+    part("checks", checks)
 
 
 main()

@@ -40,6 +40,12 @@ def admitted(language: str) -> bool:
     return False
 
 
+def may_read() -> bool:
+    """Tell whether the reader may see the product, without showing anything."""
+    chosen = serving()
+    return not chosen.needs_identity or decide(chosen, _identity()).refusal is None
+
+
 def sign_out(language: str) -> None:
     """Show who is signed in and the way out, where the product itself signs users in."""
     if serving().login != "oidc":

@@ -12,6 +12,7 @@ from pages.server.headers import SecurityHeaders
 from pages.server.log import AccessLog, set_up
 from pages.server.packed import PackedStatic
 from pages.server.settings import serving
+from pages.server.whole_runs import WholeRuns
 
 
 def layers() -> list[Middleware]:
@@ -33,4 +34,4 @@ def layers() -> list[Middleware]:
         )
     set_up()
     gate = Middleware(Gate, serving=chosen)
-    return [Middleware(AccessLog), Middleware(SecurityHeaders), gate, Middleware(PackedStatic)]
+    return [Middleware(AccessLog), Middleware(SecurityHeaders), gate, Middleware(PackedStatic), Middleware(WholeRuns)]

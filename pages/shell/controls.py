@@ -1,6 +1,7 @@
 """The controls that mean the same on every page, and the view they describe."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -48,9 +49,13 @@ def codes_of(dataset: Dataset, page_id: str) -> dict[str, tuple[str, ...]]:
 
 def view_of(known: dict[str, Parameter], page: str) -> View:
     """Return the view that the session describes."""
-    theme = "dark" if st.context.theme.type == "dark" else "light"
-    view = view_query.view_of_values(values(), known, page, theme)
+    view = view_query.view_of_values(values(), known, page, theme())
     return replace(view, narrow=values()[SCREEN] != SCREENS[0])
+
+
+def theme() -> str:
+    """Return the colours the browser shows."""
+    return "dark" if st.context.theme.type == "dark" else "light"
 
 
 def browser_language() -> str:
@@ -67,9 +72,20 @@ def url_language() -> str:
     return named if named in LANGUAGES else browser_language()
 
 
-def option(label: str, group: str, name: str, codes: tuple[str, ...], say: Words) -> None:
-    """Draw a choice of one code; the code is what the URL and the session hold."""
-    st.selectbox(label, codes, format_func=partial(code_label, say, group), key=PREFIX + name)
+def option(
+    label: str, group: str, name: str, codes: tuple[str, ...], say: Words, *, moved: Callable[[], None] | None = None
+) -> None:
+    """Draw a choice of one code; the code is what the URL and the session hold.
+
+    Args:
+        label: Name of the control.
+        group: Group of texts that name the codes.
+        name: Name of the parameter.
+        codes: Codes, the default first.
+        say: Words of the language.
+        moved: What to do first when another code is chosen.
+    """
+    st.selectbox(label, codes, format_func=partial(code_label, say, group), key=PREFIX + name, on_change=moved)
 
 
 def part(label: str, name: str, codes: tuple[str, ...], size: int) -> None:

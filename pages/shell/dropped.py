@@ -58,6 +58,12 @@ def overlay() -> Overlay | None:
     return state[1]
 
 
+def dataset_of(below: Dataset) -> Dataset:
+    """Return the data set this session shows: with its dropped files, if they are sound, on top of what all see."""
+    found = overlay()
+    return below if found is None or found.dataset is None else found.dataset
+
+
 def _overlaid(files: Files) -> Overlay:
     """Return the files on top of the seeds; what pages make from them is dropped when the session lets go of it."""
     dropped = unpacked(files)

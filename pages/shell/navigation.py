@@ -5,6 +5,7 @@ in a new tab shows the same language and evidence, and Back and Forward find eve
 """
 
 from copy import copy
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,8 @@ from ipo_data.exhibits.registry import PAGES, SECTIONS
 from ipo_data.exhibits.view_query import Parameter
 from ipo_data.text.catalog import words
 from pages.shell.kept import kept
-from pages.shell.url_state import queries_of
+from pages.shell.parts import OWN_LINK, link_part
+from pages.shell.url_state import queries_of, query_of
 
 TOOLS = {"check": ("evidence", "fact_check"), "memo": ("memo", "post_add"), "trace": ("memo", "frame_inspect")}
 """Pages without exhibits, by id: section and icon."""
@@ -38,7 +40,7 @@ def _pages() -> dict[str, Any]:
     return pages | {name: st.Page(_FOLDER / f"{name}.py", url_path=name) for name in TOOLS}
 
 
-def page_links(pages: dict[str, Any], known: dict[str, Parameter], language: str) -> None:
+def page_links(pages: dict[str, Any], known: dict[str, Parameter], language: str, here: str) -> None:
     """Draw a link to every page under its section's heading; each carries what is chosen now."""
     say, queries = words(language), queries_of(known, pages)
     for section in dict.fromkeys([*SECTIONS, *(place for place, _ in TOOLS.values())]):
@@ -47,4 +49,8 @@ def page_links(pages: dict[str, Any], known: dict[str, Parameter], language: str
         entries += [(name, icon) for name, (place, icon) in TOOLS.items() if place == section]
         for name, icon in entries:
             label = say(f"nav.{name}")
-            st.page_link(pages[name], label=label, icon=f":material/{icon}:", query_params=queries[name])
+            link = partial(st.page_link, pages[name], label=label, icon=f":material/{icon}:")
+            if name == here:
+                link_part(name, OWN_LINK, lambda link=link: link(query_params=query_of(known, here)))  # type: ignore[misc]
+            else:
+                link(query_params=queries[name])

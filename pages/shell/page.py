@@ -42,6 +42,11 @@ def set_shown(dataset: Dataset, view: View) -> None:
     st.session_state[_SHOWN] = Shown(dataset, view)
 
 
+def has_shown() -> bool:
+    """Tell whether the session has shown a page with data."""
+    return _SHOWN in st.session_state
+
+
 def shown() -> Shown:
     """Return what this run shows."""
     found: Shown = st.session_state[_SHOWN]

@@ -1,10 +1,13 @@
 """The main script: URL state in, sidebar, the page, URL state out."""
 
+from functools import partial
+
 import streamlit as st
 
 from ipo_data.dataset import Dataset
 from ipo_data.exhibits.model import View
 from ipo_data.exhibits.registry import PAGES
+from ipo_data.exhibits.view_query import Parameter
 from ipo_data.text.catalog import words
 from pages.server.log import run_begins
 from pages.server.login import admitted, sign_out
@@ -12,10 +15,11 @@ from pages.shell import url_state
 from pages.shell.browser import ICON, instruct
 from pages.shell.controls import browser_language, parameters, sidebar, url_language, view_of
 from pages.shell.data import loaded
-from pages.shell.dropped import banner, overlay
+from pages.shell.dropped import banner, dataset_of, overlay
 from pages.shell.link import copy_link, other_data
 from pages.shell.navigation import navigation, page_links
-from pages.shell.page import set_shown
+from pages.shell.page import set_shown, shown
+from pages.shell.parts import COPIED_LINK, link_part, page_begins, page_ends, parts_end
 from pages.shell.problems import report, show_problems, show_stale
 from pages.shell.url_state import SCREENS
 
@@ -36,17 +40,18 @@ def run() -> None:
         return
     name = page.url_path or PAGES[0].id
     dropped = overlay()
-    dataset = found.dataset if dropped is None or dropped.dataset is None else dropped.dataset
+    dataset = dataset_of(found.dataset)
     known = parameters(dataset, browser_language())
+    page_begins()
     complaints = url_state.begin(known, name)
     view = view_of(known, name)
     set_shown(dataset, view)
     _title(dataset, view, name)
     with st.sidebar:
-        page_links(pages, known, view.language)
+        page_links(pages, known, view.language, name)
         st.divider()
         sidebar(dataset, view, known)
-        copy_link(dataset, known, name, view.language)
+        link_part(name, COPIED_LINK, partial(_copied, dataset, known, name))
         sign_out(view.language)
         instruct(view.language, SCREENS[view.narrow])
     remark = other_data(dataset, view.language) if url_state.is_said_by_url(known, name) else ""
@@ -58,6 +63,12 @@ def run() -> None:
     page.run()
     st.caption(words(view.language)("disclaimer"))
     url_state.end(known, name)
+    page_ends(name, plain=not (complaints or remark or found.problems))
+
+
+def _copied(dataset: Dataset, known: dict[str, Parameter], name: str) -> None:
+    copy_link(dataset, known, name, shown().view.language)
+    parts_end()
 
 
 def _title(dataset: Dataset, view: View, page: str) -> None:

@@ -52,9 +52,9 @@ def begin(parameters: Mapping[str, Parameter], page: str) -> list[Complaint]:
     choices: State = state.setdefault(_CHOICES, {})
     url = st.query_params.to_dict()
     state[_OLDER] = frozenset() if _SEEN in state else _controls_of_an_older_tab()
-    moved = _absorb(parameters, choices)
+    is_moved = _absorb(parameters, choices)
     complaints: list[Complaint] = []
-    if not moved and state.get(_SEEN) != (page, url):
+    if not is_moved and state.get(_SEEN) != (page, url):
         complaints = _take_over(parameters, choices, page, url)
     complaints += _settle(parameters, choices)
     state[_VALUES] = {name: p.valid(choices[name])[0] for name, p in parameters.items() if p.is_state}
@@ -73,6 +73,19 @@ def end(parameters: Mapping[str, Parameter], page: str) -> None:
         url = query_of(parameters, page)
         st.query_params.from_dict(url)
     st.session_state[_SEEN] = (page, url)
+
+
+def moved(parameters: Mapping[str, Parameter]) -> dict[str, Any]:
+    """Return what the controls show by name of their parameter, where it is not what was taken over last."""
+    choices: State = st.session_state.get(_CHOICES, {})
+    held = st.session_state.to_dict()  # one look at all keys is cheaper than asking for each of a hundred
+    keys = {name: key_of(parameter) for name, parameter in parameters.items() if name in choices}
+    return {name: held[key] for name, key in keys.items() if key in held and held[key] != choices[name]}
+
+
+def is_narrow() -> bool:
+    """Tell whether the browser says that its window is narrow."""
+    return st.query_params.get(SCREEN, SCREENS[0]) != SCREENS[0]
 
 
 def is_said_by_url(parameters: Mapping[str, Parameter], page: str) -> bool:
@@ -110,14 +123,9 @@ def complete_query(parameters: Mapping[str, Parameter], page: str) -> dict[str, 
 
 def _absorb(parameters: Mapping[str, Parameter], choices: State) -> bool:
     """Take over what the reader did to the controls and tell whether anything was moved."""
-    moved = False
-    held = st.session_state.to_dict()  # one look at all keys is cheaper than asking for each of a hundred
-    for name, parameter in parameters.items():
-        key = key_of(parameter)
-        if name in choices and key in held and held[key] != choices[name]:
-            choices[name] = held[key]
-            moved = True
-    return moved
+    found = moved(parameters)
+    choices.update(found)
+    return bool(found)
 
 
 def _take_over(

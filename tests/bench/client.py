@@ -75,6 +75,8 @@ class Tab:
         self._held: dict[str, None] = {}
         self._lists: dict[str, str] = {}
         self._chosen: dict[str, str] = {}
+        self._sliders: dict[str, str] = {}
+        self._moved: dict[str, str] = {}
         self._unfolded: list[str] = []
         self._socket: ClientConnection
         self._open = ExitStack()
@@ -120,8 +122,17 @@ class Tab:
         self._chosen[self._lists[label]] = option
         return self.run()
 
+    def slide(self, label: str, option: str) -> Run:
+        """Move a slider that the last runs showed to an option, and wait until what follows it is there.
+
+        Raises:
+            KeyError: No slider of this label was shown.
+        """
+        self._moved[self._sliders[label]] = option
+        return self.run()
+
     def run(self) -> Run:
-        """Ask for a run and wait until the script has finished."""
+        """Ask for a run and wait until the script has finished, also where a control's callback asks for another."""
         request = self._request()
         result = Run()
         seen: dict[str, None] = {}
@@ -147,7 +158,7 @@ class Tab:
                 seen[message.ref_hash] = None
             elif kind == "delta":
                 self._note(message, result, seen)
-            elif kind == "script_finished":
+            elif kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                 break
         result.milliseconds = (time.perf_counter() - start) * 1_000
         result.wire = self._received - received
@@ -221,6 +232,8 @@ class Tab:
             result.charts += 1
         elif element.WhichOneof("type") == "selectbox":
             self._lists[element.selectbox.label] = element.selectbox.id
+        elif element.WhichOneof("type") == "slider":
+            self._sliders[element.slider.label] = element.slider.id
         elif element.WhichOneof("type") == "download_button":
             result.files[element.download_button.label] = element.download_button.deferred_file_id
         elif element.WhichOneof("type") == "exception":
@@ -240,6 +253,9 @@ class Tab:
         client.cached_message_hashes.extend(self._held)
         for control, option in self._chosen.items():
             client.widget_states.widgets.add(id=control, string_value=option)
+        for control, option in self._moved.items():
+            state = client.widget_states.widgets.add(id=control)
+            state.string_array_value.data.append(option)
         for name in self._unfolded:
             client.widget_states.widgets.add(id=name, bool_value=True)
         return message

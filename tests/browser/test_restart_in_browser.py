@@ -21,7 +21,10 @@ CONNECTED = "[data-testid=stApp][data-test-connection-state=CONNECTED]"
 
 
 def test_open_tabs_go_on_with_their_choices_at_the_next_click(browser: Browser) -> None:
-    """What was chosen before stands in the address; what is clicked afterwards is not lost either."""
+    """What was chosen before stands in the address; what is clicked afterwards is not lost either.
+
+    The fold with the reader's own values stands in a part of its page that the new server has not drawn yet.
+    """
     seeds = digest(ROOT / "seeds")
     port = free_port()
     with browser.new_context(locale="en-GB") as context, serve(ROOT, port=port) as server:
@@ -29,7 +32,9 @@ def test_open_tabs_go_on_with_their_choices_at_the_next_click(browser: Browser) 
         with Tab(context, server.url) as clicked, Tab(context, server.url) as linked:
             clicked.open("offering?lang=en")
             clicked.choose("Currency", "HK$").wait_for_query(lang="en", ccy="HKD")
-            linked.open("offering?lang=en&firms=zhipu&evidence=filings")
+            linked.open("runway?lang=en&firms=zhipu&evidence=filings")
+            one_step(linked, "rd")
+            linked.wait_for_query(lang="en", firms="zhipu", evidence="filings", rd="-2")
             kill_under_load(server)
             with serve(ROOT, port=port):
                 for tab in (clicked, linked):
@@ -37,12 +42,22 @@ def test_open_tabs_go_on_with_their_choices_at_the_next_click(browser: Browser) 
                 clicked.choose("Evidence", SAY("evidence.filings"))
                 clicked.wait_for_query(lang="en", ccy="HKD", evidence="filings")
                 clicked.wait_for_choice("Currency", "HK$")
-                linked.choose("Currency", "US$")
-                linked.wait_for_query(lang="en", firms="zhipu", ccy="USD", evidence="filings")
-                for tab in (clicked, linked):
-                    tab.wait_for_title(SAY("question.offering"))
+                linked.page.get_by_text(SAY("form.title")).click()
+                expect(linked.page.get_by_role("button", name=SAY("form.apply"))).to_be_visible()
+                kept = {"lang": "en", "firms": "zhipu", "evidence": "filings", "rd": "-2"}
+                linked.wait_for_query(**kept)
+                one_step(linked, "growth")
+                linked.wait_for_query(**kept, growth="0")
+                for tab, name in ((clicked, "offering"), (linked, "runway")):
+                    tab.wait_for_title(SAY(f"question.{name}"))
                     expect(tab.page.get_by_test_id("stAlert")).to_have_count(0)
     assert digest(ROOT / "seeds") == seeds
+
+
+def one_step(tab: Tab, name: str) -> None:
+    """Move a slider by one step."""
+    tab.page.get_by_role("slider", name=SAY(f"control.{name}")).focus()
+    tab.page.keyboard.press("ArrowRight")
 
 
 def kill_under_load(server: Server) -> None:

@@ -63,8 +63,10 @@ class Opened:
         return self
 
     def again(self) -> "Opened":
-        """Run the script again as it is."""
+        """Run the script again as it is; where only parts of the page were drawn anew, then once more as a whole."""
         self.app.run()
+        if not self.app.title:
+            self.app.run()
         return self
 
     def with_link(self) -> "Opened":
