@@ -15,6 +15,8 @@ Trace = dict[str, Any]
 _NEAR = pd.Timedelta(days=100)
 _PAST = {"left": -10, "center": 0, "right": 10}
 """Pixels by which words beside a line reach over the middle of their mark."""
+_CROWDED, _AROUND = 52, 46
+"""Pixels that a mark and the words below it take, and of a chart above and below its plot."""
 _TICK_SUFFIXES = {"percent": "%", "x": "×"}
 
 
@@ -38,6 +40,8 @@ def period_lines(frame: pd.DataFrame, look: Look, *, unit: str, zero: bool = Tru
         return blank(look, look.words("chart.nothing"))
     traces: list[Trace] = []
     notes: list[dict[str, Any]] = []
+    limits = _value_range([row.value for row in drawn], zero=zero)
+    crowded = _CROWDED * (limits[1] - limits[0]) / (height - _AROUND)
     for name in _drawn_companies(drawn, look):
         own = [row for row in drawn if row.company == name]
         traces.append(_trace([row for row in own if row.months == 12], look, name, joined=True))
@@ -45,6 +49,9 @@ def period_lines(frame: pd.DataFrame, look: Look, *, unit: str, zero: bool = Tru
         years = [row for row in own if row.months == 12]
         for row in own:
             above = _is_highest(row, drawn)
+            if not above and _is_over_another(row, drawn, crowded):
+                notes.append(_label_beside(row, look, named=row is own[0], below=_falls_to(row, years)))
+                continue
             notes.append(_label(row, look, above=above, named=row is own[0], side=_free_side(row, years, above=above)))
     ends = _days(min(r.end for r in drawn), 180, max(r.end for r in drawn), 240)
     dates = {"type": "date", "dtick": "M12", "tick0": "2000-12-31", "tickformat": _month(look)}
@@ -54,7 +61,7 @@ def period_lines(frame: pd.DataFrame, look: Look, *, unit: str, zero: bool = Tru
         yaxis=axis(
             look.theme, showticklabels=unit in _TICK_SUFFIXES, showgrid=unit in _TICK_SUFFIXES,
             ticksuffix=_TICK_SUFFIXES.get(unit, ""), zeroline=zero, zerolinewidth=2,
-            range=_value_range([row.value for row in drawn], zero=zero),
+            range=limits,
         ),
         margin={"l": 8, "r": 8, "t": 16, "b": 8},
     )  # fmt: skip
@@ -104,6 +111,17 @@ def _is_highest(row: PointRow, drawn: list[PointRow]) -> bool:
     return row.value >= max(other.value for other in drawn if abs(other.end - row.end) < _NEAR)
 
 
+def _is_over_another(row: PointRow, drawn: list[PointRow], crowded: float) -> bool:
+    """Tell whether words below a mark would cover the mark of another company."""
+    return any(0 < row.value - other.value < crowded for other in drawn if abs(other.end - row.end) < _NEAR)
+
+
+def _falls_to(row: PointRow, joined: list[PointRow]) -> bool:
+    """Tell whether the line comes to a mark from above, so that what is left of it and below stays free."""
+    at = joined.index(row) if row in joined else 0
+    return at > 0 and joined[at - 1].value > row.value
+
+
 def _free_side(row: PointRow, joined: list[PointRow], *, above: bool) -> str:
     """Return where a mark's words go so that its company's line is not drawn through them, as a horizontal anchor."""
     if row not in joined:
@@ -133,6 +151,19 @@ def _label(row: PointRow, look: Look, *, above: bool, named: bool, side: str) ->
     place = {"yshift": 24 if above else -24, "bgcolor": look.palette.background, "borderpad": 0}
     beside = {"xanchor": side, "xshift": _PAST[side], "align": side}
     return note(look, text, f"{row.end:%Y-%m-%d}", row.value, font=font, **place, **beside)
+
+
+def _label_beside(row: PointRow, look: Look, *, named: bool, below: bool) -> dict[str, Any]:
+    """Return the words of a mark between two others on one line at its left."""
+    style = look.companies[row.company]
+    said = [style.name if named else "", "" if look.narrow else look.when(row.period), f"<b>{look.shown(row)}</b>"]
+    place = {
+        "xanchor": "right",
+        "xshift": -8,
+        "yshift": -9 if below else 9,
+        "font": {"size": 11, "color": style.text_color},
+    }
+    return note(look, " ".join(filter(None, said)), f"{row.end:%Y-%m-%d}", row.value, **place)
 
 
 # --- values on a log axis ---------------------------------------------------------------------------------------------

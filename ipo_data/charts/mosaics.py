@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ipo_data.charts.drawing import Drawing
+from ipo_data.charts.panel_rows import columns as panel_columns
+from ipo_data.charts.panel_rows import in_rows
 from ipo_data.charts.rows import text_width, wrapped
 from ipo_data.charts.theme import CompanyStyle, Look, axis, blank, figure, note, panel_title, panels, tint
 
@@ -98,7 +100,8 @@ def share_columns(columns: dict[str, list[Column]], look: Look, empty: dict[str,
     traces: list[dict[str, Any]] = []
     layout: dict[str, Any] = {}
     notes: list[dict[str, Any]] = []
-    for number, (name, domain) in enumerate(zip(names, panels(len(names), 0.08), strict=True), 1):
+    abreast = panel_columns(look, len(names))
+    for number, (name, domain) in enumerate(zip(names, panels(len(names), 0.08, abreast=abreast), strict=True), 1):
         suffix = "" if number == 1 else str(number)
         panel = _Panel(look, look.companies[name], suffix, _WIDE_PIXELS * (domain[1] - domain[0]))
         own = columns.get(name, [])
@@ -107,12 +110,15 @@ def share_columns(columns: dict[str, list[Column]], look: Look, empty: dict[str,
             grey = {"size": 12, "color": look.palette.muted}
             notes.append(panel.words(empty.get(name, ""), 0, 0.5, xref=f"x{suffix} domain", xanchor="left", font=grey))
         places = _places(own)
-        layout |= _axes(panel, places, domain, first=number == 1)
+        layout |= _axes(panel, places, domain, first=number % abreast == 1 or abreast == 1)
         for place in places:
             traces += [_block(panel, place, part, bottom) for part, bottom in stacked_parts(place.column.parts)]
             notes += _break_note(panel, place)
     margin = {"l": 8, "r": 8, "t": 48, "b": 8}
-    return figure(look, traces, height=400, room=_ROOM, barmode="overlay", annotations=notes, margin=margin, **layout)
+    drawing = figure(
+        look, traces, height=400, room=_ROOM, barmode="overlay", annotations=notes, margin=margin, **layout
+    )
+    return in_rows(drawing, abreast)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import Any, Final
 import pandas as pd
 
 from ipo_data.charts.drawing import Drawing
+from ipo_data.charts.panel_rows import columns, in_rows
 from ipo_data.charts.rows import text_width
 from ipo_data.charts.theme import PHONE, Look, axis, blank, figure, note, panel_title, panels
 from ipo_data.frames.rows import PointRow, point_rows
@@ -42,7 +43,8 @@ def joined_paths(frame: pd.DataFrame, look: Look) -> Drawing:
     traces: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
     layout: dict[str, Any] = {}
-    for number, (group, domain) in enumerate(zip(groups, panels(len(groups)), strict=True), 1):
+    abreast = columns(look, len(groups))
+    for number, (group, domain) in enumerate(zip(groups, panels(len(groups), abreast=abreast), strict=True), 1):
         suffix = "" if number == 1 else str(number)
         own = {name: [row for row in drawn if row.company == name] for name in group}
         highest = max(group, key=lambda name: own[name][-1].value)
@@ -60,7 +62,8 @@ def joined_paths(frame: pd.DataFrame, look: Look) -> Drawing:
         )  # fmt: skip
     margin = {"l": 8, "r": 8, "t": 40 if len(groups) > 1 else 12, "b": 8}
     room = _ROOM if len(groups) > 1 else PHONE if look.narrow else _HALF
-    return figure(look, traces, height=_HEIGHT, room=room, annotations=notes, margin=margin, **layout)
+    drawing = figure(look, traces, height=_HEIGHT, room=room, annotations=notes, margin=margin, **layout)
+    return in_rows(drawing, abreast)
 
 
 def _line(rows: list[PointRow], look: Look, suffix: str) -> dict[str, Any]:

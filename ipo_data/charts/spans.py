@@ -5,6 +5,7 @@ from typing import Any, Final
 import pandas as pd
 
 from ipo_data.charts.drawing import Drawing
+from ipo_data.charts.panel_rows import columns, in_rows
 from ipo_data.charts.rows import text_width
 from ipo_data.charts.theme import PHONE, Look, axis, blank, figure, panel_title, panels
 from ipo_data.frames.rows import PointRow, point_rows
@@ -40,7 +41,8 @@ def time_spans(frame: pd.DataFrame, look: Look, *, annualised: bool = False) -> 
     layout: dict[str, Any] = {}
     titles: list[dict[str, Any]] = []
     shapes: list[dict[str, Any]] = []
-    for number, (name, domain) in enumerate(zip(names, panels(len(names)), strict=True), 1):
+    abreast = columns(look, len(names))
+    for number, (name, domain) in enumerate(zip(names, panels(len(names), abreast=abreast), strict=True), 1):
         own = [row for row in drawn if row.company == name]
         suffix = "" if number == 1 else str(number)
         marks = [row for row in own if _lies_within(row, own)]
@@ -56,17 +58,11 @@ def time_spans(frame: pd.DataFrame, look: Look, *, annualised: bool = False) -> 
         layout[f"xaxis{suffix}"]["range"][1] = f"{max(end + _MARGIN, solid[-1].end + beyond):%Y-%m-%d}"
         titles.append(panel_title(look, look.companies[name].name, look.companies[name].text_color, number))
     margin = {"l": 8, "r": 8, "t": 44, "b": 8}
-    return figure(
-        look,
-        traces,
-        height=360,
-        room=_ROOM,
-        margin=margin,
-        annotations=titles,
-        shapes=shapes,
-        barmode="overlay",
+    drawing = figure(
+        look, traces, height=360, room=_ROOM, margin=margin, annotations=titles, shapes=shapes, barmode="overlay",
         **layout,
-    )
+    )  # fmt: skip
+    return in_rows(drawing, abreast)
 
 
 def _with_room(rows: list[PointRow], look: Look, per_day: float, per_unit: float) -> list[PointRow]:

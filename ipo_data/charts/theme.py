@@ -240,11 +240,19 @@ def line_key(look: Look, right: float = 1.0) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def panels(count: int, gap: float = 0.12) -> list[list[float]]:
-    """Return the horizontal domains of ``count`` equal panels; many panels stand closer, so that each keeps room."""
-    between = min(gap, 0.4 / max(count, 1))
-    width = (1 - between * (count - 1)) / max(count, 1)
-    return [[round(i * (width + between), 4), round(i * (width + between) + width, 4)] for i in range(count)]
+def panels(count: int, gap: float = 0.12, *, abreast: int = 0) -> list[list[float]]:
+    """Return the horizontal domains of ``count`` equal panels; many panels stand closer, so that each keeps room.
+
+    Args:
+        count: How many panels there are.
+        gap: Distance of two panels as a share of the chart's width.
+        abreast: Panels in a row, if fewer than all: those of the next row stand below the first.
+    """
+    columns = max(min(count, abreast or count), 1)
+    between = min(gap, 0.4 / columns)
+    width = (1 - between * (columns - 1)) / columns
+    row = [[round(i * (width + between), 4), round(i * (width + between) + width, 4)] for i in range(columns)]
+    return [list(row[number % columns]) for number in range(count)]
 
 
 def tint(color: str, share: float, theme: str) -> str:

@@ -74,6 +74,21 @@ def test_of_two_near_marks_the_higher_is_labelled_above() -> None:
     assert notes == {"MiniMax 9M 2025<br><b>23.3%</b>": -24, "Zhipu H1 2025<br><b>50.0%</b>": 24}
 
 
+def test_words_of_a_mark_close_above_another_stand_beside_it() -> None:
+    years = (("minimax", "10", "12"), ("zhipu", "60", "20"), ("third", "55", "50"))
+    frame = frame_of(
+        *(point(name, value, when, **MARGIN) for name, *pair in years
+          for value, when in zip(pair, ("FY2023", "FY2024"), strict=True))
+    )  # fmt: skip
+
+    notes = layout(period_lines(frame, make_look(), unit="percent"))["annotations"]
+    beside = {note["text"]: note["yshift"] for note in notes if abs(note["yshift"]) == 9}
+
+    # a range of 0 to 60 + 0.22 × 50 = 71 on 294 px: 20 lies 33 px above 12, 55 lies 186 px above 10;
+    # Zhipu's line falls to 20, so its words stand below it
+    assert beside == {"FY2024 <b>20.0%</b>": -9}
+
+
 def test_the_axis_names_its_unit_and_holds_zero() -> None:
     axis = layout(period_lines(MARGINS, make_look(), unit="percent"))["yaxis"]
 
