@@ -34,4 +34,4 @@ def layers() -> list[Middleware]:
         )
     set_up()
     gate = Middleware(Gate, serving=chosen)
-    return [Middleware(AccessLog), Middleware(SecurityHeaders), gate, Middleware(PackedStatic), Middleware(WholeRuns)]
+    return [Middleware(AccessLog), Middleware(SecurityHeaders), gate, Middleware(WholeRuns), Middleware(PackedStatic)]
