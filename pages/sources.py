@@ -20,13 +20,18 @@ def document() -> None:
 
 
 def topic() -> None:
-    """Draw the topic of gaps, coverage and claims, and the rows of the gaps."""
+    """Draw the topic of coverage, gaps and claims."""
     dataset, view = shown()
     say, codes = words(view.language), codes_of(dataset, "sources")
-    first, second = st.columns([2, 1])
-    with first:
+    with st.columns([2, 1])[0]:
         option(say("control.about"), "family", "about", codes["about"], say)
-    with second:
+
+
+def missing() -> None:
+    """Draw the rows of the gaps."""
+    dataset, view = shown()
+    say, codes = words(view.language), codes_of(dataset, "sources")
+    with st.columns([2, 1])[0]:
         part(say("control.missing"), "missing", codes["missing"], gaps.ROWS_PER_PART)
 
 
@@ -43,4 +48,4 @@ def claims() -> None:
         part(say("control.claims"), "claims", codes["claims"], sources.CLAIMS_PER_PART)
 
 
-render("sources", above={"left-out": document, "gaps": topic, "all-claims": claims})
+render("sources", above={"coverage": topic, "left-out": document, "gaps": missing, "all-claims": claims})

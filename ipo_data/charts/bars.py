@@ -1,6 +1,6 @@
 """Horizontal bars and dots in rows: rankings, ladders, tranches."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log10
 from typing import Any, Final
 
@@ -41,6 +41,8 @@ _OPEN: Final = (*_OUTLINED, "conflict")
 _BESIDE_BAR: Final = 6
 _BESIDE_DOT: Final = 12
 """Pixels between a mark and its figure."""
+_MARK_WORDS: Final = 18
+"""Pixels of the words above a marked value."""
 
 
 # --- bars -------------------------------------------------------------------------------------------------------------
@@ -92,7 +94,9 @@ def _bar(row: Row, value: float, height: float, thickness: float, look: Look) ->
 # --- dots -------------------------------------------------------------------------------------------------------------
 
 
-def row_dots(rows: list[Row], look: Look, *, log: bool = True, height_per_row: int = 0) -> Drawing:
+def row_dots(
+    rows: list[Row], look: Look, *, log: bool = True, height_per_row: int = 0, mark: tuple[float, str] | None = None
+) -> Drawing:
     """Return one dot per row on a (log) axis; rows in conflict are open and joined where they share a label.
 
     Rows without a value, and rows a log axis cannot show, are words.
@@ -102,6 +106,7 @@ def row_dots(rows: list[Row], look: Look, *, log: bool = True, height_per_row: i
         look: Theme, words and companies.
         log: Whether the axis is logarithmic.
         height_per_row: Least pixels per row.
+        mark: A value marked by a line through all rows, with its words.
     """
     placed = [(row, row.value) for row in rows if row.value is not None and _drawable(row, log=log)]
     if not placed:
@@ -114,7 +119,7 @@ def row_dots(rows: list[Row], look: Look, *, log: bool = True, height_per_row: i
     rivals: dict[str, list[float]] = {}
     for row, value in placed:
         rivals.setdefault(row.label, []).append(value)
-    limits = scale(_with_words(placed, rivals, log=log), stack.pixels)
+    limits = scale([*_with_words(placed, rivals, log=log), *_beside_mark(mark, log=log)], stack.pixels)
     traces = [_joined(own, height_of[label], look) for label, own in rivals.items() if len(own) > 1]
     worded = [row for row in rows if not _drawable(row, log=log)]
     notes = [_words_of_state(row, look, limits[0], height_of[row.label]) for row in worded]
@@ -124,7 +129,28 @@ def row_dots(rows: list[Row], look: Look, *, log: bool = True, height_per_row: i
         left = _is_leftmost(value, rivals[row.label])
         notes.append(_beside(row, log10(value) if log else value, height, look, left=left))
     xaxis = {"range": limits, "showticklabels": False, "showgrid": False, **({"type": "log"} if log else {})}
-    return _in_rows(stack, traces, notes, look, xaxis=xaxis, guides=True)
+    drawn = _in_rows(stack, traces, notes, look, xaxis=xaxis, guides=True)
+    return drawn if mark is None else _marked(drawn, *mark, look, log=log)
+
+
+def _beside_mark(mark: tuple[float, str] | None, *, log: bool) -> list[tuple[float, float, float]]:
+    half = 0.0 if mark is None else text_width(mark[1], 11) / 2
+    return [] if mark is None else [(log10(mark[0]) if log else mark[0], half, half)]
+
+
+def _marked(drawn: Drawing, value: float, words: str, look: Look, *, log: bool) -> Drawing:
+    """Return the chart with a dotted line at a value and its words above it."""
+    line = {"color": look.palette.zero, "width": 1.5, "dash": "dot"}
+    shape = {
+        "type": "line", "x0": value, "x1": value, "y0": 0, "y1": 1, "yref": "paper", "line": line, "layer": "below"
+    }  # fmt: skip
+    font = {"size": 11, "color": look.palette.muted}
+    said = note(look, words, log10(value) if log else value, 1, yref="paper", yanchor="bottom", yshift=2, font=font)
+    layout = drawn.layout
+    return replace(drawn, layout={
+        **layout, "shapes": [*layout.get("shapes", ()), shape], "annotations": [*layout["annotations"], said],
+        "height": layout["height"] + _MARK_WORDS, "margin": {**layout["margin"], "t": 8 + _MARK_WORDS},
+    })  # fmt: skip
 
 
 def _headings(labels: list[str], groups: Groups, rows: list[Row]) -> list[str]:

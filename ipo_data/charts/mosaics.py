@@ -64,7 +64,7 @@ _ROOM: Final = 760
 _WIDE_PIXELS: Final = _ROOM - 60
 """Width of all panels together that labels are fitted to; wider screens only give more room."""
 _PLOT: Final = 320
-_LINE: Final = 17
+_LINE: Final = 15
 _BRACKETED: Final = re.compile(r"\s*[(（][^)）]*[)）]")
 """What stands in brackets after a member's name; the table has it in full."""
 
@@ -210,8 +210,12 @@ def _inside(panel: _Panel, place: _Place, part: Part, share: str) -> str:
     if not rows or text_width(share, 12) > pixels:
         return ""
     name = wrapped(_BRACKETED.sub("", part.label), pixels, 11)
-    fits = name.count("<br>") + 2 <= rows and text_width(name, 11) <= pixels
-    return f"<span style='font-size:11px'>{name}</span><br><b>{share}</b>" if fits else f"<b>{share}</b>"
+    if name.count("<br>") + 2 <= rows and text_width(name, 11) <= pixels:
+        return f"<span style='font-size:11px'>{name}</span><br><b>{share}</b>"
+    together = wrapped(f"{_BRACKETED.sub('', part.label)} {share}", pixels, 11.6)
+    if together.count("<br>") + 1 <= rows and text_width(together, 11.6) <= pixels:
+        return f"<span style='font-size:11px'>{together.removesuffix(share)}<b>{share}</b></span>"
+    return f"<b>{share}</b>"
 
 
 def ink(fill: str) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ipo_data.charts.drawing import Drawing
-from ipo_data.charts.rows import SIDES, scale, text_width
+from ipo_data.charts.rows import SIDES, STANDOFF, scale, text_width
 from ipo_data.charts.theme import Look, axis, blank, figure, note
 
 
@@ -31,6 +31,10 @@ class Tally:
 
 
 _ROW_PIXELS: Final = 26
+_LEGEND: Final = {
+    "orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"size": 12}, "traceorder": "normal"
+}  # fmt: skip
+"""Names in the order of the pieces; stacked bars would turn it round."""
 
 
 def tally_bars(tallies: list[Tally], look: Look) -> Drawing:
@@ -55,11 +59,12 @@ def tally_bars(tallies: list[Tally], look: Look) -> Drawing:
     limits = scale([(tally.total, 0, 8 + text_width(tally.text)) for tally in tallies], pixels, zero=True)
     return figure(
         look, traces, height=_ROW_PIXELS * len(tallies) + 64, room=room, barmode="stack", annotations=notes,
-        showlegend=len(traces) > 1,
+        showlegend=len(traces) > 1, legend=_LEGEND,
         xaxis=axis(look.theme, range=limits, showticklabels=False, showgrid=False, zeroline=True, showline=False),
         yaxis=axis(
             look.theme, tickvals=heights, ticktext=[tally.label for tally in tallies], range=[-0.7, len(tallies) - 0.3],
             showgrid=False, showline=False, tickfont={"size": 12, "color": look.palette.text},
+            ticklabelstandoff=STANDOFF,
         ),
         margin={"l": 8, "r": 8, "t": 32, "b": 8},
     )  # fmt: skip

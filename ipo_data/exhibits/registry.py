@@ -221,8 +221,8 @@ PAGES: Final[tuple[Page, ...]] = (
     ),
     Page(
         "sources", "evidence", "library_books",
-        (("resting", reliance.resting_on_one), ("left-out", reliance.left_out), ("gaps", gaps.comparability),
-         ("coverage", sources.coverage), ("all-claims", sources.all_claims), ("documents", sources.documents)),
+        (("resting", reliance.resting_on_one), ("coverage", sources.coverage), ("left-out", reliance.left_out),
+         ("gaps", gaps.comparability), ("all-claims", sources.all_claims), ("documents", sources.documents)),
         answers.sources, answers.no_figures,
         (("about", sources.TOPIC_CODES), ("missing", gaps.PART_CODES)),
         (("document", reliance.document_codes), ("metric", sources.metric_codes), ("period", sources.period_codes),

@@ -134,8 +134,11 @@ def _fact_rows(context: Context, found: Reliance) -> list[_Listed]:
 def _fact(context: Context, fact: Fact | None) -> str:
     if fact is None:
         return "—"
-    figures = " / ".join(context.point(point) for point in stated(fact))
-    return figures + context.say.aside(context.say(f"status.{fact.status}"))
+    return _figures(context, fact) + context.say.aside(context.say(f"status.{fact.status}"))
+
+
+def _figures(context: Context, fact: Fact) -> str:
+    return " / ".join(context.point(point) for point in stated(fact))
 
 
 def _derived_rows(context: Context, found: Reliance) -> list[_Listed]:
@@ -172,7 +175,7 @@ def _on_second_hand(context: Context) -> Exhibit:
     weak = {name for name, source in context.dataset.sources.items() if source.reading is Reading.SECOND_HAND}
     facts = [f for f in context.dataset.facts if f.company in context.companies and stated_by_one(f) in weak]
     rows = [
-        [subject(context, fact.subject), _fact(context, fact), *_document(context, fact.subject.source)]
+        [subject(context, fact.subject), _figures(context, fact), *_document(context, fact.subject.source)]
         for fact in facts
     ]
     title = context.say("left_out.weak", count=len(rows)) if rows else context.say("left_out.neutral")

@@ -96,7 +96,7 @@ def incremental(context: Context) -> Exhibit:
     shown = [*points, *gaps]
     rows = rows_of(context, shown, by_measure_if_several(context, shown))
     title = context.title("incremental", sentences, clauses=True)
-    picture = row_dots(rows, context.look, height_per_row=30)
+    picture = row_dots(rows, context.look, height_per_row=30, mark=(1.0, context.say("incremental.mark")))
     notes = [context.say("incremental.note")]
     return context.exhibit(
         "incremental-loss", title, context.say("incremental.subtitle"), picture, [*points, *gaps], notes=notes

@@ -20,6 +20,13 @@ from pages.shell.style import ABREAST
 _SHOWN = "_shown"
 _UNEQUAL = 1.7
 """How much higher one of two exhibits abreast may be."""
+_CARDS = (
+    "display: grid; gap: 0.5rem 1rem; margin: 0; padding: 0; "
+    "grid-template-columns: repeat(auto-fit, minmax(max(9.5rem, (100% - 3rem) / 4), 1fr))"
+)
+"""Four abreast where there is room, else two: never three and one."""
+_CARD = "display: grid; grid-row: span 3; grid-template-rows: subgrid; row-gap: 0"
+"""Labels, values and details of a row stand level, however many lines a label takes."""
 _LABEL = "font-size: 0.875rem; font-weight: 400; opacity: 0.8; margin: 0; padding: 0"
 _VALUE = "font-size: 1.25rem; font-weight: 600; margin: 0; padding: 0"
 _DETAIL = "font-size: 0.8125rem; opacity: 0.7; margin: 0; padding: 0"
@@ -139,8 +146,8 @@ def _fit_abreast(one: tuple[int, int], other: tuple[int, int]) -> bool:
 def _side_by_side(figures: tuple[KeyFigure, ...]) -> str:
     """Return the headline figures as one element that wraps on narrow screens; columns would be nine messages."""
     parts = [
-        f'<div style="flex: 1 1 11rem"><dt style="{_LABEL}">{escape(figure.label)}</dt>'
+        f'<div style="{_CARD}"><dt style="{_LABEL}">{escape(figure.label)}</dt>'
         f'<dd style="{_VALUE}">{escape(figure.value)}</dd><dd style="{_DETAIL}">{escape(figure.detail)}</dd></div>'
         for figure in figures
     ]
-    return f'<dl style="display: flex; flex-wrap: wrap; gap: 0.5rem 2rem; margin: 0; padding: 0">{"".join(parts)}</dl>'
+    return f'<dl style="{_CARDS}">{"".join(parts)}</dl>'

@@ -24,6 +24,7 @@ STYLE = (
     "[data-testid=stMain],#js-plotly-tester{text-rendering:geometricPrecision}"  # charts' letters as wide as exported
     "[data-testid=stCaptionContainer]{color:inherit;opacity:.78}"
     "[data-tag],[data-tag] button,[data-testid^=stBaseButton-primary]{color:light-dark(#fff,#0E1117)}"  # on the accent
+    "[data-testid=stTable] td{vertical-align:top}"  # a row is read from its first line
     "[data-testid=stTable] :is(th,td){min-width:5rem}"  # Chinese breaks anywhere: columns would be a sign wide
     "[data-testid=stTable] [data-testid=stMarkdownContainer]{max-width:none}"  # long texts take what short ones leave
     "@media(max-width:48rem){[data-testid=stTable] table:has(th:nth-child(5)) [data-testid=stMarkdownContainer]"

@@ -187,6 +187,16 @@ def test_a_linear_axis_shows_zero_and_negative_values() -> None:
     assert low < -5 < 0 < high
 
 
+def test_a_marked_value_is_a_line_through_all_rows_with_its_words_above() -> None:
+    bare, figure = (layout(row_dots(DEMAND, make_look(), mark=mark)) for mark in (None, (100.0, "a hundred times")))
+    words = figure["annotations"][-1]
+
+    # on a log axis a line is placed by its value and words by its logarithm
+    assert (figure["shapes"][-1]["x0"], figure["shapes"][-1]["x1"]) == (100.0, 100.0)
+    assert (words["text"], words["x"]) == ("a hundred times", 2.0)
+    assert figure["height"] == bare["height"] + 18
+
+
 @pytest.mark.parametrize("rows", [[], [Row("Zhipu", "zhipu", None, "not available")], [Row("Z", "zhipu", 0.0, "0")]])
 def test_no_dot_is_nothing_to_draw(rows: list[Row]) -> None:
     assert written(row_dots(rows, make_look())) == [NOTHING]

@@ -56,13 +56,17 @@ def test_a_sliver_has_no_words_in_it() -> None:
     assert traces(share_columns({"minimax": [sliver]}, make_look(), {}))[0]["text"] == [""]
 
 
-def test_a_long_name_is_left_out_where_it_does_not_fit_and_brackets_always() -> None:
-    low = Part("An enterprise platform with a name of many words", 9.0, "", 0, "reported", "")
-    high = Part("B-end (enterprises)", 91.0, "", 1, "reported", "")
-    first, second = traces(share_columns({"minimax": [Column("FY2024", "", (low, high))]}, make_look(), {}))
+def test_a_name_stands_beside_the_share_or_is_left_out_where_it_does_not_fit_and_brackets_always() -> None:
+    long = Part("An enterprise platform with a name of many words " * 3, 9.0, "", 0, "reported", "")
+    low = Part("Cloud", 6.0, "", 2, "reported", "")
+    high = Part("B-end (enterprises)", 85.0, "", 1, "reported", "")
+    first, beside, second = traces(
+        share_columns({"minimax": [Column("FY2024", "", (long, low, high))]}, make_look(), {})
+    )
 
     assert first["text"] == ["<b>9.0%</b>"]
-    assert second["text"] == ["<span style='font-size:11px'>B-end</span><br><b>91.0%</b>"]
+    assert beside["text"] == ["<span style='font-size:11px'>Cloud <b>6.0%</b></span>"]  # 19 px: one line of 15
+    assert second["text"] == ["<span style='font-size:11px'>B-end</span><br><b>85.0%</b>"]
 
 
 def test_periods_and_totals_stand_below() -> None:

@@ -37,7 +37,7 @@ def test_unequal_windows_are_open_and_noted() -> None:
 
     assert symbols == {"circle-open", "diamond-open", "circle", "diamond"}
     assert exhibit.notes[0] == (
-        "The multiple at the right is largest over smallest. Only the last line compares windows of equal length."
+        "Open marks: windows of unequal length. Only the last line compares windows of equal length."
     )  # fmt: skip
     # 53.437 ÷ (191 ÷ 7) = 1.9584
     assert exhibit.title.startswith("Minimax's revenue is 1.96× Zhipu's as reported (unlike windows)")
