@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import HTTPError, URLError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 ROOT = Path(__file__).resolve().parents[1]
 _PATIENCE = 90.0
@@ -73,10 +73,12 @@ def serve(
                     process.wait()
 
 
-def status(url: str) -> int:
+def status(url: str, cookies: Mapping[str, str] | None = None) -> int:
     """Return the status with which an address of such a server answers."""
+    said = "; ".join(f"{name}={value}" for name, value in (cookies or {}).items())
+    asked = Request(url, headers={"Cookie": said} if said else {})  # noqa: S310 - our own server
     try:
-        with urlopen(url, timeout=20) as answer:  # noqa: S310 - our own server
+        with urlopen(asked, timeout=20) as answer:  # noqa: S310
             found: int = answer.status
             return found
     except HTTPError as error:

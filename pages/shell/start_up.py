@@ -10,7 +10,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
+from ipo_data.budget import keep_time, limited
 from ipo_data.dataset import Dataset
+from ipo_data.errors import OverTimeError
 from ipo_data.exhibits.model import View
 from ipo_data.exhibits.registry import PAGES, Page, exhibit_ids
 from pages.server.health import ROUTES as PROBES
@@ -20,6 +22,8 @@ from pages.shell.exhibit import ready
 from pages.shell.fonts import FONT_ROUTES
 
 _LOG = logging.getLogger(__name__)
+LONGEST = 20.0
+"""Processor seconds that the default views may take at the start; those of two companies take two."""
 
 
 @asynccontextmanager
@@ -34,13 +38,26 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:  # noqa: ANN401 -
 
 
 def warm_up() -> None:
-    """Load the data and build the default view of every page; what goes wrong is reported by the page, not here."""
+    """Load the data and build the default view of every page; what goes wrong is reported by the page, not here.
+
+    Of many companies not all is built: the server starts in time, and the first reader of a page waits for it instead.
+    """
     dataset = loaded().dataset
     if dataset is None:
         return
+    with limited(LONGEST, megabytes=0):
+        _build_all(dataset)
+
+
+def _build_all(dataset: Dataset) -> None:
     for page in PAGES:
         try:
             _build(dataset, page)
+        except OverTimeError:
+            _LOG.warning(
+                "Starting without %s and the pages after it, which are built when they are first opened", page.id
+            )
+            return
         except Exception:  # noqa: BLE001 - the server must start whatever one page runs into
             _LOG.exception("The page %s could not be built at the start", page.id)
 
@@ -49,6 +66,7 @@ def _build(dataset: Dataset, page: Page) -> None:
     view = View(options=page.defaults(dataset))
     answer_of(dataset, view, page.id)
     for number, name in enumerate(exhibit_ids(page, context_of(dataset, view).companies), 1):
+        keep_time()
         ready(dataset, read_by(view, page.id, name), page.id, name, number)
 
 

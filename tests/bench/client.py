@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -218,6 +219,25 @@ class Tab:
         if answer.status != http.HTTPStatus.OK:
             raise RuntimeError(f"{path}: {answer.status}")
         return content
+
+    def uploaded(self, content: bytes) -> int:
+        """Send a file as a field that takes files does, and return the answer's status."""
+        mark = "a-mark-that-no-file-holds"
+        head = f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="a.yaml"\r\n\r\n'
+        connection = http.client.HTTPConnection(urlsplit(self._url).netloc, timeout=60)
+        connection.request(
+            "PUT",
+            f"/_stcore/upload_file/{self._session}/{uuid4()}",
+            head.encode() + content + f"\r\n--{mark}--\r\n".encode(),
+            {
+                "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
+                "Content-Type": f"multipart/form-data; boundary={mark}",
+                "X-Xsrftoken": self.cookies.get(_XSRF, ""),
+            },
+        )
+        status = connection.getresponse().status
+        connection.close()
+        return status
 
     def _note(self, message: ForwardMsg, result: Run, seen: dict[str, None]) -> None:
         if message.metadata.cacheable:

@@ -12,6 +12,8 @@ from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from ipo_data.exhibits.registry import PAGES
 from ipo_data.text.catalog import words
@@ -26,6 +28,7 @@ USERS = {
     "eve": {"email": "eve@corp.example.evil.test", "email_verified": True},
     "una": {"email": "una@corp.example", "email_verified": False},
 }
+COOKIE_SECRET = "c" * 40
 SECRETS = """\
 [auth]
 redirect_uri = "{url}/oauth2callback"
@@ -79,7 +82,7 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     port = free_port()
     secrets: Path = tmp_path_factory.mktemp("login") / "secrets.toml"
     with provider() as address:
-        text = SECRETS.format(url=f"http://127.0.0.1:{port}", provider=address, cookie="c" * 40)
+        text = SECRETS.format(url=f"http://127.0.0.1:{port}", provider=address, cookie=COOKIE_SECRET)
         secrets.write_text(text, encoding="utf-8")
         environment = {
             "IPO_SHARED": "yes", "IPO_LOGIN": "oidc", "IPO_ALLOWED_DOMAINS": "corp.example", "IPO_HOSTS": "127.0.0.1",
@@ -125,6 +128,23 @@ def test_no_address_tells_a_stranger_anything(guarded: Server, path: str) -> Non
 ])  # fmt: skip
 def test_addresses_without_a_page_need_a_login_too(guarded: Server, path: str, expected: int) -> None:
     assert status(guarded.url + path) == expected
+
+
+def test_a_file_of_an_open_session_is_given_to_nobody_else(guarded: Server) -> None:
+    with Socket(guarded.url, "growth", "lang=en", signed_in(guarded, "ann")) as tab:
+        files = tab.unfold("details-growth-revenue-spans").files
+        path = tab.made(files[SAY("export.csv")])
+        assert path.startswith("/media/")
+        assert status(guarded.url + path) == 401
+        assert status(guarded.url + path, signed_in(guarded, "eve")) == 403
+        assert status(guarded.url + path, signed_in(guarded, "ann", secret="d" * 40)) == 401
+        assert status(guarded.url + path, signed_in(guarded, "ann")) == 200
+
+
+def signed_in(server: Server, user: str, secret: str = COOKIE_SECRET) -> dict[str, str]:
+    """Return the cookie of somebody whom the provider has signed in."""
+    claims = {"origin": server.url, "is_logged_in": True, "sub": user, **USERS[user]}
+    return {USER_COOKIE_NAME: create_signed_value(secret, USER_COOKIE_NAME, json.dumps(claims)).decode()}
 
 
 def test_who_is_allowed_gets_to_the_page_of_the_link_and_out_again(guarded: Server, browser: Browser) -> None:

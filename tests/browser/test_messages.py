@@ -1,6 +1,11 @@
 """What a run sends: counted on the websocket as a browser would receive it; needs no browser itself."""
 
+import socket
+from urllib.parse import urlsplit
+
 import pytest
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
 
 from ipo_data.exhibits.registry import PAGES
 from pages.shell.navigation import TOOLS
@@ -26,3 +31,16 @@ def test_a_run_sends_little(page: str, server: Server) -> None:
         assert 0 < run.wire <= MOST_BYTES, f"{name}: {run.wire:,} bytes in {run.messages} messages"
     assert again.size <= MOST_BYTES, f"{again.size:,} bytes in {again.messages} messages"
     assert again.charts <= first.charts  # a chart of some size is only named when the tab holds it already
+
+
+@pytest.mark.parametrize(("host", "origin"), [("", "http://evil.test"), ("evil.test", "http://evil.test")])
+def test_no_other_site_is_sent_a_page(host: str, origin: str, server: Server) -> None:
+    """A page of another site whose script opens our websocket, and a name of theirs that leads to this machine."""
+    place = urlsplit(server.url)
+    with (
+        socket.create_connection((str(place.hostname), int(place.port or 0))) as wire,
+        pytest.raises(InvalidStatus) as raised,
+        connect(f"ws://{host or place.netloc}/_stcore/stream", sock=wire, origin=origin),  # type: ignore[arg-type]
+    ):
+        raise AssertionError("let in")
+    assert raised.value.response.status_code in (400, 403)

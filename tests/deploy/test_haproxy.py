@@ -1,5 +1,6 @@
 """Two processes behind HAProxy on this machine: browsers keep their process, and outlive it."""
 
+import codecs
 import os
 import signal
 import subprocess
@@ -14,6 +15,8 @@ from tests.serving import ROOT, Server, free_port, serve, status
 
 BROWSERS = 12
 VIEW = "lang=en&ccy=HKD"
+BOM = codecs.BOM_UTF8
+NO_CONTENT = 204
 
 
 @contextmanager
@@ -48,6 +51,10 @@ def test_browsers_keep_their_process_and_go_on_when_it_dies() -> None:
         assert {tab.cookies["IPO"] for tab in tabs} == {"p1", "p2"}
         assert all(run.charts and not run.errors for run in first)
         assert all(not tab.run().errors for tab in tabs)
+        for tab in tabs:
+            numbers = tab.unfold("details-offering-terms").files["CSV"]
+            assert tab.download(numbers).startswith(BOM)
+            assert tab.uploaded(b"id: nobody") == NO_CONTENT
         assert [status(url + path) for path in ("/_stcore/metrics", "/_stcore/agent/interact")] == [403, 403]
 
         os.kill(servers[0].pid, signal.SIGKILL)

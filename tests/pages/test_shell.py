@@ -172,6 +172,17 @@ def test_views_are_told_apart() -> None:
 # --- the start --------------------------------------------------------------------------------------------------------
 
 
+def test_the_server_starts_in_time_with_more_than_it_can_build(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    built: list[str] = []
+    monkeypatch.setattr(start_up, "LONGEST", 1e-9)
+    monkeypatch.setattr(start_up, "ready", lambda *given: built.append(given[3]))
+    start_up.warm_up()
+    assert built == []
+    assert "Starting without overview and the pages after it" in caplog.text
+
+
 def test_the_server_starts_though_a_page_cannot_be_built(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
