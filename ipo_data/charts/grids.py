@@ -36,7 +36,7 @@ Cells = dict[tuple[int, int], GridCell]
 
 def cell_grid(
     rows: list[str], columns: list[str], cells: Cells, look: Look, *, color: str, row_height: int = 58,
-    framed: tuple[int, int] | None = None, ruled: int = 0,
+    framed: tuple[int, int] | None = None, ruled: int = 0, parted: int = 0,
 ) -> Drawing:  # fmt: skip
     """Return a grid shaded by value, with every cell's words printed in it.
 
@@ -50,6 +50,7 @@ def cell_grid(
         framed: Row and column of a cell to frame; the words of such a grid are plain and drawn by the shading itself,
             which takes a tenth of the time of a note per cell.
         ruled: Rows above a rule: what stands below it is of another kind. None if it is nought or all.
+        parted: Columns between rules: those of one company. None if it is nought.
     """
     if not cells:
         return blank(look, look.words("chart.nothing"))
@@ -71,7 +72,10 @@ def cell_grid(
         xaxis=_headings(columns, look, small, side="top", tickangle=0),
         yaxis=_headings(rows, look, small, autorange="reversed"),
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
-        shapes=_shapes(framed, ruled if ruled < len(rows) else 0, len(columns), look),
+        shapes=[
+            *_shapes(framed, ruled if ruled < len(rows) else 0, len(columns), look),
+            *_between(parted, len(rows), len(columns), look),
+        ],
     )  # fmt: skip
 
 
@@ -90,6 +94,13 @@ def _shapes(framed: tuple[int, int] | None, ruled: int, columns: int, look: Look
     height = ruled - 0.5
     rule = {"type": "line", "x0": -0.5, "x1": columns - 0.5, "y0": height, "y1": height, "line": line}
     return ([_frame(framed, look)] if framed else []) + ([rule] if ruled else [])
+
+
+def _between(parted: int, rows: int, columns: int, look: Look) -> list[dict[str, Any]]:
+    """Return the rules between groups of so many columns."""
+    line = {"color": look.palette.muted, "width": 1}
+    places = [place - 0.5 for place in range(parted, columns, parted)] if parted else []
+    return [{"type": "line", "x0": x, "x1": x, "y0": -0.5, "y1": rows - 0.5, "line": line} for x in places]
 
 
 def _frame(cell: tuple[int, int], look: Look) -> dict[str, Any]:

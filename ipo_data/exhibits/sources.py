@@ -45,8 +45,10 @@ def documents(context: Context) -> Exhibit:
 def _document_row(context: Context, name: str, claims: float) -> list[str]:
     """Few wide columns: a browser breaks narrow columns of Chinese after every character."""
     source = context.dataset.sources[name]
+    in_chinese = source.short if context.view.language != "en" else None  # publishers are recorded in Latin letters
+    publisher = context.dataset.say(in_chinese, context.view.language) if in_chinese else source.publisher
     return [
-        f"{source.publisher} · {source.title}",
+        f"{publisher} · {source.title}",
         formatting.instant(source.published_on, context.view.language),
         f"{context.say(f'kind.{source.kind}')} · {context.say(f'reading.{source.reading}')}",
         formatting.number(claims),
@@ -82,7 +84,9 @@ def coverage(context: Context) -> Exhibit:
     heads = [context.say("table.metric" if by_metric else "table.topic"), *map(context.name, context.companies)]
     return context.exhibit(
         "coverage", context.say("coverage.title", facts=formatting.number(shown)), context.say("coverage.subtitle"),
-        cell_grid(labels, columns, grid, context.look, color=context.look.palette.accent, row_height=28), [],
+        cell_grid(
+            labels, columns, grid, context.look, color=context.look.palette.accent, row_height=28, parted=len(years)
+        ), [],
         table=pd.DataFrame(table, columns=heads, dtype="str"), overall=True,
     )  # fmt: skip
 

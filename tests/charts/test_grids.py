@@ -56,3 +56,12 @@ def test_a_cell_can_be_framed() -> None:
 
     assert (frame["x0"] < 0 < frame["x1"], frame["y0"] < 1 < frame["y1"]) == (True, True)
     assert not layout(GRID).get("shapes")
+
+
+def test_rules_stand_between_groups_of_columns() -> None:
+    cells = {(0, place): GridCell(1.0, "1", "1") for place in range(4)}
+    shapes = layout(cell_grid(["a", "b"], ["1", "2", "3", "4"], cells, make_look(), color="#3A4FB0", parted=2))[
+        "shapes"
+    ]
+
+    assert [(s["x0"], s["x1"], s["y0"], s["y1"]) for s in shapes] == [(1.5, 1.5, -0.5, 1.5)]
