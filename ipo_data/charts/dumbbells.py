@@ -117,7 +117,7 @@ def _room_for_words(rows: list[PointRow], look: Look) -> list[float]:
 
 
 def _heading_above(label: str, place: int, tall: int, look: Look) -> dict[str, Any]:
-    base = {"name": "row", "xref": "paper", "xanchor": "left", "yanchor": "top", "yshift": tall / 2}
+    base = {"name": "row", "xref": "paper", "xanchor": "left", "xshift": 5, "yanchor": "top", "yshift": tall / 2}
     return note(look, f"<b>{label}</b>", 0, place, **base)
 
 

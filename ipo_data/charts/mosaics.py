@@ -65,6 +65,8 @@ _WIDE_PIXELS: Final = _ROOM - 60
 """Width of all panels together that labels are fitted to; wider screens only give more room."""
 _PLOT: Final = 320
 _LINE: Final = 15
+_UNIT: Final = re.compile(r"^([^\u4e00-\u9fff]+)([\u4e00-\u9fff].*)$")
+"""A number and the Chinese unit behind it, between which a line may end."""
 _BRACKETED: Final = re.compile(r"\s*[(（][^)）]*[)）]")
 """What stands in brackets after a member's name; the table has it in full."""
 
@@ -161,7 +163,8 @@ def _tick(panel: _Panel, place: _Place) -> str:
     """Return the period, and below it the total where it fits."""
     column = place.column
     pixels = panel.pixels / place.whole
-    total = wrapped(column.total_text, pixels, 10)
+    one_line = text_width(column.total_text, 10) <= pixels
+    total = column.total_text if one_line else wrapped(_UNIT.sub(r"\1<br>\2", column.total_text), pixels, 10)
     small = f"<br><span style='font-size:10px'>{total}</span>" if total else ""
     return column.label + (small if text_width(total, 10) <= pixels else "")
 

@@ -16,6 +16,8 @@ _ROOMS: Final = (480, 620, 760, 900)
 _PANEL: Final = 300
 _LEFT, _RIGHT = 0.5, 1.45
 """Room beside the two dates, in units of the distance between them."""
+_PALEST: Final = {"light": 0.62, "dark": 0.78}
+"""Least share of a company's colour in its lines; on a dark ground less of it could not be made out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def _axes(panel: Panel, domain: list[float], suffix: str, look: Look) -> dict[st
 
 
 def _line(slope: Slope, style: CompanyStyle, look: Look, suffix: str) -> dict[str, Any]:
-    color = tint(style.color, max(TINTS[slope.rank % len(TINTS)], 0.62), look.theme)
+    color = tint(style.color, max(TINTS[slope.rank % len(TINTS)], _PALEST[look.theme]), look.theme)
     written = [look.write(value, "percent") for value in (slope.before, slope.after)]
     hover = f"{style.name}<br>{slope.label}: {written[0]} → {written[1]}<br>{slope.change}<extra></extra>"
     return {

@@ -7,7 +7,7 @@ import pandas as pd
 from ipo_data.charts.drawing import Drawing
 from ipo_data.charts.panel_rows import columns, in_rows
 from ipo_data.charts.rows import text_width
-from ipo_data.charts.theme import PHONE, Look, axis, blank, figure, panel_title, panels
+from ipo_data.charts.theme import PHONE, Look, axis, blank, figure, note, panel_title, panels
 from ipo_data.frames.rows import PointRow, point_rows
 
 _ROOM: Final = 900
@@ -15,8 +15,9 @@ _DAY_MS: Final = 86_400_000
 _STEADY: Final = ("reported", "judged")
 _HEADROOM: Final = 1.22
 _PLOT: Final = 300
-_WORDS: Final = 32
-"""Pixels of a plot and of the words above a bar."""
+_LINE: Final = 16
+"""Pixels of a plot and of a line of the words above a bar."""
+_YEAR: Final = 12
 _MARGIN: Final = pd.Timedelta(days=40)
 
 
@@ -49,8 +50,9 @@ def time_spans(frame: pd.DataFrame, look: Look, *, annualised: bool = False) -> 
         solid = [row for row in own if row not in marks]
         pixels = (PHONE - 16 if look.narrow else (_ROOM - 16) * (domain[1] - domain[0])) / _days(own)
         beyond = _beyond(solid[-1], look, pixels)
-        worded = _with_room(solid, look, pixels, _PLOT / _top(drawn if one_unit else own))
-        traces += [_bar(row, look, suffix, worded=row in worded) for row in solid]
+        labels = _labels(solid, look, pixels, _PLOT / _top(drawn if one_unit else own))
+        traces += [_bar(row, look, suffix, worded=labels.get(i) == "center") for i, row in enumerate(solid)]
+        titles += [_at_right(solid[i], look, suffix) for i, side in labels.items() if side == "right"]
         traces += [_year_before(row, look, suffix, pixels) for row in marks]
         shapes += [_drawn_on(solid[-1], look, suffix)] if annualised and solid[-1].months < 12 else []
         layout |= _axes(own, _top(drawn if one_unit else own), domain, suffix, look.theme)
@@ -65,18 +67,40 @@ def time_spans(frame: pd.DataFrame, look: Look, *, annualised: bool = False) -> 
     return in_rows(drawing, abreast)
 
 
-def _with_room(rows: list[PointRow], look: Look, per_day: float, per_unit: float) -> list[PointRow]:
-    """Return the bars whose words do not meet those of a later bar; what the others would say is left to the table."""
-    kept: list[tuple[float, float]] = []
-    found = []
-    for row in reversed(rows):
-        half = text_width(f"{look.shown(row)}<br>{look.when(row.period)}", 11) / 2
-        middle = (row.start + (row.end - row.start) / 2 - rows[0].start).days * per_day
-        height = row.value / row.months * per_unit
-        if all(middle + half < left or abs(height - other) > _WORDS for left, other in kept):
-            found.append(row)
-            kept.append((middle - half, height))
+def _labels(rows: list[PointRow], look: Look, per_day: float, per_unit: float) -> dict[int, str]:
+    """Return which bars have words, and whether these stand in their middle or end with them at the right.
+
+    Words wider than their bar would be covered by a higher one that follows, so they reach to the left instead. Words
+    that would meet those of a later bar are left to the table.
+    """
+    kept: list[tuple[float, float, float]] = []
+    found: dict[int, str] = {}
+    for index, row in reversed(list(enumerate(rows))):
+        words = _words(row, look)
+        width, left = text_width(words, 11), (row.start - rows[0].start).days * per_day
+        own, height = ((row.end - row.start).days + 1) * per_day, row.value / row.months * per_unit
+        following = rows[index + 1] if index + 1 < len(rows) else None
+        covered = following is not None and following.value / following.months * per_unit > height
+        side = "right" if covered and width > own else "center"
+        start = left + own - width if side == "right" else left + (own - width) / 2
+        top = height + _LINE * (words.count("<br>") + 1)
+        if all(start + width < other or height >= over or top <= under for other, under, over in kept):
+            found[index] = side
+            kept.append((start, height, top))
     return found
+
+
+def _words(row: PointRow, look: Look) -> str:
+    """Return a bar's words; in a narrow window the dates below tell which year it is."""
+    period = "" if look.narrow and row.months == _YEAR else f"<br>{look.when(row.period)}"
+    return f"<b>{look.shown(row)}</b>{period}"
+
+
+def _at_right(row: PointRow, look: Look, suffix: str) -> dict[str, Any]:
+    """Return a bar's words above its right end."""
+    place = {"xref": f"x{suffix}", "yref": f"y{suffix}", "xanchor": "right", "yanchor": "bottom", "align": "right"}
+    font = {"size": 11, "color": look.palette.muted if row.state not in _STEADY else look.palette.text}
+    return note(look, _words(row, look), f"{row.end:%Y-%m-%d}", row.value / row.months, font=font, **place)
 
 
 def _lies_within(row: PointRow, rows: list[PointRow]) -> bool:
@@ -86,7 +110,7 @@ def _lies_within(row: PointRow, rows: list[PointRow]) -> bool:
 
 def _beyond(row: PointRow, look: Look, pixels_per_day: float) -> pd.Timedelta:
     """Return the room that the words of the last bar need to the right of it."""
-    words = text_width(f"{look.shown(row)}<br>{look.when(row.period)}", 12)
+    words = text_width(_words(row, look), 12)
     own = ((row.end - row.start).days + 1) * pixels_per_day
     return pd.Timedelta(days=max(0, round((words - own) / 2 / pixels_per_day * 1.15)))
 
@@ -120,7 +144,7 @@ def _bar(row: PointRow, look: Look, suffix: str, *, worded: bool = True) -> dict
         "size": 5, "solidity": 0.18,
     }  # fmt: skip
     fill = "rgba(0,0,0,0)" if outlined else style.color
-    words = f"<b>{look.shown(row)}</b><br>{look.when(row.period)}" if worded else ""
+    words = _words(row, look) if worded else ""
     return {
         "type": "bar", "x": [f"{middle:%Y-%m-%d}"], "y": [row.value / row.months],
         "width": [((row.end - row.start).days + 1) * _DAY_MS * 0.96], "xaxis": f"x{suffix}", "yaxis": f"y{suffix}",

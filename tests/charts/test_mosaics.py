@@ -69,6 +69,13 @@ def test_a_name_stands_beside_the_share_or_is_left_out_where_it_does_not_fit_and
     assert second["text"] == ["<span style='font-size:11px'>B-end</span><br><b>85.0%</b>"]
 
 
+def test_a_total_that_is_too_wide_breaks_between_its_number_and_its_unit() -> None:
+    narrow = [Column(f"{year}年", "12.4538亿元人民币", (Part("a", 100.0, "", 0, "reported", ""),)) for year in range(9)]
+    ticks = layout(share_columns({"minimax": narrow}, make_look("zh-Hans"), {}))["xaxis"]["ticktext"]
+
+    assert ticks[0] == "0年<br><span style='font-size:10px'>12.4538<br>亿元人民币</span>"
+
+
 def test_periods_and_totals_stand_below() -> None:
     ticks = layout(share_columns(COLUMNS, make_look(), {}))["xaxis"]["ticktext"]
 

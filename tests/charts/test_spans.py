@@ -119,6 +119,18 @@ def test_annualised_draws_the_latest_part_on_to_its_years_end() -> None:
     assert not layout(time_spans(full, make_look(), annualised=True)).get("shapes")
 
 
+def test_words_that_a_higher_bar_would_cover_end_with_their_own_bar() -> None:
+    amounts = {"FY2022": "57409000", "FY2023": "124538000", "FY2025": "724300000", "H1-2026": "953892000"}
+    rising = frame_of(*(point("zhipu", amount, when, unit="CNY") for when, amount in amounts.items()))
+    figure = time_spans(rising, make_look("zh-Hans", narrow=True))
+    *_, year, half = traces(figure, "bar")
+    words = next(note for note in layout(figure)["annotations"] if note["x"] == "2025-12-31")
+
+    # 724 ÷ 12 a month is lower than 954 ÷ 6; of a year a narrow window's dates tell the period
+    assert (year["text"], half["text"][0].count("<br>")) == ([""], 1)
+    assert (words["text"], words["xanchor"]) == ("<b>7.24亿元人民币</b>", "right")
+
+
 def test_words_that_would_meet_those_of_a_later_bar_are_left_to_the_table() -> None:
     """On a phone the bars of five years are 60 px wide; low neighbours of like height cannot both be written."""
     points = [point("minimax", f"12{year}0000", f"FY{year}", unit="CNY") for year in range(2020, 2025)]
