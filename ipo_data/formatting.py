@@ -7,6 +7,7 @@ text, on axes and marks, and stand in parentheses in tables.
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -62,6 +63,10 @@ _PLAIN_BELOW: Final = 10_000  # 2,500 reads better than 2.5k or 0.25万
 _CENTS_BELOW: Final = 1_000  # 153.27 keeps its cents, 2,444 needs none
 _BASIS_POINTS: Final = 100  # of them make one percentage point
 _MOST_PRINTED_PLACES: Final = 6
+SIGNIFICANT: Final = 4
+"""Digits that labels of charts and sentences have at most; tables, hover and files have what is printed."""
+MULTIPLE_FROM: Final = 300
+"""Per cent of growth from which labels and sentences give the multiple of the base first."""
 _LOCALES: Final = {"en": "en", "zh-Hans": "zh_Hans_CN", "zh-Hant": "zh_Hant_HK"}
 _TRADITIONAL: Final = str.maketrans("万亿币欧镑韩个点", "萬億幣歐鎊韓個點")
 Number = Decimal | float | int
@@ -297,6 +302,36 @@ def quantity(printed: Quantity, language: str) -> str:
 def claim_figure(claim: Claim, language: str) -> str:
     """Write a claim's figure for readers, as precise as its document prints it."""
     return quantity(claim.quantity, language)
+
+
+# --- labels and sentences ---------------------------------------------------------------------------------------------
+
+
+def shortened(printed: Quantity) -> Quantity:
+    """Return a printed figure as labels of charts and sentences give it: rounded half up to four significant digits.
+
+    Fewer digits, dates, bounds (*over* a rounded figure may be wrong) and money below a thousand, which is a price,
+    stay as they are.
+    """
+    if printed.day is not None or printed.bound in (Bound.AT_LEAST, Bound.AT_MOST) or not printed.value:
+        return printed
+    if printed.unit.kind is UnitKind.MONEY and abs(printed.value) < _CENTS_BELOW:
+        return printed
+    shorter, step = printed.value, printed.step
+    for _ in range(2):  # 99,996 becomes 100,000 and has a place less after it
+        step = max(step, Decimal(1).scaleb(shorter.adjusted() - SIGNIFICANT + 1))
+        shorter = (printed.value / step).quantize(Decimal(1), rounding=ROUND_HALF_UP) * step
+    return replace(printed, value=shorter, step=step)
+
+
+def short(printed: Quantity, language: str) -> str:
+    """Write a quantity with its hedge for a chart's label or a sentence: ``US$1.872bn`` where 1,871.617m is printed."""
+    return quantity(shortened(printed), language)
+
+
+def growth_multiple(rate: Number) -> str:
+    """Write what a growth rate multiplies its base by: a growth of 790.3 % is ``8.90×``."""
+    return multiple(1 + _exact(rate) / 100)
 
 
 def _precise(printed: Quantity, language: str) -> str:

@@ -4,6 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ipo_data import formatting
 from ipo_data.intervals import INFINITY, Interval
@@ -517,3 +519,47 @@ def test_claim_figure_writes_the_claims_own_quantity() -> None:
         "超过53个月",
         "超過53個月",
     ]
+
+
+# --- labels and sentences ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("says", "english", "simplified"),
+    [
+        ("1871.617m USD", "US$1.872bn", "18.72亿美元"),
+        ("116.573m USD", "US$116.6m", "1.166亿美元"),
+        ("25389220 shares", "25.39m", "2,539万"),
+        ("139314 persons", "139.3k", "13.93万"),
+        ("1837.17x", "1,837×", "1,837×"),
+        ("109.09%", "109.1%", "109.1%"),
+        ("-1234.5m CNY", f"{MINUS}RMB1.235bn", f"{MINUS}12.35亿元人民币"),  # half goes away from zero
+        ("99.996m USD", "US$100.0m", "1.000亿美元"),  # over the boundary there is a place less
+        ("999.96m USD", "US$1.000bn", "10.00亿美元"),
+        ("28.1m USD", "US$28.1m", "2,810万美元"),  # fewer digits stay fewer
+        ("165.00 HKD", "HK$165.00", "165.00港元"),  # a price keeps its cents
+        (">212.34m persons", "over 212.34m", "超过2.1234亿"),  # over a figure rounded up would be wrong
+        ("~55.432亿 HKD", "about HK$5.543bn", "约55.43亿港元"),
+        ("2026-01-09", "9 Jan 2026", "2026年1月9日"),
+        ("0 USD", "US$0", "0美元"),
+    ],
+)
+def test_labels_have_at_most_four_digits(says: str, english: str, simplified: str) -> None:
+    assert formatting.short(parse_quantity(says), "en") == english
+    assert formatting.short(parse_quantity(says), "zh-Hans") == simplified
+
+
+@given(st.integers(1, 10**12), st.integers(0, 6))
+def test_a_label_is_its_printed_figure_rounded_half_up(digits: int, places: int) -> None:
+    printed = parse_quantity(f"{Decimal(digits).scaleb(-places):f}m USD")
+    short = formatting.shortened(printed)
+
+    assert abs(short.value - printed.value) <= short.step / 2
+    assert formatting.shortened(short) == short
+    assert short.step == printed.step or short.value / short.step < 10_000
+
+
+@pytest.mark.parametrize(("rate", "multiple"), [("790.3", "8.90×"), (300, "4×"), ("1395.7", "15.0×")])
+def test_growth_as_a_multiple_of_its_base(rate: str | int, multiple: str) -> None:
+    # 1 + 790.3 % = 8.903; 1 + 300 % = 4; 1 + 1,395.7 % = 14.957
+    assert formatting.growth_multiple(Decimal(rate)) == multiple

@@ -11,17 +11,22 @@ from ipo_data.frames.tables import as_float, span_columns
 from ipo_data.periods import Instant, Period
 
 
-def points_frame(points: Iterable[DataPoint], write: Callable[[DataPoint], str] | None = None) -> pd.DataFrame:
+def points_frame(
+    points: Iterable[DataPoint], write: Callable[[DataPoint], str] | None = None,
+    label: Callable[[DataPoint], str] | None = None,
+) -> pd.DataFrame:  # fmt: skip
     """Return one row per data point (columns ``POINTS``), in the given order.
 
     Args:
         points: The data points.
-        write: Writes a point for the reader, for charts: they show the digits that the table shows.
+        write: Writes a point for the reader, for charts: on hover they show the digits that the table shows.
+        label: Writes a point for a label beside its mark, with fewer digits.
     """
-    return conform([_row(point, write(point) if write is not None else "") for point in points], POINTS)
+    rows = [_row(p, write(p) if write is not None else "", label(p) if label is not None else "") for p in points]
+    return conform(rows, POINTS)
 
 
-def _row(point: DataPoint, written: str) -> dict[str, Any]:
+def _row(point: DataPoint, written: str, label: str) -> dict[str, Any]:
     interval = point.interval
     return {
         "company": point.company, "measure": point.measure,
@@ -31,7 +36,7 @@ def _row(point: DataPoint, written: str) -> dict[str, Any]:
         "unit": point.unit, "state": str(point.state), "bound": str(point.bound), "formula": point.formula,
         "reason": point.reason, "rate": point.rate, "flags": ";".join(point.flags),
         "claim_ids": " ".join(point.claims), "fact_ids": " ".join(point.facts),
-        "written": written,
+        "written": written, "label": label,
     }  # fmt: skip
 
 

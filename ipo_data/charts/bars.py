@@ -18,11 +18,12 @@ class Row:
         label: Row heading.
         company: Company id, for the colour.
         value: The number, or ``None`` for an empty state.
-        text: The number as written, or the words of the empty state.
+        text: The number as written beside the mark, or the words of the empty state.
         state: State id.
         hover: Further words, on hover; for dots also below the heading.
         claims: Claim ids.
         other: Whether the figure is of something beside the company, drawn in grey.
+        printed: The number with all its digits, on hover, if the text has fewer.
     """
 
     label: str
@@ -33,6 +34,7 @@ class Row:
     hover: str = ""
     claims: str = ""
     other: bool = False
+    printed: str = ""
 
 
 Trace = dict[str, Any]
@@ -217,7 +219,7 @@ def _beside(row: Row, x: float, height: float, look: Look, *, left: bool) -> dic
 
 
 def _hover(row: Row, look: Look) -> str:
-    return f"{row.label}: {row.text}<br>{look.words('state.' + row.state)}<br>{row.hover}<extra></extra>"
+    return f"{row.label}: {row.printed or row.text}<br>{look.words('state.' + row.state)}<br>{row.hover}<extra></extra>"
 
 
 def _words_of_state(row: Row, look: Look, x: float, height: float) -> dict[str, Any]:

@@ -15,17 +15,14 @@ _LEVEL: Final = 7
 
 @dataclass(frozen=True, slots=True)
 class Decline:
-    """One falling line: opening balance, monthly burn and the words at its end.
+    """One falling line: its words, which hold the division, and the months to its end.
 
     The reader's own figures are dotted, as every scenario.
     """
 
     company: str
     label: str
-    opening: float
-    burn: float
     months: float
-    unit: str
     claims: str = ""
     is_own: bool = False
 
@@ -98,9 +95,8 @@ def _reach(mark: Published, longest: float, look: Look) -> tuple[float, float]:
 def _falling(line: Decline, look: Look) -> list[dict[str, Any]]:
     """Return the line from 100 % to zero and the mark where the money is spent."""
     style = look.companies[line.company]
-    division = f"{look.write(line.opening, line.unit)} ÷ {look.write(line.burn, line.unit)}"
     pen = {"color": style.color, "width": 2.5, "dash": "dot" if line.is_own else style.dash}
-    hover = f"{style.name}<br>{line.label}<br>{division}<br>{look.write(line.months, 'months')}<extra></extra>"
+    hover = f"{line.label}<br>{look.write(line.months, 'months')}<extra></extra>"
     return [
         {
             "type": "scatter", "mode": "lines", "x": [0, line.months], "y": [100, 0], "hovertemplate": hover,

@@ -38,11 +38,12 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A percentage, how it is written, and the ids of its claims."""
+    """A percentage, how it is written beside its mark, the ids of its claims, and on hover as printed."""
 
     value: float
     written: str
     claims: str = ""
+    printed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,7 @@ def _value_note(row: PointRow, height: int, look: Look, limits: list[float], *, 
 
 def _words_of(row: PointRow, look: Look) -> str:
     small = f"<span style='font-size:11px'>{look.when(row.period)}</span>"
-    return f"{look.companies[row.company].name} <b>{look.shown(row)}</b> {small}"
+    return f"{look.companies[row.company].name} <b>{look.labelled(row)}</b> {small}"
 
 
 # --- owners and voters ------------------------------------------------------------------------------------------------
@@ -202,7 +203,7 @@ def _percent_scale(holders: list[HolderLine], stack: Stack, look: Look) -> dict[
 
 
 def _holder_dot(label: str, kind: str, share: Share, height: int, look: Look, *, color: str) -> Trace:
-    hover = f"{label}<br>{look.words('chart.' + kind)}: {share.written}<extra></extra>"
+    hover = f"{label}<br>{look.words('chart.' + kind)}: {share.printed or share.written}<extra></extra>"
     symbol = "circle" if kind == "votes" else "circle-open"
     return {
         "type": "scatter", "mode": "markers", "x": [share.value], "y": [height], "customdata": [share.claims],

@@ -141,7 +141,7 @@ def _label(row: PointRow, look: Look, *, above: bool, named: bool, side: str) ->
     """
     style = look.companies[row.company]
     name = f"{style.name} " if named else ""
-    amount = f"<b>{look.shown(row)}</b>"
+    amount = f"<b>{look.labelled(row)}</b>"
     text = (
         "<br>".join(filter(None, (name.strip(), amount)))
         if look.narrow
@@ -156,7 +156,7 @@ def _label(row: PointRow, look: Look, *, above: bool, named: bool, side: str) ->
 def _label_beside(row: PointRow, look: Look, *, named: bool, below: bool) -> dict[str, Any]:
     """Return the words of a mark between two others on one line at its left."""
     style = look.companies[row.company]
-    said = [style.name if named else "", "" if look.narrow else look.when(row.period), f"<b>{look.shown(row)}</b>"]
+    said = [style.name if named else "", "" if look.narrow else look.when(row.period), f"<b>{look.labelled(row)}</b>"]
     place = {
         "xanchor": "right",
         "xshift": -8,
@@ -224,7 +224,7 @@ def _value_hover(row: PointRow, look: Look) -> str:
 
 def _last_note(row: PointRow, look: Look) -> dict[str, Any]:
     style = look.companies[row.company]
-    text = f"{style.name}{'<br>' if look.narrow else ' '}<b>{look.shown(row)}</b>"
+    text = f"{style.name}{'<br>' if look.narrow else ' '}<b>{look.labelled(row)}</b>"
     place = {"xanchor": "left", "xshift": 10, "align": "left"}
     return note(
         look, text, f"{row.end:%Y-%m-%d}", log10(row.value), **place, font={"size": 12, "color": style.text_color}

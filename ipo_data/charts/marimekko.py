@@ -127,7 +127,8 @@ def _bar(place: _Place, part: Part, bottom: float, look: Look) -> dict[str, Any]
     style = look.companies[place.block.company]
     fill = tint(style.color, TINTS[part.rank % len(TINTS)], look.theme)
     share = part.words(look)
-    hover = "<br>".join(word for word in (place.block.window, f"{part.label}: {share}", part.amount) if word)
+    printed, amount = part.hover(look)
+    hover = "<br>".join(word for word in (place.block.window, f"{part.label}: {printed}", amount) if word)
     return {
         "type": "bar", "x": [place.middle], "width": [place.width], "y": [part.share], "base": [bottom],
         "text": [_inside(place, part, share)], "textposition": "inside", "insidetextanchor": "middle",

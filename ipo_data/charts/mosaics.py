@@ -24,6 +24,7 @@ class Part:
         state: State word id.
         claims: Claim ids.
         written: The share as written, if not the plain number.
+        printed: Share and money with all their digits, on hover, where the others have fewer.
     """
 
     label: str
@@ -33,10 +34,16 @@ class Part:
     state: str
     claims: str
     written: str = ""
+    printed: tuple[str, str] = ("", "")
 
     def words(self, look: Look) -> str:
         """Return the share as written, with the document's hedge."""
         return self.written or look.write(self.share, "percent")
+
+    def hover(self, look: Look) -> tuple[str, str]:
+        """Return share and money as hover tells them."""
+        share, amount = self.printed
+        return share or self.words(look), amount or self.amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +198,8 @@ def _block(panel: _Panel, place: _Place, part: Part, bottom: float) -> dict[str,
     look, color = panel.look, panel.style.color
     strength = TINTS[part.rank % len(TINTS)]
     share = part.words(look)
-    hover = f"{place.column.label}<br>{part.label}: {share}<br>{part.amount}<br>{look.words('state.' + part.state)}"
+    printed, amount = part.hover(look)
+    hover = f"{place.column.label}<br>{part.label}: {printed}<br>{amount}<br>{look.words('state.' + part.state)}"
     pattern = {
         "shape": panel.style.pattern if part.rank == 0 else "", "fillmode": "overlay",
         "fgcolor": tint(color, 0.8, look.theme), "size": 7, "solidity": 0.12,

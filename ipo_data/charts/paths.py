@@ -92,7 +92,9 @@ class _Near:
 
     def meet(self, earlier: PointRow, later: PointRow, look: Look) -> bool:
         apart = (later.end - earlier.end).days * self.per_day
-        return (later.value - earlier.value) / self.per_pixel < _APART and apart < text_width(look.shown(later), _SIZE)
+        return (later.value - earlier.value) / self.per_pixel < _APART and apart < text_width(
+            look.labelled(later), _SIZE
+        )
 
 
 def _figures(rows: list[PointRow], look: Look, suffix: str, near: _Near, *, above: bool) -> list[dict[str, Any]]:
@@ -109,14 +111,14 @@ def _figures(rows: list[PointRow], look: Look, suffix: str, near: _Near, *, abov
     for row in reversed(rows):
         if last is not None and near.meet(row, last, look):
             continue
-        text = _named(row, look) if last is None else f"<b>{look.shown(row)}</b>"
+        text = _named(row, look) if last is None else f"<b>{look.labelled(row)}</b>"
         last = row
         found.append(note(look, text, f"{row.end:%Y-%m-%d}", row.value, xshift=shift, yshift=-shift, **place))
     return found
 
 
 def _named(row: PointRow, look: Look) -> str:
-    return f"{look.companies[row.company].name} <b>{look.shown(row)}</b>"
+    return f"{look.companies[row.company].name} <b>{look.labelled(row)}</b>"
 
 
 def _dates(
@@ -129,7 +131,7 @@ def _dates(
     whole = domain[1] - domain[0] == 1
     pixels = PHONE - 16 if look.narrow else ((_HALF if whole else _ROOM) - 16) * (domain[1] - domain[0])
     first, last = min(rows[0].end for rows in own.values()), max(rows[-1].end for rows in own.values())
-    room = text_width(look.shown(own[highest][0]), _SIZE + 1) + 8
+    room = text_width(look.labelled(own[highest][0]), _SIZE + 1) + 8
     others = [rows[-1] for name, rows in own.items() if name != highest]
     beyond = max((text_width(_named(row, look), _SIZE + 1) for row in others), default=20)
     per_day = max(pixels - room - beyond, 60) / max((last - first).days, 180)

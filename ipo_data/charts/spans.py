@@ -93,7 +93,7 @@ def _labels(rows: list[PointRow], look: Look, per_day: float, per_unit: float) -
 def _words(row: PointRow, look: Look) -> str:
     """Return a bar's words; in a narrow window the dates below tell which year it is."""
     period = "" if look.narrow and row.months == _YEAR else f"<br>{look.when(row.period)}"
-    return f"<b>{look.shown(row)}</b>{period}"
+    return f"<b>{look.labelled(row)}</b>{period}"
 
 
 def _at_right(row: PointRow, look: Look, suffix: str) -> dict[str, Any]:
@@ -159,7 +159,7 @@ def _bar(row: PointRow, look: Look, suffix: str, *, worded: bool = True) -> dict
 def _year_before(row: PointRow, look: Look, suffix: str, pixels_per_day: float) -> dict[str, Any]:
     """Return the outline of the same months a year before, on the bar of its year; words only where they fit."""
     bar = _bar(row, look, suffix)
-    words = look.shown(row)
+    words = look.labelled(row)
     room = ((row.end - row.start).days + 1) * pixels_per_day - 6
     marker = {"color": "rgba(0,0,0,0)", "line": {"color": look.palette.text, "width": 1.5}}
     return bar | {

@@ -34,6 +34,7 @@ class Slice:
         text: Its size as written.
         state: State id.
         claims: Claim ids.
+        printed: Its size with all digits, on hover, if the text has fewer.
     """
 
     part: str
@@ -41,6 +42,7 @@ class Slice:
     text: str
     state: str = "reported"
     claims: str = ""
+    printed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +185,9 @@ def _bar(stack: Bar, piece: Slice, at: tuple[float, float], kinds: _Parts, look:
     """Return a part from a value on, in the row at a place."""
     style = look.companies[stack.company]
     name = kinds.names[piece.part]
-    hover = f"{stack.label}<br>{name}: {piece.text}<br>{look.words('state.' + piece.state)}<extra></extra>"
+    hover = (
+        f"{stack.label}<br>{name}: {piece.printed or piece.text}<br>{look.words('state.' + piece.state)}<extra></extra>"
+    )
     shade = tint(style.color, kinds.share(piece.part), look.theme)
     color = look.palette.text if piece.part == kinds.hollow else ink(shade)
     return {

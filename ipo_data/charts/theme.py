@@ -91,6 +91,10 @@ class Look:
         """Write a row's figure with the digits that the table shows."""
         return row.written or self.write(row.value, row.unit)
 
+    def labelled(self, row: PointRow) -> str:
+        """Write a row's figure for a label beside its mark, with at most four digits."""
+        return row.label or self.shown(row)
+
     @property
     def palette(self) -> Palette:
         """Neutral colours of the theme."""

@@ -30,6 +30,7 @@ class Move:
         anew: Whether a change starts from zero: the first row of a further waterfall.
         state: State id.
         claims: Claim ids.
+        printed: The amount with all its digits, on hover, if the text has fewer.
     """
 
     label: str
@@ -40,6 +41,7 @@ class Move:
     anew: bool = False
     state: str = "reported"
     claims: str = ""
+    printed: str = ""
 
 
 def waterfall(moves: list[Move], look: Look, *, height_per_row: int = _ROW_PIXELS) -> Drawing:
@@ -117,7 +119,7 @@ def _bar(move: Move, start: float, end: float, height: int, look: Look) -> Trace
         "shape": style.pattern if move.level and not outlined else "", "fillmode": "overlay",
         "fgcolor": look.palette.background, "size": 5, "solidity": 0.18,
     }  # fmt: skip
-    hover = f"{move.label}: {move.text}<br>{look.words('state.' + move.state)}<extra></extra>"
+    hover = f"{move.label}: {move.printed or move.text}<br>{look.words('state.' + move.state)}<extra></extra>"
     return {
         "type": "bar", "orientation": "h", "x": [end - start], "base": [start], "y": [height], "width": [0.66],
         "marker": {

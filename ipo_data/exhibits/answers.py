@@ -7,6 +7,7 @@ without any says so.
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
 from ipo_data.analysis import bases
@@ -28,7 +29,8 @@ from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.ledger import tested
 from ipo_data.exhibits.model import Exhibit, KeyFigure
 from ipo_data.exhibits.overview import latest_cap, latest_multiple, loss, published_without_proceeds, without_bank_lines
-from ipo_data.formatting import number
+from ipo_data.exhibits.point_words import is_multiple
+from ipo_data.formatting import growth_multiple, number
 
 _MOST_FIGURES: Final = 4
 _TWO: Final = 2
@@ -62,7 +64,7 @@ def _figure(context: Context, company: str, what: str, points: list[DataPoint]) 
     shown = [p for p in context.shown(points) if p.value is not None]
     if not shown:
         return None
-    values = context.say("key.versus").join(dict.fromkeys(context.point(p) for p in shown))
+    values = context.say("key.versus").join(dict.fromkeys(context.short(p) for p in shown))
     state = shown[0].state
     mark = "" if state is State.REPORTED else context.say(f"state.{state}")
     named = {axis: member for axis, member in shown[0].dimensions.items() if axis in ("burn", "stage")}
@@ -157,7 +159,7 @@ def overview(context: Context) -> str:
 def _published_runways(context: Context, company: str) -> str:
     """Return the runways that documents state without offer proceeds, rivals side by side; empty without any."""
     published = published_without_proceeds(context, company)
-    return context.say("key.versus").join(dict.fromkeys(context.point(p) for p in published))
+    return context.say("key.versus").join(dict.fromkeys(context.short(p) for p in published))
 
 
 def overview_figures(context: Context) -> list[KeyFigure]:
@@ -176,12 +178,24 @@ def growth(context: Context) -> str:
             continue
         shown = context.shown([revenue])[0]
         windows.add(getattr(shown.when, "months", 0))
-        sentences.append(context.say(
-            "answer.growth" if point.value >= 0 else "answer.fall", company=context.name(company),
-            revenue=context.point(shown), period=context.period(shown.when),
-            growth=context.point(point if point.value >= 0 else replace(point, value=-point.value, claims=())),
-        ))  # fmt: skip
+        sentences.append(_grown(context, point, shown))
     return _paragraph(context, [*sentences, context.say("answer.growth_warning") if len(windows) > 1 else ""])
+
+
+def _grown(context: Context, rate: DataPoint, revenue: DataPoint) -> str:
+    """Say how large revenue is and how it moved: by what multiple, by how much more, or by how much less."""
+    value = rate.value or Decimal(0)
+    words = {
+        "company": context.name(revenue.company), "revenue": context.short(revenue),
+        "period": context.period(revenue.when),
+    }  # fmt: skip
+    if is_multiple(rate):
+        return context.say(
+            "answer.multiplied", multiple=growth_multiple(value), growth=context.point(rate), **words
+        )  # fmt: skip
+    if value < 0:
+        return context.say("answer.fall", growth=context.short(replace(rate, value=-value, claims=())), **words)
+    return context.say("answer.growth", growth=context.short(rate), **words)
 
 
 def growth_figures(context: Context) -> list[KeyFigure]:
@@ -256,7 +270,7 @@ def _runway_sentences(context: Context, company: str) -> list[str]:
         ]  # fmt: skip
     published = published_without_proceeds(context, company)
     if published:
-        figures = context.say("key.versus").join(dict.fromkeys(context.point(p) for p in published))
+        figures = context.say("key.versus").join(dict.fromkeys(context.short(p) for p in published))
         sentences.append(context.say("answer.published", company=name, figures=figures))
     return sentences
 

@@ -80,14 +80,15 @@ def _part(context: Context, part: DataPoint, *, anew: bool) -> Move:
 def _move(context: Context, point: DataPoint, label: str, value: Decimal | None, *, level: bool = False) -> Move:
     number = None if value is None else float(value)
     state, claims = str(point.state), " ".join(point.claims)
-    return Move(label, point.company, number, context.point(point), level, state=state, claims=claims)
+    short, printed = context.short(point), context.point(point)
+    return Move(label, point.company, number, short, level, state=state, claims=claims, printed=printed)
 
 
 def _adds_most(context: Context, parts: list[DataPoint], total: DataPoint) -> str:
     most = parts[0]
     return context.say(
-        "margin_bridge.one", company=context.name(most.company), contribution=context.point(most),
-        part=context.dimensions(most.company, most.dimensions), total=context.point(total),
+        "margin_bridge.one", company=context.name(most.company), contribution=context.short(most),
+        part=context.dimensions(most.company, most.dimensions), total=context.short(total),
         period=context.period(total.when),
     )  # fmt: skip
 
@@ -142,11 +143,10 @@ def _loss_move(context: Context, step: Step, point: DataPoint) -> Move:
     if point.value is None:
         return _move(context, point, label, None, level=True)
     value = point.value * step.sign
-    written = context.point(point)
-    text = written if value >= 0 else f"{MINUS}{written.removeprefix(MINUS)}"
-    plus = "" if step.level or value < 0 else "+"
+    sign = MINUS if value < 0 else "" if step.level else "+"
+    text, printed = (sign + write(point).removeprefix(MINUS) for write in (context.short, context.point))
     state, claims = str(point.state), " ".join(point.claims)
-    return Move(label, point.company, float(value), plus + text, step.level, state=state, claims=claims)
+    return Move(label, point.company, float(value), text, step.level, state=state, claims=claims, printed=printed)
 
 
 def _loss_title(context: Context, found: Bridge) -> str:
@@ -154,11 +154,11 @@ def _loss_title(context: Context, found: Bridge) -> str:
     largest = _largest_between(found)
     levels = {step.line: step.point for step in found.steps if step.level and step.point.value is not None}
     words = {"company": context.name(found.company), "when": context.during(found.steps[0].point)}
-    shown = {name: context.point(context.shown([point])[0]) for name, point in levels.items()}
+    shown = {name: context.short(context.shown([point])[0]) for name, point in levels.items()}
     if largest is not None and {loss_bridge.ADJUSTED, loss_bridge.IFRS} <= set(shown):
         return context.say(
             "loss_bridge.title", adjusted=shown[loss_bridge.ADJUSTED], ifrs=shown[loss_bridge.IFRS],
-            line=context.label(largest.line, found.company), amount=context.point(context.shown([largest.point])[0]),
+            line=context.label(largest.line, found.company), amount=context.short(context.shown([largest.point])[0]),
             **words,
         )  # fmt: skip
     loss = next(name for name in (loss_bridge.ADJUSTED, loss_bridge.IFRS) if name in shown)

@@ -28,7 +28,7 @@ from ipo_data.evidence import admits
 from ipo_data.exhibits.claim_notes import flag_notes, judgement_notes
 from ipo_data.exhibits.definitions import look_alike_notes
 from ipo_data.exhibits.model import Exhibit, View
-from ipo_data.exhibits.point_words import arithmetic, document, place, status
+from ipo_data.exhibits.point_words import arithmetic, document, growth_notes, is_multiple, multiple_first, place, status
 from ipo_data.exhibits.windows import is_money, window_notes
 from ipo_data.model.claim import Claim
 from ipo_data.model.rate import FxRate, RateMethod
@@ -115,11 +115,27 @@ class Context:
         """Write a data point: its figure with the document's hedge, or the words of its empty state."""
         if point.value is None:
             return self.say(f"state.{point.state}")
-        claim = self.dataset.claim_by_id.get(point.claims[0]) if point.claims and not point.formula else None
-        if claim is not None and not point.rate and claim.quantity.value == point.value:
+        claim = self._printed(point)
+        if claim is not None:
             return formatting.claim_figure(claim, self.view.language)
         text = formatting.value(point.value, point.unit, self.view.language, digits=_digits(point))
         return formatting.hedged(text, point.bound, self.view.language)
+
+    def short(self, point: DataPoint) -> str:
+        """Write a data point for a chart's label or a sentence: its figure rounded to at most four digits.
+
+        Growth that is a multiple of its base is written as that, with the percentage: ``8.90× (+790.3%)``.
+        """
+        if point.value is None:
+            return self.point(point)
+        claim = self._printed(point)
+        text = self.point(point) if claim is None else formatting.short(claim.quantity, self.view.language)
+        return multiple_first(self, point, text) if is_multiple(point) else text
+
+    def _printed(self, point: DataPoint) -> Claim | None:
+        """Return the claim that prints exactly this point, unless it is computed or converted."""
+        claim = self.dataset.claim_by_id.get(point.claims[0]) if point.claims and not point.formula else None
+        return claim if claim is not None and not point.rate and claim.quantity.value == point.value else None
 
     def sentence(self, key: str, **values: object) -> str:
         """Return a text whose first letter is a capital, for sentences that begin with a placeholder."""
@@ -241,6 +257,7 @@ class Context:
                 *windows,
                 *look_alike_notes(self, points, name),
                 *judgement_notes(self, points),
+                *(growth_notes(self, points) if figure is not None else []),
                 *self.conversion_notes(points),
                 *flag_notes(self, used),
             ),
@@ -248,8 +265,8 @@ class Context:
         )
 
     def frame(self, points: Iterable[DataPoint]) -> pd.DataFrame:
-        """Return the points as a frame for a chart, each with its figure as the table writes it."""
-        return points_frame(points, self.point)
+        """Return the points as a frame for a chart, each with its figure as table and labels write it."""
+        return points_frame(points, self.point, self.short)
 
     def table(self, points: Sequence[DataPoint]) -> pd.DataFrame:
         """Return the points as written text, one row each, empty states last."""

@@ -64,7 +64,7 @@ def split(context: Context) -> Exhibit:
 
 def _bar(context: Context, own: Sequence[DataPoint], kind: str) -> Bar:
     slices = tuple(
-        Slice(part, max(float(p.value or 0), 0.0), context.point(p), str(p.state), " ".join(p.claims))
+        Slice(part, max(float(p.value or 0), 0.0), context.short(p), str(p.state), " ".join(p.claims), context.point(p))
         for part, p in zip(_PARTS, own, strict=True)
     )
     label = heading(context.name(own[0].company), context.say(f"chart.{kind}"))
@@ -76,7 +76,7 @@ def _owns(context: Context, top: Controller) -> str:
     stage = context.member(company, "stage", top.stage) if top.stage else ""
     return context.say(
         "split.one", holder=context.member(company, "holder", top.holder), company=context.name(company),
-        economic=context.point(top.economic), votes=context.point(top.votes),
+        economic=context.short(top.economic), votes=context.short(top.votes),
         stage=context.say.aside(stage) if stage else "",
     )  # fmt: skip
 
@@ -92,7 +92,7 @@ def dilution(context: Context) -> Exhibit:
         own = deal_arithmetic.dilution(context.dataset, company)
         points += own or [_gap(company, "dilution")]
         if own:
-            words = {"company": context.name(company), "part": context.point(own[0])}
+            words = {"company": context.name(company), "part": context.short(own[0])}
             sentences.append(context.say("dilution.one", **words))
     rows = rows_of(context, points, lambda p: heading(context.name(p.company), _at(context, p), context.period(p.when)))
     title, picture = context.title("dilution", sentences), row_bars(rows, context.look, height_per_row=30)
@@ -125,7 +125,7 @@ def _votes_for(context: Context, point: DataPoint) -> str:
     words = {"company": context.name(point.company), "holder": holder}
     if point.interval is not None and point.interval.contains(Decimal(1)):
         return context.say("special.alike", **words)
-    return context.say("special.one", leverage=context.point(point), **words)
+    return context.say("special.one", leverage=context.short(point), **words)
 
 
 def _top(context: Context, company: str) -> Controller | None:
@@ -202,7 +202,7 @@ def sandbox(context: Context) -> Exhibit:
         points += [top.economic, interest, top.votes, votes]
         sentences.append(context.say(
             "sandbox.one", company=context.name(company), holder=context.member(company, "holder", top.holder),
-            before=context.point(top.votes), after=context.point(votes),
+            before=context.short(top.votes), after=context.short(votes),
         ))  # fmt: skip
     rows = [row(context, p, heading(context.name(p.company), context.label(p.measure, p.company))) for p in points]
     assumed = {name: context.write(float(chosen[name]), "percent") for name in ("new_shares", "converted")}

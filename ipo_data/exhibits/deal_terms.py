@@ -45,8 +45,8 @@ def _priced(context: Context) -> list[str]:
         parts = offer_structure.cornerstone_part(context.dataset, company)
         if prices and parts:
             sentences.append(context.say(
-                "terms.one", company=context.name(company), price=context.point(context.shown(prices)[0]),
-                part=context.point(parts[0]),
+                "terms.one", company=context.name(company), price=context.short(context.shown(prices)[0]),
+                part=context.short(parts[0]),
             ))  # fmt: skip
     return sentences
 
@@ -171,11 +171,12 @@ def _move(context: Context, point: DataPoint, name: str, *, first: bool) -> Move
     value = None if point.value is None else float(point.value)
     plus = "" if name in _LEVELS or value is None else "+"
     state, claims = str(point.state), " ".join(point.claims)
-    return Move(words, point.company, value, plus + context.point(point), name in _LEVELS, state=state, claims=claims)
+    text, printed = (plus + write(point) for write in (context.short, context.point))
+    return Move(words, point.company, value, text, name in _LEVELS, state=state, claims=claims, printed=printed)
 
 
 def _flow_sentence(context: Context, own: list[tuple[DataPoint, str]]) -> str:
-    found = {name: context.point(point) for point, name in own}
+    found = {name: context.short(point) for point, name in own}
     company = context.name(own[0][0].company)
     return context.say("share_flow.one", company=company, whole=found["in_all"], first=found["initial"])
 
@@ -194,7 +195,7 @@ def free_float(context: Context) -> Exhibit:
         if own:
             stacks.append(_float_row(context, own))
             free = next(p for p in own if p.measure == "free_on_first_day")
-            sentences.append(context.say("float.one", company=context.name(company), part=context.point(free)))
+            sentences.append(context.say("float.one", company=context.name(company), part=context.short(free)))
     names = {part: context.say(f"metric.{part}") for part in _FLOAT}
     return context.exhibit(
         "free-float", context.title("float", sentences), context.say("float.subtitle"),
@@ -208,11 +209,12 @@ def _float_gap(company: str) -> DataPoint:
 
 def _float_row(context: Context, own: list[DataPoint]) -> Bar:
     slices = tuple(
-        Slice(p.measure, float(p.value or 0), context.point(p), str(p.state), " ".join(p.claims)) for p in own
+        Slice(p.measure, float(p.value or 0), context.short(p), str(p.state), " ".join(p.claims), context.point(p))
+        for p in own
     )
     label = f"{context.name(own[0].company)}<br>{context.period(own[0].when)}"
     free = next(p for p in own if p.measure == "free_on_first_day")
-    return Bar(label, own[0].company, slices, context.point(free))
+    return Bar(label, own[0].company, slices, context.short(free))
 
 
 # --- use of the money -------------------------------------------------------------------------------------------------
@@ -228,7 +230,7 @@ def use_of_proceeds(context: Context) -> Exhibit:
         if own:
             top = max(own, key=lambda p: p.value or 0)
             use = context.dimensions(company, top.dimensions)
-            words = {"company": context.name(company), "part": context.point(top), "use": use}
+            words = {"company": context.name(company), "part": context.short(top), "use": use}
             sentences.append(context.say("uses.one", **words))
     rows = rows_of(context, shown, lambda point: by_part(context, point))
     title, subtitle = context.title("uses", sentences, clauses=True), context.say("uses.subtitle")

@@ -7,12 +7,14 @@ from ipo_data.analysis import bases, growth
 from ipo_data.analysis.bases import SUFFIXES
 from ipo_data.analysis.currency import NATIVE
 from ipo_data.analysis.points import DataPoint, State, main_periods, stated
-from ipo_data.charts.bars import row_bars, row_dots
+from ipo_data.charts.bars import Row, row_bars, row_dots
 from ipo_data.charts.dumbbells import Measure, firms_side_by_side
 from ipo_data.charts.lines import period_lines
 from ipo_data.charts.spans import time_spans
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit
+from ipo_data.exhibits.point_words import growth as growth_words
+from ipo_data.exhibits.point_words import signed
 from ipo_data.exhibits.rows import by_part, heading, row
 
 _LEVEL_BELOW: Final = 1.05
@@ -70,11 +72,6 @@ def latest_growth(context: Context, company: str) -> DataPoint | None:
         return stated(fact)[0]
     computed = growth.growth_points(context.dataset, company)
     return next((p for p in reversed(computed) if p.when == last.period and p.value is not None), None)
-
-
-def growth_words(context: Context, point: DataPoint) -> str:
-    """Write a growth rate with its sign."""
-    return ("+" if point.value is not None and point.value > 0 else "") + context.point(point)
 
 
 # --- one footing ------------------------------------------------------------------------------------------------------
@@ -149,7 +146,7 @@ def _times(ratio: float) -> str:
 def growth_rates(context: Context) -> Exhibit:
     """Year-on-year growth of every period with a like-for-like predecessor, stated or computed."""
     points = [point for company in context.companies for point in _rates(context, company)]
-    rows = [row(context, p, by_part(context, p), text=growth_words(context, p)) for p in points]
+    rows = [_rate_row(context, point) for point in points]
     top = max((p for p in points if p.value is not None), key=lambda p: p.value or 0, default=None)
     title = context.say("growth_rates.neutral")
     if top is not None:
@@ -159,6 +156,11 @@ def growth_rates(context: Context) -> Exhibit:
         )  # fmt: skip
     subtitle = context.say("growth_rates.subtitle")
     return context.exhibit("growth-rates", title, subtitle, row_bars(rows, context.look), points)
+
+
+def _rate_row(context: Context, point: DataPoint) -> Row:
+    written, printed = growth_words(context, point), signed(context, point)
+    return row(context, point, by_part(context, point), text=written, printed=printed)
 
 
 def _rates(context: Context, company: str) -> list[DataPoint]:
@@ -181,7 +183,7 @@ def segment_growth(context: Context) -> Exhibit:
         if (p.company, str(p.dimensions), str(p.when)) not in known
     ]  # fmt: skip
     points = _of_latest_period(points)
-    rows = [row(context, p, by_part(context, p), text=growth_words(context, p)) for p in points]
+    rows = [_rate_row(context, point) for point in points]
     best = max((p for p in points if p.value is not None), key=lambda p: p.value or 0, default=None)
     title = context.say("segment_growth.neutral")
     if best is not None:
@@ -245,7 +247,7 @@ def tokens(context: Context) -> Exhibit:
     points = [point for own in latest.values() for point in own]
     rows = [row(context, p, by_part(context, p)) for p in points]
     parts = [
-        context.say("tokens.one", company=context.name(p.company), figure=context.point(p),
+        context.say("tokens.one", company=context.name(p.company), figure=context.short(p),
                     platform=context.dimensions(p.company, p.dimensions), date=context.period(p.when))
         for p in points
     ]  # fmt: skip

@@ -14,6 +14,7 @@ from ipo_data.charts.paths import joined_paths
 from ipo_data.charts.ranges import End, Range, range_rows
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit
+from ipo_data.exhibits.point_words import signed
 from ipo_data.exhibits.rows import heading
 from ipo_data.periods import Period
 
@@ -54,7 +55,7 @@ def _rise(context: Context, company: str, points: list[DataPoint]) -> str:
         return ""
     first, last = own[0], own[-1]
     return context.say(
-        "ltm_path.one", company=context.name(company), first=context.point(first), last=context.point(last),
+        "ltm_path.one", company=context.name(company), first=context.short(first), last=context.short(last),
         start=context.period(first.when), end=context.period(last.when),
     )  # fmt: skip
 
@@ -72,7 +73,7 @@ def year_range(context: Context) -> Exhibit:
         by_measure = {p.measure: p for p in found if p.value is not None}
         ends = [by_measure[f"revenue_{name}"] for name in _METHODS if f"revenue_{name}" in by_measure]
         if ends:
-            rows.append(_range(context, ends, by_measure.get("revenue_geometric"), context.point))
+            rows.append(_range(context, ends, by_measure.get("revenue_geometric"), context.short))
     clauses = [words for company in context.companies if (words := _between(context, company, points))]
     title = context.title("year_range", clauses, clauses=True)
     subtitle = context.say("year_range.subtitle", currency=context.say(f"currency.{context.common_currency}"))
@@ -114,7 +115,7 @@ def _between(context: Context, company: str, points: list[DataPoint]) -> str:
         return ""
     low, high = sorted(own, key=lambda p: p.value or 0)
     return context.say(
-        "year_range.one", company=context.name(company), low=context.point(low), high=context.point(high),
+        "year_range.one", company=context.name(company), low=context.short(low), high=context.short(high),
         period=context.period(low.when),
     )  # fmt: skip
 
@@ -148,11 +149,6 @@ def _missed(context: Context, own: list[DataPoint]) -> Range:
     by_measure = {p.measure: p for p in own}
     ends = [by_measure[f"backtest_{name}"] for name in _METHODS if f"backtest_{name}" in by_measure]
     return _range(context, ends, by_measure.get("backtest_geometric"), partial(signed, context))
-
-
-def signed(context: Context, point: DataPoint) -> str:
-    """Write a percentage with its sign."""
-    return ("+" if point.value is not None and point.value > 0 else "") + context.point(point)
 
 
 def _misses(context: Context, company: str, points: list[DataPoint]) -> str:

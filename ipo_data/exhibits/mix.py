@@ -86,7 +86,7 @@ def _block(context: Context, company: str, own: Mix) -> Block:
     if own.apart or total.value is None:
         window = context.say("segments.shares_of", window=window, period=context.period(own.window))
     width = None if total.value is None else float(total.value)
-    return Block(company, width, context.point(total), window, tuple(parts))
+    return Block(company, width, context.short(total), window, tuple(parts))
 
 
 def _width_notes(context: Context, blocks: list[Block]) -> list[str]:
@@ -122,7 +122,7 @@ def _segment_sentences(context: Context, points: list[DataPoint]) -> list[str]:
         if latest:
             top = max(latest, key=lambda p: p.value or 0)
             part, when = context.dimensions(company, top.dimensions), context.period(top.when)
-            words = {"company": context.name(company), "share": context.point(top), "part": part, "period": when}
+            words = {"company": context.name(company), "share": context.short(top), "part": part, "period": when}
             sentences.append(context.say("segments.one", **words))
     return sentences
 
@@ -185,7 +185,7 @@ def _columns(context: Context, company: str, axis: str) -> tuple[list[Column], l
         points += [*(p for shares, _ in members.values() for p in shares), *([rest] if rest is not None else [])]
         money += [*(p for _, amounts in members.values() for p in amounts[:1]), *total]
         broken = bool(before) and mix.is_break(context.dataset, company, axis, before, label)
-        columns.append(Column(context.when(label), "".join(map(context.point, total)), tuple(parts), broken))
+        columns.append(Column(context.when(label), "".join(map(context.short, total)), tuple(parts), broken))
     return columns[-_MOST_COLUMNS:], points, money
 
 
@@ -214,10 +214,12 @@ def _parts(context: Context, company: str, axis: str, members: _Members, order: 
     for member, (shares, amounts) in members.items():
         share = _drawn_share(shares)
         if share is not None and share.value is not None:
-            money = next((context.point(p) for p in amounts[:1] if p.value is not None), "")
+            paid = [p for p in amounts[:1] if p.value is not None]
+            money, printed = ("".join(write(p) for p in paid) for write in (context.short, context.point))
             name, rank = context.member(company, axis, member), order.index(member)
             parts.append(Part(
-                name, float(share.value), money, rank, str(share.state), " ".join(share.claims), context.point(share)
+                name, float(share.value), money, rank, str(share.state), " ".join(share.claims), context.short(share),
+                (context.point(share), printed),
             ))  # fmt: skip
     rest = _rest(shares for shares, _ in members.values())
     open_part = [_open_part(context, rest)] if parts and rest is not None else []
@@ -237,7 +239,7 @@ def _rest(members: Iterable[Iterable[DataPoint]]) -> DataPoint | None:
 def _open_part(context: Context, rest: DataPoint) -> Part:
     """Return the block of what is left open, so that a column never pretends to be whole."""
     words, share = context.say("chart.not_broken_down"), float(rest.value or 0)
-    return Part(words, share, "", 3, str(rest.state), " ".join(rest.claims), context.point(rest))
+    return Part(words, share, "", 3, str(rest.state), " ".join(rest.claims), context.short(rest))
 
 
 def _end(point: DataPoint) -> str:
@@ -293,7 +295,7 @@ def _panel(context: Context, company: str, axis: str, pair: tuple[str, str]) -> 
         points += [old, new, change]
         slopes.append(Slope(
             context.member(company, axis, member), order.index(member), float(old.value or 0), float(new.value or 0),
-            context.point(change), " ".join(dict.fromkeys((*old.claims, *new.claims))),
+            context.short(change), " ".join(dict.fromkeys((*old.claims, *new.claims))),
         ))  # fmt: skip
     return Panel((context.when(pair[0]), context.when(pair[1])), tuple(slopes)), points
 
@@ -311,7 +313,7 @@ def _moves(context: Context, points: list[DataPoint]) -> list[str]:
         if changes:
             top = max(changes, key=lambda p: p.value or 0)
             words = {
-                "part": context.dimensions(company, top.dimensions), "change": context.point(top),
+                "part": context.dimensions(company, top.dimensions), "change": context.short(top),
                 "company": context.name(company), "period": context.period(top.when),
             }  # fmt: skip
             sentences.append(context.say("segment_slope.one", **words))

@@ -10,6 +10,8 @@ from ipo_data.charts.bars import Row, row_bars
 from ipo_data.charts.stacks import Bar, Slice, row_stacks
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit
+from ipo_data.exhibits.point_words import growth as growth_words
+from ipo_data.exhibits.point_words import signed
 from ipo_data.exhibits.rows import heading, row
 from ipo_data.formatting import number
 
@@ -68,11 +70,12 @@ def _product_growth(context: Context, company: str, label: str, member: str) -> 
 def _product_row(context: Context, point: DataPoint, rate: DataPoint | None) -> Row:
     label = heading(context.name(point.company), context.dimensions(point.company, point.dimensions),
                     context.period(point.when))  # fmt: skip
-    text = context.point(point) + (context.say.aside(context.say("flag.suspect")) if "suspect" in point.flags else "")
+    doubt = context.say.aside(context.say("flag.suspect")) if "suspect" in point.flags else ""
+    text, printed = context.short(point) + doubt, context.point(point) + doubt
     if rate is not None and rate.value is not None:
-        sign = "+" if rate.value > 0 else ""
-        text = context.say("products.with_growth", share=text, growth=sign + context.point(rate))
-    return row(context, point, label, text=text)
+        text = context.say("products.with_growth", share=text, growth=growth_words(context, rate))
+        printed = context.say("products.with_growth", share=printed, growth=signed(context, rate))
+    return row(context, point, label, text=text, printed=printed)
 
 
 def _products_title(context: Context, points: list[DataPoint]) -> str | None:
@@ -81,13 +84,13 @@ def _products_title(context: Context, points: list[DataPoint]) -> str | None:
     suspect = next((p for p in known if "suspect" in p.flags), None)
     if rest is not None and suspect is not None:
         product = context.dimensions(suspect.company, suspect.dimensions)
-        figure, left = context.point(suspect), context.point(rest)
+        figure, left = context.short(suspect), context.short(rest)
         return context.say("products.suspect", figure=figure, product=product, rest=left)
     top = max((p for p in known if p.measure == "revenue_share"), key=lambda p: p.value or 0, default=None)
     if top is None:
         return None
     return context.say(
-        "products.title", product=context.dimensions(top.company, top.dimensions), share=context.point(top),
+        "products.title", product=context.dimensions(top.company, top.dimensions), share=context.short(top),
         company=context.name(top.company), period=context.period(top.when),
     )  # fmt: skip
 
@@ -110,7 +113,7 @@ def channels(context: Context) -> Exhibit:
             label = heading(context.name(company), context.period(split.total.when)) + f"<br>{base}"
             names |= {p.dimensions["channel"]: context.dimensions(company, p.dimensions) for p in split.shares}
             slices = tuple(_slice(context, p, p.dimensions["channel"]) for p in split.shares if p.value)
-            bars.append(Bar(label, company, slices, context.point(context.shown([split.total])[0])))
+            bars.append(Bar(label, company, slices, context.short(context.shown([split.total])[0])))
             points += [*split.shares, *context.on_one_axis([split.total], context.view.currency)]
         sentences += _channel_words(context, found[-1:])
     title = context.title("channels", sentences, clauses=True)
@@ -121,7 +124,8 @@ def channels(context: Context) -> Exhibit:
 
 
 def _slice(context: Context, point: DataPoint, part: str) -> Slice:
-    return Slice(part, float(point.value or 0), context.point(point), str(point.state), " ".join(point.claims))
+    short, printed = context.short(point), context.point(point)
+    return Slice(part, float(point.value or 0), short, str(point.state), " ".join(point.claims), printed)
 
 
 def _channel_base(context: Context, split: mix.Channels) -> str:
@@ -132,7 +136,7 @@ def _channel_words(context: Context, latest: list[mix.Channels]) -> list[str]:
     """Return a clause on the source that brings most in a company's latest period."""
     return [
         context.say(
-            "channels.one", channel=context.dimensions(top.company, top.dimensions), share=context.point(top),
+            "channels.one", channel=context.dimensions(top.company, top.dimensions), share=context.short(top),
             company=context.name(top.company), period=context.period(top.when), base=_channel_base(context, split),
         )
         for split in latest for top in split.shares[:1]
@@ -195,7 +199,7 @@ def _base(context: Context, own: Regions) -> str:
 
 def _home_words(context: Context, own: Regions) -> str:
     assert own.home is not None  # noqa: S101 - the caller keeps those with one
-    words = {"company": context.name(own.company), "share": context.point(own.home)}
+    words = {"company": context.name(own.company), "share": context.short(own.home)}
     if not own.deployment:
         return context.say("geography.one", **words, period=context.period(own.home.when))
     part = context.member(own.company, "deployment", own.deployment)
@@ -272,7 +276,7 @@ def _five_words(context: Context, points: list[DataPoint]) -> list[str]:
         if last is not None:
             words = {
                 "company": context.name(company),
-                "share": context.point(last),
+                "share": context.short(last),
                 "period": context.period(last.when),
             }
             sentences.append(context.say("concentration.one", **words))

@@ -97,14 +97,14 @@ def _explained(context: Context, printed: list[DataPoint], computed: list[DataPo
     """Say what leaving out the cornerstones does to the multiple, and whether a rival figure lies in that range."""
     low, high = (pick(computed, key=lambda p: p.value or 0) for pick in (min, max))
     words = {
-        "company": context.name(computed[0].company), "official": context.point(printed[0]), "low": context.point(low),
-        "high": context.point(high),
+        "company": context.name(computed[0].company), "official": context.short(printed[0]), "low": context.short(low),
+        "high": context.short(high),
     }  # fmt: skip
     if words["low"] == words["high"]:
         return context.say("bases.single", **words)
     inside = [p for p in printed[1:] if (low.value or 0) <= (p.value or 0) <= (high.value or 0)]
     if inside:
-        return context.say("bases.inside", rival=context.point(inside[0]), **words)
+        return context.say("bases.inside", rival=context.short(inside[0]), **words)
     return context.say("bases.one", **words)
 
 
@@ -120,13 +120,13 @@ def _subscription_title(context: Context, points: list[DataPoint]) -> str:
     for company in context.companies:
         own = sorted((p for p in international if p.company == company), key=lambda p: p.value or 0)
         if len({p.value for p in own}) > 1:
-            low, high = context.point(own[0]), context.point(own[-1])
+            low, high = context.short(own[0]), context.short(own[-1])
             return context.say("subscription.disputed", company=context.name(company), low=low, high=high)
     public = [p for p in points if p.dimensions.get("tranche") == "public" and p.value]
     if not public:
         return context.say("subscription.neutral")
     top = max(public, key=lambda p: p.value or 0)
-    return context.say("subscription.title", company=context.name(top.company), multiple=context.point(top))
+    return context.say("subscription.title", company=context.name(top.company), multiple=context.short(top))
 
 
 # --- money ------------------------------------------------------------------------------------------------------------
@@ -148,7 +148,7 @@ def _gross_title(context: Context, gross: list[DataPoint]) -> str:
     raised = [p for p in gross if p.dimensions.get("options") != "with_over_allotment"]
     point, text = (raised[0], "proceeds.title") if raised else (gross[0], "proceeds.in_reach")
     options = context.dimensions(point.company, point.dimensions)
-    return context.say(text, company=context.name(point.company), amount=context.point(point), options=options)
+    return context.say(text, company=context.name(point.company), amount=context.short(point), options=options)
 
 
 def _raised(context: Context, company: str) -> list[DataPoint]:
@@ -176,7 +176,7 @@ def cornerstones(context: Context) -> Exhibit:
         p for c in context.companies for f in context.dataset.select(c, "cornerstone_investors") for p in stated(f)
     ]
     sentences = [
-        context.say("cornerstones.one", company=context.name(p.company), count=context.point(p)) for p in counts
+        context.say("cornerstones.one", company=context.name(p.company), count=context.short(p)) for p in counts
     ]  # fmt: skip
     rows = rows_of(
         context, shown, lambda p: heading(context.name(p.company), context.dimensions(p.company, p.dimensions))
@@ -211,7 +211,7 @@ def _moved(context: Context, own: DataPoint) -> str:
     """Say which way the share went; a fall is written without its sign."""
     value = own.value or Decimal(0)
     way = "rose" if value > 0 else "fell" if value < 0 else "level"
-    change = context.point(own).replace(MINUS, "")
+    change = context.short(own).replace(MINUS, "")
     return context.say(
         f"first_day.{way}", company=context.name(own.company), change=change, date=context.period(own.when)
     )

@@ -79,7 +79,11 @@ def _line(context: Context, company: str, holding: Holding) -> HolderLine:
 
 
 def _shares(context: Context, points: list[DataPoint]) -> tuple[Share, ...]:
-    return tuple(Share(float(p.value), context.point(p), " ".join(p.claims)) for p in points if p.value is not None)
+    return tuple(
+        Share(float(p.value), context.short(p), " ".join(p.claims), context.point(p))
+        for p in points
+        if p.value is not None
+    )
 
 
 def _holders_title(context: Context, company: str, found: list[Holding], rest: DataPoint | None) -> str:
@@ -89,10 +93,10 @@ def _holders_title(context: Context, company: str, found: list[Holding], rest: D
     if wide:
         top, own, vote = max(wide, key=lambda item: item[2].value or 0)
         holder = context.member(company, "holder", top.holder)
-        return context.say("holders.title", holder=holder, economic=context.point(own), votes=context.point(vote))
+        return context.say("holders.title", holder=holder, economic=context.short(own), votes=context.short(vote))
     if found and rest is not None:
         count = len(_without_groups(context, company, found))
-        return context.say("holders.named", count=count, company=context.name(company), rest=context.point(rest))
+        return context.say("holders.named", count=count, company=context.name(company), rest=context.short(rest))
     return context.say("holders.neutral", company=context.name(company))
 
 
@@ -113,7 +117,7 @@ def funding(context: Context) -> Exhibit:
     shown = context.on_one_axis(points, context.common_currency)
     last = {p.company: p for p in shown if p.value is not None}
     sentences = [
-        context.say("funding.one", company=context.name(c), value=context.point(p), date=context.period(p.when))
+        context.say("funding.one", company=context.name(c), value=context.short(p), date=context.period(p.when))
         for c, p in last.items()
     ]
     return context.exhibit(
@@ -141,7 +145,7 @@ def steps(context: Context) -> Exhibit:
         points += [*rounds, *offer_step(context.dataset, company, context.rates)]
         if rounds:
             top = max(rounds, key=lambda p: p.value or 0)
-            words = {"company": context.name(company), "step": context.point(top), "date": context.period(top.when)}
+            words = {"company": context.name(company), "step": context.short(top), "date": context.period(top.when)}
             sentences.append(context.say("round_steps.one", **words))
     rows = rows_of(context, points, lambda point: _step_label(context, point))
     title, picture = context.title("round_steps", sentences), row_dots(rows, context.look)

@@ -1,14 +1,50 @@
 """What tables say about a figure besides its digits: what it is, how it comes about, where it is printed."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
 
 from ipo_data import formatting
 from ipo_data.analysis.points import DataPoint
 from ipo_data.model.claim import Claim
 from ipo_data.model.source import Reading
+from ipo_data.quantities import Bound
 
 if TYPE_CHECKING:
     from ipo_data.exhibits.context import Context
+
+_GROWTH: Final = ("_growth", "_cagr", "growth_asked", "price_change")
+_FOUR_DIGITS: Final = 1_000
+
+
+def is_multiple(point: DataPoint) -> bool:
+    """Tell whether a growth rate is so large that the multiple of its base says more."""
+    grows = point.unit == "percent" and point.measure.endswith(_GROWTH) and point.bound is Bound.EXACT
+    return grows and point.value is not None and point.value >= formatting.MULTIPLE_FROM
+
+
+def multiple_first(context: "Context", point: DataPoint, rate: str) -> str:
+    """Write such a growth rate as the multiple of its base, with the percentage behind it: ``5.00× (+399.7%)``."""
+    value = point.value or Decimal(0)
+    percent = rate if value < _FOUR_DIGITS else formatting.percent(value, 0)
+    return formatting.growth_multiple(value) + context.say.aside(f"+{percent}")
+
+
+def growth(context: "Context", point: DataPoint) -> str:
+    """Write a growth rate for a label or a sentence, with its sign."""
+    unsigned = is_multiple(point) or point.value is None or point.value <= 0
+    return ("" if unsigned else "+") + context.short(point)
+
+
+def growth_notes(context: "Context", points: Iterable[DataPoint]) -> list[str]:
+    """Return how large growth is written in a chart, with the first such rate as the example."""
+    found = next((point for point in points if is_multiple(point)), None)
+    return [] if found is None else [context.say("note.multiple_of_base", example=context.short(found))]
+
+
+def signed(context: "Context", point: DataPoint) -> str:
+    """Write a change with its sign and all its digits."""
+    return ("+" if point.value is not None and point.value > 0 else "") + context.point(point)
 
 
 def status(context: "Context", point: DataPoint) -> str:

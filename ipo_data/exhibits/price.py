@@ -15,9 +15,12 @@ from ipo_data.charts.bars import row_dots
 from ipo_data.charts.grids import Cells, GridCell, cell_grid
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit
+from ipo_data.exhibits.point_words import growth as growth_words
+from ipo_data.exhibits.point_words import is_multiple
 from ipo_data.exhibits.rows import heading, paired
 from ipo_data.exhibits.side_by_side import PointsOf, comparison
 from ipo_data.exhibits.windows import multiple_notes
+from ipo_data.formatting import growth_multiple
 
 OPTIONS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("price", ("latest_close", "first_close", "offer_price")),
@@ -66,8 +69,8 @@ def solver(context: Context) -> Exhibit:
         table.isetitem(place, _words(context, answers[company], list(table.iloc[:, place])))
     sentences = [
         context.say(
-            "solver.one", company=context.name(c), growth=context.point(found["growth_asked"]),
-            price=context.point(context.shown([found["price"]])[0]),
+            "solver.one", company=context.name(c), growth=context.short(found["growth_asked"]),
+            price=context.short(context.shown([found["price"]])[0]),
         )
         for c, found in answers.items() if "growth_asked" in found
     ]  # fmt: skip
@@ -132,8 +135,8 @@ def _growth_needed(context: Context, company: str) -> Exhibit:
             for point in solve(context.dataset, price, context.rates, wanted) if price is not None else ():
                 if point.measure == "growth_asked":
                     points.append(point)
-                    text = context.point(point)
-                    cells[(row, column)] = GridCell(_shade(point), text, text, " ".join(point.claims))
+                    text = growth_multiple(point.value or 0) if is_multiple(point) else context.short(point)
+                    cells[(row, column)] = GridCell(_shade(point), text, context.point(point), " ".join(point.claims))
     if not points:
         points = [empty(company, "growth_asked", "percent", State.NOT_AVAILABLE, "reason.not_in_sources")]
     rows = [context.say("growth_needed.row", multiple=context.write(m, "x")) for m in _MULTIPLES]
@@ -151,9 +154,9 @@ def _needed_words(context: Context, company: str, price: DataPoint | None, point
     if price is None or not points:
         return context.say("growth_needed.neutral", company=context.name(company)), context.say("growth_needed.rows")
     low, high = (pick(points, key=lambda p: p.value or Decimal(0)) for pick in (min, max))
-    words = {"company": context.name(company), "low": context.point(low), "high": context.point(high)}
+    words = {"company": context.name(company), "low": growth_words(context, low), "high": growth_words(context, high)}
     subtitle = context.say(
-        "growth_needed.subtitle", price=context.point(context.shown([price])[0]), date=context.period(price.when),
+        "growth_needed.subtitle", price=context.short(context.shown([price])[0]), date=context.period(price.when),
         annual=context.write(float(asked(context).annual_return), "percent"),
     )  # fmt: skip
     return context.say("growth_needed.title", **words), subtitle
@@ -167,7 +170,7 @@ def _shade(point: DataPoint) -> float:
 def _grid_table(context: Context, rows: list[str], columns: list[str], cells: Cells) -> pd.DataFrame:
     missing = context.say("state.not_available")
     lines = [
-        [words, *(cells[(row, column)].text if (row, column) in cells else missing for column in range(len(columns)))]
+        [words, *(cells[(row, column)].hover if (row, column) in cells else missing for column in range(len(columns)))]
         for row, words in enumerate(rows)
     ]  # fmt: skip
     return pd.DataFrame(lines, columns=[context.say("table.item"), *columns], dtype="str")
@@ -196,7 +199,7 @@ def enterprise(context: Context) -> Exhibit:
             if own:
                 sentences.append(context.say(
                     "enterprise.one", company=context.name(company), date=context.period(cap.when),
-                    multiple=context.point(own[0]), price=context.point(points[-2]),
+                    multiple=context.short(own[0]), price=context.short(points[-2]),
                 ))  # fmt: skip
     rows = paired(context, points, lambda p: _dated(context, p))
     revenue = context.say(f"revenue_of.{context.revenue_basis}")

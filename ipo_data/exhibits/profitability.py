@@ -46,7 +46,7 @@ def _moves(context: Context, points: list[DataPoint]) -> list[str]:
             first, last = own[0], own[-1]
             move = context.write(float((last.value or 0) - (first.value or 0)), "points")
             sentences.append(context.say(
-                "gross_margin.one", company=context.name(company), first=context.point(first), last=context.point(last),
+                "gross_margin.one", company=context.name(company), first=context.short(first), last=context.short(last),
                 start=context.period(first.when), end=context.period(last.when), move=move,
             ))  # fmt: skip
     return sentences
@@ -59,7 +59,10 @@ def segment_margins(context: Context) -> Exhibit:
     checks = [check for c in context.companies for axis in SPLITS for check in _checks(context, c, axis)]
     computed = next((p for p in known if p.formula), None)
     shown = sorted([*points, *checks], key=lambda p: (context.companies.index(p.company), sorted(p.dimensions.items())))
-    rows = [row(context, p, _margin_label(context, p), text=_with_range(context, p)) for p in shown]
+    rows = [
+        row(context, p, _margin_label(context, p), text=words, printed=words)
+        for p in shown for words in [_with_range(context, p)]
+    ]  # fmt: skip
     notes = [context.say("segment_margins.note", formula=computed.formula)] if computed else []
     notes += [_checked(context, check, points) for check in checks]
     title, subtitle = _margins_title(context, known), context.say("segment_margins.subtitle")
@@ -113,7 +116,7 @@ def _margins_title(context: Context, known: list[DataPoint]) -> str:
     if best is None or worst is None or best is worst:
         return context.say("segment_margins.neutral")
     return context.say(
-        "segment_margins.title", high=context.point(best), low=context.point(worst),
+        "segment_margins.title", high=context.short(best), low=context.short(worst),
         best=context.dimensions(best.company, best.dimensions), best_company=context.name(best.company),
         worst=context.dimensions(worst.company, worst.dimensions), worst_company=context.name(worst.company),
     )  # fmt: skip
@@ -121,8 +124,8 @@ def _margins_title(context: Context, known: list[DataPoint]) -> str:
 
 def _with_range(context: Context, point: DataPoint) -> str:
     if not point.formula or point.interval is None:
-        return context.point(point)
-    return f"{context.point(point)} {_range(context, point)}"
+        return context.short(point)
+    return f"{context.short(point)} {_range(context, point)}"
 
 
 def _range(context: Context, point: DataPoint) -> str:
@@ -170,7 +173,7 @@ def _lost(context: Context, company: str, shown: list[DataPoint]) -> str:
     last = {metric: p for metric in _LOSSES for p in known if p.measure.startswith(metric)}
     windows = list(dict.fromkeys(context.period(p.when) for p in last.values()))
     parts = [
-        context.say(f"losses.{metric}", amount=context.point(p))
+        context.say(f"losses.{metric}", amount=context.short(p))
         + (context.say.aside(context.period(p.when)) if len(windows) > 1 else "")
         for metric, p in last.items()
     ]  # fmt: skip
@@ -194,7 +197,7 @@ def loss_ratio(context: Context) -> Exhibit:
     latest = {p.company: p for p in points if p.value is not None}
     sentences = [
         context.say(
-            "loss_ratio.one", company=context.name(c), ratio=context.point(p), measure=context.label(p.measure, c),
+            "loss_ratio.one", company=context.name(c), ratio=context.short(p), measure=context.label(p.measure, c),
             period=context.period(p.when),
         )
         for c, p in latest.items()
@@ -227,7 +230,7 @@ def research(context: Context) -> Exhibit:
     last = next((p for p in reversed(points) if p.value is not None), None)
     title = context.say("research.neutral")
     if last is not None:
-        name, ratio, when = context.name(last.company), context.point(last), context.period(last.when)
+        name, ratio, when = context.name(last.company), context.short(last), context.period(last.when)
         title = context.say("research.title", company=name, ratio=ratio, period=when)
     rows = [_research_row(context, point) for point in points]
     picture = row_bars(rows, context.look, height_per_row=32)

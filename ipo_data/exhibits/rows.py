@@ -20,20 +20,24 @@ def subject(context: Context, claim: Claim) -> str:
     return heading(context.name(claim.company), label, part, when)
 
 
-def row(context: Context, point: DataPoint, label: str, *, text: str = "", hover: str = "") -> Row:
+def row(
+    context: Context, point: DataPoint, label: str, *, text: str = "", hover: str = "", printed: str = ""
+) -> Row:  # fmt: skip
     """Return the row of a data point; a point without a value keeps its row, with the words of its state.
 
     Args:
         context: The context.
         point: The data point.
         label: Row heading.
-        text: The figure as written, if not the point's own.
+        text: The figure as the label writes it, if not the point's own.
         hover: Further words.
+        printed: The figure with all its digits, if not the point's own.
     """
     value = None if point.value is None else float(point.value)
     return Row(
-        label, point.company, value, text or context.point(point), str(point.state), hover, " ".join(point.claims)
-    )
+        label, point.company, value, text or context.short(point), str(point.state), hover, " ".join(point.claims),
+        printed or context.point(point),
+    )  # fmt: skip
 
 
 def rows_of(context: Context, points: Iterable[DataPoint], label: Callable[[DataPoint], str]) -> list[Row]:

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from decimal import Decimal
 
+import pandas as pd
+
 from ipo_data import formatting
 from ipo_data.analysis import runway
 from ipo_data.analysis.points import DataPoint, State, Term, derived
@@ -150,7 +152,17 @@ def what_if(context: Context) -> Exhibit:
         declines(lines, marks, context.look),
         points,
         notes=[context.say("what_if.note")],
+        table=_divided(context, points, lines),
     )
+
+
+def _divided(context: Context, points: list[DataPoint], lines: list[Decline]) -> pd.DataFrame:
+    """Return the table in which each line's division stands as the chart writes it."""
+    table = context.table(points)
+    computed = [place for place, point in enumerate(points) if point.state is State.SCENARIO]
+    for place, line in zip(computed, lines, strict=True):
+        table.iat[place, table.columns.get_loc(context.say("table.formula"))] = line.label
+    return table
 
 
 def _what_if_title(context: Context, stated: list[Decline], own: list[Decline]) -> str:
@@ -178,10 +190,9 @@ def _entered(context: Context, company: str) -> tuple[Decline, DataPoint] | None
         formula=f"{figures.liquidity:g} ÷ {figures.burn:g}",
     )  # fmt: skip
     unit = context.dataset.companies[company].reporting_currency
-    opening, burn = figures.liquidity * 1e6, figures.burn * 1e6
-    words = f"{context.write(opening, unit)} ÷ {context.write(burn, unit)}"
+    words = " ÷ ".join(context.write(amount * 1e6, unit) for amount in (figures.liquidity, figures.burn))
     label = context.say("what_if.own", company=context.name(company), division=words)
-    return Decline(company, label, opening, burn, float(months), unit, is_own=True), point
+    return Decline(company, label, float(months), is_own=True), point
 
 
 def _published(context: Context, point: DataPoint) -> Published:
@@ -206,8 +217,6 @@ def _chosen(context: Context, company: str, share: Decimal) -> tuple[Decline, Da
         dimensions={"liquidity": tier, "burn": definition},
     )  # fmt: skip
     unit = context.dataset.companies[company].reporting_currency
-    label = (
-        f"{context.name(company)} · {amount_words(context, cell.liquidity)} ÷ {context.write(float(burn.value), unit)}"
-    )
-    opening, monthly, months = float(cell.liquidity.term.value), float(burn.value), float(point.value or 0)
-    return Decline(company, label, opening, monthly, months, unit, " ".join(point.claims)), point
+    monthly = amount_words(context, cell.burn) if share == 100 else context.write(float(burn.value), unit)
+    label = f"{context.name(company)} · {amount_words(context, cell.liquidity)} ÷ {monthly}"
+    return Decline(company, label, float(point.value or 0), " ".join(point.claims)), point

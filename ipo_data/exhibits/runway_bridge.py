@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from itertools import pairwise
 
+import pandas as pd
+
 from ipo_data.analysis import runway
 from ipo_data.analysis.points import DataPoint
 from ipo_data.analysis.runway_bridge import Step, bridge
@@ -49,7 +51,18 @@ def _bridge(context: Context, company: str) -> Exhibit:
         waterfall(moves, context.look),
         [drawn[key] for key in points],
         notes=[context.say("bridge.note")] if steps else [],
+        table=_table(context, steps, moves),
     )
+
+
+def _table(context: Context, steps: list[Step], moves: list[Move]) -> pd.DataFrame:
+    """Return the rows of the chart as they are drawn, each with its arithmetic."""
+    rows = [
+        [move.label, move.text, context.say(f"state.{move.state}"), step.point.formula]
+        for move, step in zip(moves, steps, strict=True)
+    ]  # fmt: skip
+    columns = [context.say(f"table.{name}") for name in ("item", "figure", "status", "formula")]
+    return pd.DataFrame(rows, columns=columns, dtype="str")
 
 
 def _move(context: Context, company: str, step: Step, share: str) -> Move:

@@ -106,7 +106,7 @@ def _moved(context: Context, company: str, change: Change) -> str:
 def _in_title(context: Context, point: DataPoint) -> str:
     """Write revenue with its period; twelve months against twelve months need none."""
     same = context.view.basis == "ltm"
-    return context.point(point) + ("" if same else context.say.aside(context.period(point.when)))
+    return context.short(point) + ("" if same else context.say.aside(context.period(point.when)))
 
 
 # --- lines ------------------------------------------------------------------------------------------------------------

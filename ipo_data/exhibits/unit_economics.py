@@ -57,11 +57,13 @@ def spending(context: Context) -> Exhibit:
 def _stack(context: Context, own: list[DataPoint]) -> Bar:
     whole = next(p for p in own if p.measure == _WHOLE)
     slices = tuple(
-        Slice(p.measure, float(p.value or 0), context.point(p), str(p.state), " ".join(p.claims))
+        Slice(
+            p.measure, float(p.value or 0), context.short(p), str(p.state), " ".join(p.claims), context.point(p)
+        )
         for p in own if p.measure != _WHOLE
     )  # fmt: skip
     label = heading(context.name(whole.company), context.period(whole.when))
-    return Bar(label, whole.company, slices, context.point(whole))
+    return Bar(label, whole.company, slices, context.short(whole))
 
 
 def _spends(context: Context, own: list[DataPoint]) -> str:
@@ -69,11 +71,11 @@ def _spends(context: Context, own: list[DataPoint]) -> str:
     found = {p.measure: p for p in own}
     whole = found[_WHOLE]
     words = {
-        "company": context.name(whole.company), "whole": context.point(whole), "period": context.period(whole.when)
+        "company": context.name(whole.company), "whole": context.short(whole), "period": context.period(whole.when)
     }  # fmt: skip
     if not set(_COMPUTE) <= set(found):
         return context.say("spending.one", **words)
-    training, serving = (context.point(found[name]) for name in reversed(_COMPUTE))
+    training, serving = (context.short(found[name]) for name in reversed(_COMPUTE))
     return context.say("spending.compute", training=training, serving=serving, **words)
 
 
@@ -89,7 +91,7 @@ def incremental(context: Context) -> Exhibit:
     ]  # fmt: skip
     last = {p.company: p for p in points if p.value is not None}
     sentences = [
-        context.say("incremental.one", company=context.name(c), multiple=context.point(p),
+        context.say("incremental.one", company=context.name(c), multiple=context.short(p),
                     period=context.period(p.when), loss=context.label(_LOSS_OF[p.measure], c))
         for c, p in last.items()
     ]  # fmt: skip

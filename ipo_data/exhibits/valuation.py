@@ -36,7 +36,7 @@ def _caps(context: Context) -> list[DataPoint]:
 def _dated(context: Context, name: str, points: dict[str, DataPoint]) -> list[str]:
     """Return one sentence per company with its figure and day."""
     return [
-        context.say(f"{name}.one", company=context.name(c), value=context.point(p), multiple=context.point(p),
+        context.say(f"{name}.one", company=context.name(c), value=context.short(p), multiple=context.short(p),
                     date=context.period(p.when))
         for c, p in points.items()
     ]  # fmt: skip
@@ -123,8 +123,8 @@ def _multiple_sentences(context: Context, points: list[DataPoint]) -> list[str]:
 
 def _multiple_clause(context: Context, point: DataPoint) -> str:
     if point.dimensions:
-        return context.say("multiples.at_offer", multiple=context.point(point))
-    return context.say("multiples.at_close", multiple=context.point(point), date=context.period(point.when))
+        return context.say("multiples.at_offer", multiple=context.short(point))
+    return context.say("multiples.at_close", multiple=context.short(point), date=context.period(point.when))
 
 
 # --- steps ------------------------------------------------------------------------------------------------------------
@@ -168,7 +168,7 @@ def targets(context: Context) -> Exhibit:
     if implied is not None:
         title = context.say(
             "targets.title", broker=context.dimensions(implied.company, implied.dimensions),
-            company=context.name(implied.company), revenue=context.point(implied), period=context.period(implied.when),
+            company=context.name(implied.company), revenue=context.short(implied), period=context.period(implied.when),
         )  # fmt: skip
     subtitle, notes = context.say("targets.subtitle"), [context.say("targets.note")]
     return context.exhibit("targets", title, subtitle, None, shown, notes=notes)

@@ -91,6 +91,7 @@ POINTS: Final[Columns] = {
     "claim_ids": (_TEXT, "claims, joined by a space"),
     "fact_ids": (_TEXT, "facts, joined by a space"),
     "written": (_TEXT, "the figure as the reader's table writes it, where the frame is for a chart"),
+    "label": (_TEXT, "the figure as labels of a chart write it: at most four digits"),
 }
 
 

@@ -29,6 +29,7 @@ class PointRow(Protocol):
     claim_ids: str
     fact_ids: str
     written: str
+    label: str
 
 
 def point_rows(frame: pd.DataFrame) -> list[PointRow]:

@@ -4,8 +4,8 @@ from ipo_data.charts.depletion import Decline, Published, declines
 from tests.charts.drawing import NOTHING, claims_in, layout, make_look, traces, written
 
 LINES = [
-    Decline("minimax", "MiniMax · US$1.0462bn ÷ US$28.10m", 1_046_200_000, 28_100_000, 37.2, "USD", "l@x b@x"),
-    Decline("zhipu", "Zhipu · RMB8.9431bn ÷ RMB327.3m", 8_943_100_000, 327_300_000, 27.3, "CNY", "z@y"),
+    Decline("minimax", "MiniMax · US$1.0462bn ÷ US$28.1m", 37.2, "l@x b@x"),
+    Decline("zhipu", "Zhipu · RMB8.9431bn ÷ RMB327.3m", 27.3, "z@y"),
 ]
 CLAIMS = [
     Published("minimax", 37, "MiniMax: about 37 months", "r@x"),
@@ -33,8 +33,8 @@ def test_lines_differ_in_colour_and_dash_and_their_ends_in_symbol() -> None:
 def test_every_line_says_its_months_and_its_division() -> None:
     figure = declines(LINES, [], make_look())
 
-    assert traces(figure, "lines")[0]["name"] == "<b>37.2 months</b> MiniMax · US$1.0462bn ÷ US$28.10m"
-    assert "US$1.05bn ÷ US$28.10m<br>37.2 months" in traces(figure, "lines")[0]["hovertemplate"]
+    assert traces(figure, "lines")[0]["name"] == "<b>37.2 months</b> MiniMax · US$1.0462bn ÷ US$28.1m"
+    assert "US$1.0462bn ÷ US$28.1m<br>37.2 months" in traces(figure, "lines")[0]["hovertemplate"]
 
 
 def test_the_key_of_the_lines_stands_where_no_line_falls() -> None:

@@ -49,7 +49,7 @@ FORMS: dict[str, Callable[[Look], Drawing]] = {
     **{name: lambda look, draw=draw: draw(FRAME, look) for name, draw in ON_FRAMES.items()},
     "row_bars": lambda look: row_bars([Row(c, c, 1.0, "1", claims="a@x") for c in COMPANIES], look),
     "row_dots": lambda look: row_dots([Row(c, c, 1.0, "1", claims="a@x") for c in COMPANIES], look),
-    "declines": lambda look: declines([Decline(c, c, 10.0, 1.0, 10.0, "USD", "a@x") for c in COMPANIES], [], look),
+    "declines": lambda look: declines([Decline(c, c, 10.0, "a@x") for c in COMPANIES], [], look),
     "economic_to_votes": lambda look: economic_to_votes([HolderLine("a", (Share(1.0, "1.0%", "a@x"),))], look, MINIMAX),
     "cell_grid": lambda look: cell_grid(["a"], ["b"], {(0, 0): GridCell(1.0, "1", "1", "a@x")}, look, color=MINIMAX),
     "deviation_rows": lambda look: deviation_rows(

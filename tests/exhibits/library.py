@@ -87,13 +87,13 @@ def words_in_figure(exhibit: Exhibit) -> list[str]:
             found += [str(tick) for tick in axis.get("ticktext") or ()]
     for trace in figure["data"]:
         found += [trace["hovertemplate"]] if trace.get("hovertemplate") else []
-        found += [str(text) for text in _flat(trace.get("text") or ())]
+        found += [str(text) for text in flat(trace.get("text") or ())]
     return found
 
 
 def claims_in_figure(exhibit: Exhibit) -> set[str]:
     """Return the claim ids that a figure's marks carry."""
-    cells = (cell for trace in drawn(exhibit)["data"] for cell in _flat(trace.get("customdata") or ()))
+    cells = (cell for trace in drawn(exhibit)["data"] for cell in flat(trace.get("customdata") or ()))
     return {claim for cell in cells for claim in str(cell).split()}
 
 
@@ -104,7 +104,7 @@ def words_of(exhibit: Exhibit) -> list[str]:
     return [*own, *map(str, exhibit.table.columns), *table, *words_in_figure(exhibit)]
 
 
-def _flat(cells: Any) -> list[Any]:
+def flat(cells: Any) -> list[Any]:
     if isinstance(cells, str):
         return [cells]
-    return [inner for cell in cells for inner in (_flat(cell) if isinstance(cell, list | tuple) else [cell])]
+    return [inner for cell in cells for inner in (flat(cell) if isinstance(cell, list | tuple) else [cell])]

@@ -31,7 +31,7 @@ def test_windows_of_unequal_length_are_warned_about() -> None:
     unequal, alone = answers.growth(small(*NINE, *SIX)), answers.growth(small(*NINE))
 
     assert unequal.endswith("totals are never set side by side without a common footing.")
-    assert alone == "Minimax had revenue of US$53.437m in 9M 2025, 174.7% more than in the same months a year before."
+    assert alone == "Minimax had revenue of US$53.44m in 9M 2025, 174.7% more than in the same months a year before."
 
 
 def test_a_page_without_figures_says_so() -> None:
@@ -63,7 +63,7 @@ def test_key_figures_treat_three_companies_alike() -> None:
 def test_three_companies_have_a_sentence_each_and_falling_revenue_falls() -> None:
     answer = answers.growth(small(*NINE, *SIX, *THIRD, companies=THREE))
 
-    assert answer.startswith("Minimax had revenue of US$53.437m in 9M 2025, 174.7% more")
+    assert answer.startswith("Minimax had revenue of US$53.44m in 9M 2025, 174.7% more")
     assert "Third had revenue of US$1m in 9M 2025, 20% less than in the same months a year before." in answer
     assert answer.endswith("without a common footing.")
 

@@ -6,6 +6,7 @@ import pytest
 
 from ipo_data.analysis.points import DataPoint, State, derived, stated
 from ipo_data.analysis.points import Term as Number
+from ipo_data.charts.theme import blank
 from ipo_data.dataset import Dataset
 from ipo_data.exhibits.context import Context, restricted_to
 from ipo_data.exhibits.model import View
@@ -173,6 +174,51 @@ def test_an_open_percentage_keeps_its_own_places() -> None:
     )  # fmt: skip
 
     assert context_of(make_claim()).point(point) == "over 85.5%"
+
+
+# --- labels -----------------------------------------------------------------------------------------------------------
+
+
+def rate(value: str, measure: str = "revenue_growth", **changes: object) -> DataPoint:
+    return DataPoint("minimax", measure, "percent", State.DERIVED, Decimal(value), None, NINE_MONTHS, **changes)
+
+
+@pytest.mark.parametrize(
+    ("point", "label", "table"),
+    [
+        (rate("399.74"), "5.00× (+399.7%)", "399.7%"),  # 1 + 3.9974 = 4.9974
+        (rate("300"), "4× (+300.0%)", "300.0%"),
+        (rate("299.94"), "299.9%", "299.9%"),  # below 300 %, however it rounds
+        (rate("1395.7", "growth_asked"), "15.0× (+1,396%)", "1,395.7%"),
+        (rate("399.74", "gross_margin"), "399.7%", "399.7%"),  # no growth rate
+        (rate("399.74", bound=Bound.AT_LEAST), "over 399.7%", "over 399.7%"),  # a bound is left as it is
+    ],
+)
+def test_large_growth_is_a_multiple_in_labels_and_a_percentage_in_tables(
+    point: DataPoint, label: str, table: str
+) -> None:  # fmt: skip
+    assert context_of(make_claim()).short(point) == label
+    assert context_of(make_claim()).point(point) == table
+
+
+def test_a_printed_figure_is_shortened_in_labels_only() -> None:
+    claim = make_claim(says="53.43712m USD")
+    context = context_of(claim)
+    (point,) = stated(context.dataset.facts[0])
+
+    assert (context.short(point), context.point(point)) == ("US$53.44m", "US$53.43712m")
+    row = context.frame([point]).iloc[0]
+    assert (row["label"], row["written"]) == ("US$53.44m", "US$53.43712m")
+
+
+def test_a_chart_explains_how_large_growth_is_written() -> None:
+    context = context_of(make_claim())
+    chart, table = context.look, None
+    explained = context.exhibit("x", "t", "s", blank(chart, ""), [rate("399.74")]).notes
+    plain = context.exhibit("x", "t", "s", table, [rate("399.74")]).notes
+
+    assert explained == ("Growth of 300% or more is written as a multiple of its base: 5.00× (+399.7%).",)
+    assert plain == ()
 
 
 # --- titles -----------------------------------------------------------------------------------------------------------

@@ -84,7 +84,7 @@ def test_options_enlarge_and_reallocation_moves() -> None:
     exhibit = deal_terms.share_flow(small(*OFFER, companies=(MINIMAX,)))
     bars = [(bar["base"][0], bar["x"][0]) for bar in traces(exhibit.figure, "bar")]
 
-    assert exhibit.title == "Minimax first offered 25.389220m shares and sold 33.58m with its options"
+    assert exhibit.title == "Minimax first offered 25.39m shares and sold 33.58m with its options"
     # first size, + adjustment, + over-allotment, whole; public at first, + moved, final
     assert bars == [
         (0, 25_389_220), (25_389_220, 3_808_380), (29_197_600, 4_379_640), (0, 33_577_240),
@@ -137,4 +137,7 @@ def test_dates_of_the_offer_and_its_documents() -> None:
 
 
 def test_words_of_a_flow_are_in_the_figure() -> None:
-    assert "+3.808380m" in words_in_figure(deal_terms.share_flow(small(*OFFER, companies=(MINIMAX,))))
+    words = words_in_figure(deal_terms.share_flow(small(*OFFER, companies=(MINIMAX,))))
+
+    assert "+3.808m" in words  # four digits beside the bar, all of them on hover
+    assert any("+3.808380m" in text for text in words)

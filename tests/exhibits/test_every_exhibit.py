@@ -202,6 +202,7 @@ def computed_for_the_title(exhibit: Exhibit, context: Context) -> set[str]:
     """Return the numbers a title may compute from the table: counts, ranges, differences and multiples."""
     known = [point for point in exhibit.points if point.value is not None]
     found = {str(len(exhibit.table)), str(len(exhibit.points)), *counted_beyond_the_table(exhibit, context)}
+    found |= {number for point in known for number in numbers(context.short(point))}  # four digits of the table's
     if exhibit.id == "mau":
         values = [float(point.value or 0) for point in sorted(known, key=lambda point: str(point.when))]
         ordered = sorted(values)

@@ -81,15 +81,15 @@ def test_overview_in_chinese(library: Library) -> None:
 
 def test_growth_in_english(library: Library) -> None:
     assert answer(library, "growth", "en") == (
-        "MiniMax had revenue of US$53.437m in 9M 2025, 174.7% more than in the same months a year before. "
-        "Zhipu had revenue of RMB191m in H1 2025, 325% more than in the same months a year before. "
+        "MiniMax had revenue of US$53.44m in 9M 2025, 174.7% more than in the same months a year before. "
+        "Zhipu had revenue of RMB191m in H1 2025, 4.25× that of the same months a year before (+325%). "
         "The latest periods differ in length, so totals are never set side by side without a common footing."
     )
     found = titles(library, "growth", "en")
     assert found["revenue-spans"] == (
-        "Like-for-like growth in the latest period: MiniMax +174.7% (9M 2025) and Zhipu +325% (H1 2025)"
+        "Like-for-like growth in the latest period: MiniMax +174.7% in 9M 2025 and Zhipu 4.25× (+325%) in H1 2025"
     )
-    assert found["growth-rates"] == "The fastest like-for-like growth is MiniMax's +782.2% in FY2024"
+    assert found["growth-rates"] == "The fastest like-for-like growth is MiniMax's 8.82× (+782.2%) in FY2024"
     assert found["segment-growth"] == "C-end (consumers) of MiniMax grew fastest: +181%"
     assert found["mau"] == (
         "MiniMax's monthly active users rose to 8.90× their level (790.3% more) from FY2023 to 9M 2025"
@@ -101,9 +101,9 @@ def test_growth_in_chinese(library: Library) -> None:
     assert "1.91亿元人民币" in answer(library, "growth", "zh-Hans")
     found = titles(library, "growth", "zh-Hans")
     assert found["revenue-spans"] == (
-        "最近期间同比：MiniMax +174.7%（2025年前9个月）和智谱 +325%（2025年上半年）"
+        "最近期间同比：MiniMax（2025年前9个月）+174.7%和智谱（2025年上半年）4.25×（+325%）"
     )  # fmt: skip
-    assert found["growth-rates"] == "同比增速最高者为MiniMax的+782.2%（2024年）"
+    assert found["growth-rates"] == "同比增速最高：MiniMax，2024年，8.82×（+782.2%）"
     assert found["segment-growth"] == "MiniMax的C端（个人用户）增长最快：+181%"
 
 

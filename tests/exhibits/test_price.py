@@ -32,7 +32,8 @@ def test_growth_needed_for_the_defaults() -> None:
 
     # HK$7.8bn = US$1bn × 1.1^5 = 1.61051bn ÷ 10 = 161.05m; (161.05 ÷ 100)^(1/5) − 1 = 10.0 %
     assert exhibit.title == (
-        "For 10.0% a year over 5 years and 10× revenue at the end: Minimax at HK$7.8bn must grow revenue 10.0% a year"
+        "For 10.0% a year over 5 years and 10× revenue at the end: "
+        "Minimax at HK$7.8bn needs revenue growth of 10.0% a year"
     )
     found = cells(exhibit)
     assert found["Value needed at the end"] == "US$1.61bn (12 Jan 2026, scenario)"

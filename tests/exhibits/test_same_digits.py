@@ -4,8 +4,9 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from typing import Any
 
 import openpyxl
 import pytest
@@ -22,7 +23,7 @@ from ipo_data.export.packs.spec import MemoSpec, checked, item_of
 from ipo_data.export.packs.workbook import workbook
 from ipo_data.text.catalog import LANGUAGES
 from ipo_data.units import CURRENCIES
-from tests.exhibits.library import Library, drawn, words_in_figure
+from tests.exhibits.library import Library, drawn, flat, words_in_figure
 
 VIEWS = tuple(View(language=language, basis=basis) for language in LANGUAGES for basis in BASES)
 each_view = pytest.mark.parametrize("view", VIEWS, ids=lambda view: f"{view.language}-{view.basis}")
@@ -42,10 +43,6 @@ FIGURE = re.compile(
 )
 """A figure as it is written in any language; a bare number, as in a date, has neither scale nor unit."""
 
-CURVES = ("runway-scenarios", "runway-fan")
-"""A curve of a hundred months; its table has the ends and the milestones."""
-ARITHMETIC = ("runway-bridge", "runway-what-if")
-"""Labels that write a division in words of money; the table has the same division in millions."""
 MARKS = {"spending": "1×"}
 """Lines of reference: a unit of revenue."""
 
@@ -55,6 +52,41 @@ def figures(words: str) -> set[str]:
     plain = re.sub(r"<[^>]*>", " ", words)
     found = (match for match in FIGURE.finditer(plain) if match["before"] or match["scale"] or match["unit"])
     return {match[0].strip() for match in found}
+
+
+def to_four(figure: str) -> str:
+    """Return a figure rounded half up to four significant digits, its scale and unit kept: US$116.573m is 116.6m."""
+    match = FIGURE.fullmatch(figure)
+    assert match is not None, figure
+    exact = Decimal(match["digits"].replace(",", ""))
+    places = max(0, 3 - exact.adjusted()) if exact else 0
+    if "." not in match["digits"] or len(match["digits"].partition(".")[2]) <= places:
+        return figure
+    return figure.replace(match["digits"], f"{exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP):,}")
+
+
+def times(figure: str) -> str:
+    """Return a growth rate of 300 % or more as the multiple of its base: 782.2% is 8.82×; else the figure."""
+    match = FIGURE.fullmatch(figure)
+    rate = Decimal(match["digits"].replace(",", "")) if match is not None and match["unit"] == "%" else Decimal(0)
+    return formatting.multiple(1 + rate / 100) if rate >= 300 else figure
+
+
+@pytest.mark.parametrize(
+    ("printed", "label"),
+    [
+        ("US$116.573m", "US$116.6m"),
+        ("US$1.871617bn", "US$1.872bn"),
+        ("1.16573亿美元", "1.166亿美元"),
+        ("25.389220m", "25.39m"),
+        ("1,837.17×", "1,837×"),
+        ("US$1.6000bn", "US$1.600bn"),
+        ("HK$87.38bn", "HK$87.38bn"),
+        ("23.3%", "23.3%"),
+    ],
+)
+def test_four_digits_of_a_figure(printed: str, label: str) -> None:
+    assert to_four(printed) == label
 
 
 def beside(exhibit: Exhibit) -> set[str]:
@@ -80,16 +112,66 @@ def ratios_of_marks(exhibit: Exhibit, language: str) -> set[str]:
 
 @each_view
 def test_a_chart_writes_no_figure_otherwise_than_its_table(library: Library, view: View) -> None:
-    """To the last digit: text, hover and labels; axes have rounded ticks of their own."""
+    """Hover to the last printed digit, labels to four digits of it; axes have rounded ticks of their own."""
     checked_figures = 0
     for _, exhibit in library.exhibits(view):
-        if exhibit.figure is None or exhibit.id.startswith((*CURVES, *ARITHMETIC)):
+        if exhibit.figure is None:
             continue
         known = beside(exhibit) | ratios_of_marks(exhibit, view.language) | {MARKS.get(exhibit.id, "")}
-        written = {figure for words in _marked(exhibit) for figure in figures(words)}
-        assert written <= known, (exhibit.id, sorted(written - known))
-        checked_figures += len(written)
+        labels = known | set(map(to_four, known - {""})) | set(map(times, known))
+        labels |= set(map(to_four, labels - {""}))
+        written = {figure for words in _labels(exhibit) for figure in figures(words)}
+        odd = {figure for figure in written - labels if not any(stands_for(figure, n) for n in bare_numbers(exhibit))}
+        assert not odd, (exhibit.id, sorted(odd))
+        told = {figure for words in _hovers(exhibit) for figure in figures(words)}
+        assert told <= known | set(map(times, known)), (exhibit.id, sorted(told - known))
+        checked_figures += len(written | told)
     assert checked_figures > 300
+
+
+def bare_numbers(exhibit: Exhibit) -> set[Decimal]:
+    """Return the numbers of a table that have no scale: counts printed to the unit, which labels write in 万."""
+    cells = (str(cell).replace(",", "") for cell in exhibit.table.to_numpy().ravel())
+    return {Decimal(cell) for cell in cells if cell.isdecimal()}
+
+
+def _labels(exhibit: Exhibit) -> Iterator[str]:
+    """Yield what stands beside marks and in them, without the words of ticks."""
+    yield from (note["text"] for note in drawn(exhibit)["layout"].get("annotations", ()))
+    for trace in drawn(exhibit)["data"]:
+        if "%{text}" not in trace.get("hovertemplate", ""):
+            yield from flat(trace.get("text") or ())
+
+
+def _hovers(exhibit: Exhibit) -> Iterator[str]:
+    """Yield what hover tells."""
+    for trace in drawn(exhibit)["data"]:
+        yield from flat(trace.get("hovertemplate") or ())
+        yield from flat(trace.get("hovertext") or ())
+        if "%{text}" in trace.get("hovertemplate", "") and not is_curve(exhibit, trace):
+            yield from flat(trace.get("text") or ())
+
+
+CURVES = ("runway-scenarios", "runway-fan")
+"""Exhibits whose tables have the ends and the milestones of curves of a hundred months."""
+
+
+def is_curve(exhibit: Exhibit, trace: dict[str, Any]) -> bool:
+    """Tell whether a trace has a value for every month, far more than a table for readers holds."""
+    return exhibit.id in CURVES and len(trace.get("text") or ()) > 2
+
+
+@each_view
+def test_a_curve_tells_the_value_of_every_month(library: Library, view: View) -> None:
+    """What hover says of a month is the height drawn there, rounded half up to its last digit."""
+    compared = 0
+    for _, exhibit in library.exhibits(view):
+        for trace in drawn(exhibit)["data"]:
+            for words, height in zip(trace["text"], trace["y"], strict=True) if is_curve(exhibit, trace) else ():
+                (figure,) = figures(words)
+                assert stands_for(figure, Decimal(str(height))), (exhibit.id, words, height)
+                compared += 1
+    assert compared > 300
 
 
 def _marked(exhibit: Exhibit) -> Iterator[str]:
