@@ -161,7 +161,7 @@ def _divided(context: Context, points: list[DataPoint], lines: list[Decline]) ->
     table = context.table(points)
     computed = [place for place, point in enumerate(points) if point.state is State.SCENARIO]
     for place, line in zip(computed, lines, strict=True):
-        table.iat[place, table.columns.get_loc(context.say("table.formula"))] = line.label
+        table.loc[place, context.say("table.formula")] = line.label
     return table
 
 
