@@ -280,12 +280,21 @@ def span(interval: Interval, unit: str, language: str, *, digits: int | None = N
     return f"[{low}, {high}]"
 
 
-def hedged(text: str, bound: Bound, language: str) -> str:
-    """Put the document's hedge before a written figure: ``over 53 months``, ``超过53个月``."""
-    return text if bound is Bound.EXACT else words(language)(f"bound.{bound}", value=text)
+def hedged(text: str, bound: Bound, language: str, *, inclusive: bool = False) -> str:
+    """Put the document's hedge before a written figure: ``over 53 months``, ``超过53个月``.
+
+    Args:
+        text: The figure as written.
+        bound: The hedge.
+        language: Language code.
+        inclusive: Whether a lower bound is itself possible: ``at least 85%``, ``至少85%``.
+    """
+    if bound is Bound.EXACT:
+        return text
+    return words(language)("bound.inclusive" if inclusive and bound is Bound.AT_LEAST else f"bound.{bound}", value=text)
 
 
-def quantity(printed: Quantity, language: str) -> str:
+def quantity(printed: Quantity, language: str, *, inclusive: bool = False) -> str:
     """Write a quantity with its hedge and to the precision it was printed to."""
     if printed.day is not None:
         return instant(printed.day, language)
@@ -296,12 +305,12 @@ def quantity(printed: Quantity, language: str) -> str:
         text = _precise(printed, language)
     else:
         text = value(printed.value, unit.code, language, digits=_decimals(printed.step))
-    return hedged(text, printed.bound, language)
+    return hedged(text, printed.bound, language, inclusive=inclusive)
 
 
 def claim_figure(claim: Claim, language: str) -> str:
-    """Write a claim's figure for readers, as precise as its document prints it."""
-    return quantity(claim.quantity, language)
+    """Write a claim's figure for readers, as precise as its document prints it and with its word for a bound."""
+    return quantity(claim.quantity, language, inclusive=claim.bound_is_inclusive)
 
 
 # --- labels and sentences ---------------------------------------------------------------------------------------------
@@ -324,9 +333,9 @@ def shortened(printed: Quantity) -> Quantity:
     return replace(printed, value=shorter, step=step)
 
 
-def short(printed: Quantity, language: str) -> str:
-    """Write a quantity with its hedge for a chart's label or a sentence: ``US$1.872bn`` where 1,871.617m is printed."""
-    return quantity(shortened(printed), language)
+def short_figure(claim: Claim, language: str) -> str:
+    """Write a claim's figure for a label or a sentence: ``US$1.872bn`` where 1,871.617m is printed."""
+    return quantity(shortened(claim.quantity), language, inclusive=claim.bound_is_inclusive)
 
 
 def growth_multiple(rate: Number) -> str:

@@ -511,6 +511,16 @@ def test_trailing_zeros_that_are_rounding_are_not_printed() -> None:
     assert formatting.claim_figure(claim, "zh-Hans") == "3,050万美元"
 
 
+def test_a_claim_says_at_least_where_its_document_does() -> None:
+    claim = make_claim("gross_margin", ">85%", period="H1-2025", at="¶17 至少 85%")
+
+    assert [formatting.claim_figure(claim, language) for language in LANGUAGES] == [
+        "at least 85%",
+        "至少85%",
+        "至少85%",
+    ]
+
+
 def test_claim_figure_writes_the_claims_own_quantity() -> None:
     claim = make_claim("runway", ">53 months", as_of="2025-09-30")
 
@@ -545,8 +555,10 @@ def test_claim_figure_writes_the_claims_own_quantity() -> None:
     ],
 )
 def test_labels_have_at_most_four_digits(says: str, english: str, simplified: str) -> None:
-    assert formatting.short(parse_quantity(says), "en") == english
-    assert formatting.short(parse_quantity(says), "zh-Hans") == simplified
+    printed = formatting.shortened(parse_quantity(says))
+
+    assert formatting.quantity(printed, "en") == english
+    assert formatting.quantity(printed, "zh-Hans") == simplified
 
 
 @given(st.integers(1, 10**12), st.integers(0, 6))

@@ -225,6 +225,7 @@ DERIVED: Final[tuple[Derived, ...]] = (
     Derived("effective_multiple", deal_arithmetic.effective_multiple),
     Derived("tradable_share", deal_arithmetic.tradable),
     Derived("offer_in_all", offer_structure.offer_in_all),
+    Derived("gross_in_all", offer_structure.gross_in_all),
     Derived("reallocated_shares", lambda d, c: [p for p in offer_structure.moved_to_public(d, c) if p.formula]),
     Derived("cornerstone_part", offer_structure.cornerstone_part),
     Derived("cost_part", offer_structure.cost_part),

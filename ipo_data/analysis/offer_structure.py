@@ -22,14 +22,23 @@ def shares(dataset: Dataset, company: str, stage: str, tranche: str = "") -> Ter
     return sum_of(known) if len(known) == len(parts) else None
 
 
-def offer_in_all(dataset: Dataset, company: str) -> list[DataPoint]:
-    """Return the offer with every option that was used: first size + size adjustment + over-allotment."""
+def _with_options(dataset: Dataset, company: str) -> Term | None:
     options = [headline(dataset, company, metric) for metric in ("offer_size_adjustment", "over_allotment")]
     known = [option for option in options if option is not None]
     first = shares(dataset, company, "initial")
-    if first is None or not known:
-        return []
-    return [derived(sum_of([first, *known]), company, "offer_in_all", "shares")]
+    return sum_of([first, *known]) if first is not None and known else None
+
+
+def offer_in_all(dataset: Dataset, company: str) -> list[DataPoint]:
+    """Return the offer with every option that was used: first size + size adjustment + over-allotment."""
+    found = _with_options(dataset, company)
+    return [derived(found, company, "offer_in_all", "shares")] if found is not None else []
+
+
+def gross_in_all(dataset: Dataset, company: str) -> list[DataPoint]:
+    """Return what the offer raises if every option is exercised in full: shares with all options × offer price."""
+    found, price = _with_options(dataset, company), headline(dataset, company, "offer_price", unit="HKD")
+    return [derived(found * price, company, "gross_in_all", "HKD")] if found is not None and price is not None else []
 
 
 def moved_to_public(dataset: Dataset, company: str) -> list[DataPoint]:

@@ -14,6 +14,7 @@ from typing import Final
 from ipo_data.dataset import Dataset, Fact, Status
 from ipo_data.formatting import MINUS
 from ipo_data.intervals import Interval, as_interval
+from ipo_data.model.claim import Flag
 from ipo_data.periods import Instant, Period
 from ipo_data.quantities import Bound
 from ipo_data.units import UNITS
@@ -253,7 +254,7 @@ def stated(fact: Fact) -> list[DataPoint]:
 def _from_claim(fact: Fact, index: int) -> DataPoint:
     claim = fact.claims[index]
     state = _STATE_OF[fact.status]
-    if claim.kind != "actual" and state is State.REPORTED:
+    if (claim.kind != "actual" or Flag.CONDITIONAL in claim.flags) and state is State.REPORTED:
         state = State.FORECAST
     agreeing = [c.id for c in fact.claims if c is claim or c.quantity.rounding.meets(claim.quantity.rounding)]
     return DataPoint(

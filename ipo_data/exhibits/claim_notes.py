@@ -50,9 +50,16 @@ def remark_notes(context: "Context", points: Iterable[DataPoint], measure: str) 
 
 
 def flag_notes(context: "Context", claims: Iterable[str]) -> list[str]:
-    """Return a note per claim that a reader flagged as suspect, with the reader's remark."""
+    """Return a note per claim that a reader flagged as suspect, and per conditional one, with the reader's remark."""
     found = [context.dataset.claim_by_id[name] for name in claims]
-    return [
+    conditional = [
+        context.say(
+            "note.conditional", figure=formatting.claim_figure(claim, context.view.language),
+            source=context.source_name(claim.source), remark=context.dataset.say(claim.note, context.view.language),
+        )
+        for claim in found if "conditional" in claim.flags and claim.note is not None
+    ]  # fmt: skip
+    return conditional + [
         context.say(
             "note.suspect", figure=formatting.claim_figure(claim, context.view.language),
             source=context.source_name(claim.source), remark=context.dataset.say(claim.note, context.view.language),

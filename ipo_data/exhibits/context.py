@@ -119,7 +119,8 @@ class Context:
         if claim is not None:
             return formatting.claim_figure(claim, self.view.language)
         text = formatting.value(point.value, point.unit, self.view.language, digits=_digits(point))
-        return formatting.hedged(text, point.bound, self.view.language)
+        inclusive = bool(point.formula) or self._is_inclusive(point)
+        return formatting.hedged(text, point.bound, self.view.language, inclusive=inclusive)
 
     def short(self, point: DataPoint) -> str:
         """Write a data point for a chart's label or a sentence: its figure rounded to at most four digits.
@@ -129,8 +130,13 @@ class Context:
         if point.value is None:
             return self.point(point)
         claim = self._printed(point)
-        text = self.point(point) if claim is None else formatting.short(claim.quantity, self.view.language)
+        text = self.point(point) if claim is None else formatting.short_figure(claim, self.view.language)
         return multiple_first(self, point, text) if is_multiple(point) else text
+
+    def _is_inclusive(self, point: DataPoint) -> bool:
+        """Tell whether the document behind a point that is converted says *at least* and not *over*."""
+        claim = self.dataset.claim_by_id.get(point.claims[0]) if point.claims else None
+        return claim is not None and claim.bound_is_inclusive
 
     def _printed(self, point: DataPoint) -> Claim | None:
         """Return the claim that prints exactly this point, unless it is computed or converted."""

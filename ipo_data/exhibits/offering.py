@@ -6,6 +6,7 @@ from typing import Final
 
 from ipo_data.analysis.currency import NATIVE
 from ipo_data.analysis.deal_arithmetic import demand_by_rule, first_day_change
+from ipo_data.analysis.offer_structure import gross_in_all
 from ipo_data.analysis.offer_structure import international_bases as international_bases_of
 from ipo_data.analysis.points import DataPoint, State, stated
 from ipo_data.analysis.valuation import money_chased
@@ -138,24 +139,37 @@ def proceeds(context: Context) -> Exhibit:
     currency = "HKD" if context.view.currency == NATIVE else context.view.currency
     shown = context.on_one_axis(points, currency)
     rows = rows_of(context, shown, lambda point: by_measure(context, point))
-    gross = [p for p in shown if p.measure == "gross_proceeds" and p.value is not None]
-    title = _gross_title(context, gross) if gross else context.say("proceeds.neutral")
-    return context.exhibit("proceeds", title, context.say("proceeds.subtitle"), row_dots(rows, context.look), shown)
+    sentences = [said for company in context.companies if (said := _gross_words(context, company, shown))]
+    computed = any(p.measure == "gross_in_all" for p in shown)
+    return context.exhibit(
+        "proceeds", context.title("proceeds", sentences, clauses=True), context.say("proceeds.subtitle"),
+        row_dots(rows, context.look), shown, notes=[context.say("proceeds.note")] if computed else [],
+    )  # fmt: skip
 
 
-def _gross_title(context: Context, gross: list[DataPoint]) -> str:
-    """Say what was raised before the over-allotment; an amount with it was only in reach when it was printed."""
+def _gross_words(context: Context, company: str, shown: list[DataPoint]) -> str:
+    """Say what was raised before the over-allotment and what it comes to with it; printed, that was only in reach."""
+    own = [p for p in shown if p.company == company and p.value is not None]
+    gross = [p for p in own if p.measure == "gross_proceeds"]
     raised = [p for p in gross if p.dimensions.get("options") != "with_over_allotment"]
-    point, text = (raised[0], "proceeds.title") if raised else (gross[0], "proceeds.in_reach")
-    options = context.dimensions(point.company, point.dimensions)
-    return context.say(text, company=context.name(point.company), amount=context.short(point), options=options)
+    whole = [p for p in own if p.measure == "gross_in_all"]
+    if not gross:
+        return ""
+    point = (raised or gross)[0]
+    text = "proceeds.in_reach" if not raised else "proceeds.whole" if whole else "proceeds.one"
+    return context.say(
+        text, company=context.name(company), amount=context.short(point),
+        options=context.dimensions(company, point.dimensions), **({"whole": context.short(whole[0])} if whole else {}),
+    )  # fmt: skip
 
 
 def _raised(context: Context, company: str) -> list[DataPoint]:
     facts = [f for metric in _PROCEEDS for f in context.dataset.select(company, metric, unit="any")]
-    points = [p for f in facts if "investor" not in f.dimensions for p in stated(f)]
+    found = [p for f in facts if "investor" not in f.dimensions for p in stated(f)]
+    gross = [p for p in found if p.measure == "gross_proceeds"]
+    others = [p for p in found if p not in gross]
     demand = [p for tranche in _TRANCHES for p in demanded(context, company, tranche)]
-    return [*points, *demand]
+    return [*gross, *gross_in_all(context.dataset, company), *others, *demand]
 
 
 def demanded(context: Context, company: str, tranche: str) -> list[DataPoint]:

@@ -157,7 +157,17 @@ def events(context: Context) -> Exhibit:
         timeline([event for _, event in dated], context.look),
         [point for fact, _ in dated for point in stated(fact)[:1]],
         table=table,
+        notes=[note for fact, event in dated for note in _remarks(context, fact, event)],
     )
+
+
+def _remarks(context: Context, fact: Fact, event: Event) -> list[str]:
+    """Return what the record says of an event besides its day, e.g. that no other document knows of it."""
+    remark = context.dataset.claim_by_id[event.claims].note
+    if remark is None:
+        return []
+    words = {"company": context.name(fact.company), "event": event.words.replace("<br>", " · ")}
+    return [context.say("events.remark", remark=context.dataset.say(remark, context.view.language), **words)]
 
 
 def _event(context: Context, fact: Fact) -> Event | None:

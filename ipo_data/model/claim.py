@@ -15,7 +15,7 @@ from ipo_data.model.metric import METRICS, MONEY, Metric, TimeKind
 from ipo_data.model.source import Identifier
 from ipo_data.model.text import PlainText, Text
 from ipo_data.periods import Instant, Period
-from ipo_data.quantities import Quantity, bare_number, parse_quantity, parse_step
+from ipo_data.quantities import Bound, Quantity, bare_number, parse_quantity, parse_step
 from ipo_data.units import UNITS, UnitKind
 
 AXES: Final = tuple(sorted({axis for metric in METRICS.values() for axis in metric.axes}))
@@ -52,8 +52,11 @@ class Flag(StrEnum):
     """The words are loose, e.g. a growth rate worded as a multiple."""
     WEAK_READING = "weak_reading"
     """Rests on a second-hand note."""
+    CONDITIONAL = "conditional"
+    """The document says that it could come to this, not that it did."""
 
 
+_AT_LEAST: Final = ("至少", "以上", "不少于", "不少於", "不低于", "不低於", "at least")
 _PLACE = re.compile(
     r"(?P<place>¶[1-9][0-9]{0,3}|p\.[1-9][0-9]{0,3}|(?!¶)[^#\s]{1,40})(?:\s(?P<printed>.+?))?(?:\s#(?P<nth>[1-9][0-9]?))?"
 )
@@ -217,6 +220,12 @@ class Claim(Record):
     def instant(self) -> Instant | None:
         """The as-of date with its precision."""
         return self._instant
+
+    @property
+    def bound_is_inclusive(self) -> bool:
+        """Whether the document says *at least* (至少, 以上) and not *over* (逾, 超过): both are written ``>``."""
+        printed = self.at if self._quantity.bound is Bound.AT_LEAST else None
+        return printed is not None and any(word in printed for word in _AT_LEAST)
 
     @property
     def locator(self) -> Locator | None:

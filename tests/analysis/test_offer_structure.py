@@ -6,6 +6,7 @@ from ipo_data.analysis.offer_structure import (
     cornerstone_part,
     cost_part,
     float_parts,
+    gross_in_all,
     international_bases,
     moved_to_public,
     offer_in_all,
@@ -41,6 +42,18 @@ def test_every_option_enlarges_the_first_size():
     # 25,389,220 + 3,808,380 + 4,379,640
     assert rounded(offer_in_all(make_dataset(*OFFER), "minimax"), 0) == {"offer_in_all": 33_577_240}
     assert offer_in_all(make_dataset(OFFER[0]), "minimax") == []
+
+
+def test_the_money_of_an_offer_with_all_options():
+    ours = make_dataset(*OFFER, term("offer_price", "165.00 HKD"))
+    theirs = make_dataset(
+        shares("37419500", "initial"), term("over_allotment", "5612900 shares"), term("offer_price", "116.20 HKD")
+    )
+
+    # 33,577,240 × 165 = 5,540,244,600; (37,419,500 + 5,612,900) × 116.20 = 43,032,400 × 116.20 = 5,000,364,880
+    assert rounded(gross_in_all(ours, "minimax"), 0) == {"gross_in_all": 5_540_244_600}
+    assert rounded(gross_in_all(theirs, "minimax"), 0) == {"gross_in_all": 5_000_364_880}
+    assert gross_in_all(make_dataset(*OFFER), "minimax") == []  # no price
 
 
 def test_shares_moved_to_the_public_follow_from_its_two_sizes():

@@ -40,7 +40,7 @@ def test_overview_in_english(library: Library) -> None:
         "MiniMax's revenue is 1.97× Zhipu's as reported (unlike windows); "
         "over twelve months the firms are level (1.01×). "
         "C-end (consumers) brings 71.1% of MiniMax's revenue (9M 2025); "
-        "On-premise deployment brings over 85% of Zhipu's revenue (H1 2025). "
+        "On-premise deployment brings at least 85% of Zhipu's revenue (H1 2025). "
         "Published runway of MiniMax without offer proceeds: 37 months v over 53 months. "
         f"The evidence holds {claims} figures from 5 documents; on 3 of them documents disagree and nothing settles it."
     )
@@ -61,7 +61,7 @@ def test_overview_in_chinese(library: Library) -> None:
 
     assert answer(library, "overview", "zh-Hans") == (
         "按各自披露期间（期间不一）MiniMax收入为智谱的1.97倍；按最近12个月两家相当（1.01倍）。"
-        "MiniMax收入中71.1%来自C端（个人用户）（2025年前9个月）；智谱收入中超过85%来自本地化部署（2025年上半年）。"
+        "MiniMax收入中71.1%来自C端（个人用户）（2025年前9个月）；智谱收入中至少85%来自本地化部署（2025年上半年）。"
         "MiniMax已披露的现金可支撑月数（不计募资）：37个月与超过53个月。"
         f"证据共含5份文件的{claims}项数据，其中3项互相矛盾且未有定论。"
     )
@@ -156,7 +156,7 @@ def test_runway_in_chinese(library: Library) -> None:
 def test_offering_in_english(library: Library) -> None:
     assert answer(library, "offering", "en") == (
         "Documents print 37× and 79× for MiniMax's international tranche. "
-        "MiniMax could raise about HK$5.54bn gross (with over-allotment)."
+        "Gross proceeds: MiniMax could reach about HK$5.54bn (with over-allotment)."
     )
     assert figures(library, "offering", "en") == {
         "MiniMax · Subscription multiple, public": ("1,837×", ""),
@@ -167,7 +167,7 @@ def test_offering_in_english(library: Library) -> None:
 
 def test_offering_in_chinese(library: Library) -> None:
     assert answer(library, "offering", "zh-Hans") == (
-        "MiniMax国际发售认购倍数，文件分别载为37×与79×。MiniMax募资总额可达约55.4亿港元（含超额配售）。"
+        "MiniMax国际发售认购倍数，文件分别载为37×与79×。募资总额：MiniMax可达约55.4亿港元（含超额配售）。"
     )
     assert figures(library, "offering", "zh-Hans") == {
         "MiniMax · 公开发售认购倍数": ("1,837×", ""),

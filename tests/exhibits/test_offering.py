@@ -76,8 +76,36 @@ def test_an_amount_with_over_allotment_was_only_in_reach() -> None:
     reach = minimax("gross_proceeds", "~55.4亿 HKD", options="with_over_allotment")
     raised = minimax("gross_proceeds", "4817.6m HKD", options="with_size_adjustment")
 
-    assert offering.proceeds(small(reach)).title.startswith("Minimax could raise ")
-    assert offering.proceeds(small(reach, raised)).title.startswith("Minimax raised HK$4.818bn gross")
+    assert offering.proceeds(small(reach)).title.startswith("Gross proceeds: Minimax could reach about HK$5.54bn")
+    assert offering.proceeds(small(reach, raised)).title.startswith("Gross proceeds: Minimax HK$4.818bn (")
+
+
+def test_a_conditional_amount_is_no_result_and_says_so() -> None:
+    reach = minimax(
+        "gross_proceeds", "~55.4亿 HKD", options="with_over_allotment", flags=("conditional",),
+        note={"en": "If the option is exercised.", "zh-Hans": "假设行使。"},
+    )  # fmt: skip
+    exhibit = offering.proceeds(small(reach))
+
+    assert [str(p.state) for p in exhibit.points if p.value is not None] == ["forecast"]
+    assert exhibit.notes[-1] == (
+        "about HK$5.54bn is what A paper (24 Dec 2025) says it could come to, not what it came to: "
+        "If the option is exercised."
+    )
+
+
+def test_proceeds_with_all_options_stand_beside_those_before() -> None:
+    exhibit = offering.proceeds(small(
+        minimax("gross_proceeds", "4818m HKD", options="with_size_adjustment"), minimax("offer_price", "165 HKD"),
+        minimax("offer_shares", "25389220 shares", offer_stage="initial"), minimax("over_allotment", "4379640 shares"),
+        minimax("offer_size_adjustment", "3808380 shares"), companies=(MINIMAX,),
+    ))  # fmt: skip
+
+    # 33,577,240 × 165 = 5,540,244,600
+    assert exhibit.title == (
+        "Gross proceeds: Minimax HK$4.818bn (with_size_adjustment), HK$5.54bn if all options are exercised in full"
+    )
+    assert exhibit.notes[0].startswith("With all options: shares with every option × offer price.")
 
 
 def test_proceeds_are_in_hong_kong_dollars_unless_a_currency_is_chosen() -> None:
@@ -88,7 +116,7 @@ def test_proceeds_are_in_hong_kong_dollars_unless_a_currency_is_chosen() -> None
     native = offering.proceeds(small(*claims, rates=(RATE,)))
     dollars = offering.proceeds(small(*claims, rates=(RATE,), view=View(currency="USD", rates="articles")))
 
-    assert native.title == "Minimax raised HK$4.818bn gross (before_options)"
+    assert native.title == "Gross proceeds: Minimax HK$4.818bn (before_options)"
     assert native.table["Figure"].tolist() == ["HK$4.818bn", "HK$2.73bn"]  # 350 × 7.80 = 2,730
     assert dollars.table["Figure"].tolist() == ["US$617.7m", "US$350m"]  # 4,818 ÷ 7.80 = 617.69
 

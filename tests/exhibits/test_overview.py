@@ -137,6 +137,13 @@ def test_events_stand_at_their_day_or_the_end_of_their_month() -> None:
     assert lane["customdata"] == ["minimax.launched.product=m2@acn", "minimax.listed@acn"]
 
 
+def test_what_a_record_says_of_an_event_is_a_note() -> None:
+    remark = {"en": "Named by one article only.", "zh-Hans": "仅一篇文章载有。"}
+    context = small(zhipu("round_closed", "2024-05", round="b4", note=remark), zhipu("listed", "2026-01-08"))
+
+    assert overview.events(context).notes == ("Zhipu · Round closed · b4 · May 2024: Named by one article only.",)
+
+
 def test_no_event_is_nothing_to_draw() -> None:
     exhibit = overview.events(small())
 

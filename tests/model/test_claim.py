@@ -169,6 +169,23 @@ def test_words_outside_the_lists_are_refused(field):
     assert "Input should be" in refusal(**{field: ["odd"] if field == "flags" else "odd"})
 
 
+@pytest.mark.parametrize(
+    ("says", "at", "inclusive"),
+    [
+        (">85%", "¶17 至少 85%", True),
+        (">85%", "¶19 85% 以上", True),
+        (">85%", "¶17 逾85%", False),
+        (">85%", "¶17 超過85%", False),
+        (">85%", None, False),
+        ("85%", "¶17 至少 85%", False),  # no bound, whatever stands there
+    ],
+)
+def test_at_least_and_over_are_told_apart_by_the_printed_words(says, at, inclusive):
+    claim = make_claim("gross_margin", says, period="H1-2025", at=at)
+
+    assert claim.bound_is_inclusive is inclusive
+
+
 def test_claims_do_not_change():
     with pytest.raises(ValidationError, match="frozen"):
         make_claim().says = "1 USD"
