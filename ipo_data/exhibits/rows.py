@@ -36,7 +36,7 @@ def row(
     value = None if point.value is None else float(point.value)
     return Row(
         label, point.company, value, text or context.short(point), str(point.state), hover, " ".join(point.claims),
-        printed or context.point(point),
+        printed=printed or context.point(point),
     )  # fmt: skip
 
 
@@ -67,14 +67,16 @@ def _pair(context: Context, words: str, points: list[DataPoint]) -> list[Row]:
     """Return the rows of one line; what both companies lack is said once, and dates where they differ."""
     dates = [context.period(point.when) for point in points]
     unlike = len(set(dates)) > 1
-    written = [
-        context.point(point) + (context.say.aside(date) if unlike and date else "")
-        for point, date in zip(points, dates, strict=True)
-    ]
+    asides = [context.say.aside(date) if unlike and date else "" for date in dates]
+    written = [context.short(point) + aside for point, aside in zip(points, asides, strict=True)]
     if len(points) > 1 and all(point.value is None for point in points) and len(set(written)) == 1:
         return [row(context, points[0], words)]
-    named = [f"{context.name(point.company)} {figure}" for point, figure in zip(points, written, strict=True)]
-    return [row(context, point, words, text=text) for point, text in zip(points, named, strict=True)]
+    names = [context.name(point.company) for point in points]
+    printed = [context.point(point) + aside for point, aside in zip(points, asides, strict=True)]
+    return [
+        row(context, point, words, text=f"{name} {short}", printed=f"{name} {whole}")
+        for point, name, short, whole in zip(points, names, written, printed, strict=True)
+    ]
 
 
 def by_part(context: Context, point: DataPoint) -> str:
