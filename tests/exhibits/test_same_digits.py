@@ -43,8 +43,8 @@ FIGURE = re.compile(
 )
 """A figure as it is written in any language; a bare number, as in a date, has neither scale nor unit."""
 
-MARKS = {"spending": "1×"}
-"""Lines of reference: a unit of revenue."""
+MARKS = {"spending": "1×", "incremental-loss": "1×"}
+"""Lines of reference: a unit of revenue, or of additional revenue."""
 
 
 def figures(words: str) -> set[str]:
