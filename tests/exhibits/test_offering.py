@@ -89,7 +89,7 @@ def test_a_conditional_amount_is_no_result_and_says_so() -> None:
 
     assert [str(p.state) for p in exhibit.points if p.value is not None] == ["forecast"]
     assert exhibit.notes[-1] == (
-        "about HK$5.54bn is what A paper (24 Dec 2025) says it could come to, not what it came to: "
+        "A paper (24 Dec 2025) prints about HK$5.54bn as what could be reached, not as a result: "
         "If the option is exercised."
     )
 
