@@ -1,4 +1,4 @@
-"""What the browser itself must be told: the language of the page, its layout, and when to ask for another drawing."""
+"""What the browser itself must be told: the page's language and layout, when to draw anew, where keyboards go on."""
 
 from urllib.parse import quote
 
@@ -50,9 +50,25 @@ _FOLLOW_WIDTH = f"""
     if (!window.ipoFollowsWidth) {{ window.ipoFollowsWidth = true; follow(); }}
 }})();
 """
+_ENTER_POPOVERS = """
+if (!window.ipoEntersPopovers) {
+    window.ipoEntersPopovers = true;
+    document.addEventListener('click', event => {
+        const button = event.target.closest && event.target.closest('[data-testid=stPopover] button');
+        if (!button || event.detail || button.getAttribute('aria-expanded') === 'true') return;
+        const enter = left => {
+            const inside = document.querySelector('[data-testid=stPopoverBody]');
+            if (inside) { inside.tabIndex = -1; inside.focus({ preventScroll: true }); }
+            else if (left) setTimeout(enter, 50, left - 1);
+        };
+        setTimeout(enter, 50, 40);
+    }, true);
+}
+"""
+"""What a button folds out stands at the end of the document: opened by keyboard, it is where the keyboard goes on."""
 SCRIPTS = {
     (language, screen): f"<script>document.documentElement.lang = '{language}';window.ipoScreen = '{screen}';"
-    f"{_FOLLOW_COLOURS}{_FOLLOW_WIDTH}</script>"
+    f"{_FOLLOW_COLOURS}{_FOLLOW_WIDTH}{_ENTER_POPOVERS}</script>"
     for language in LANGUAGES
     for screen in SCREENS
 }

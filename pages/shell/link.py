@@ -28,7 +28,7 @@ def permalink(dataset: Dataset, known: dict[str, Parameter], page: str) -> str:
 def copy_link(dataset: Dataset, known: dict[str, Parameter], page: str, language: str) -> None:
     """Draw what folds away the link and the page's files; they are made for the view in which somebody unfolds them."""
     say = words(language)
-    fold = st.popover(say("link.copy"), icon=":material/link:", width="stretch", key=FOLD, on_change="rerun")
+    fold = st.expander(say("link.copy"), icon=":material/link:", key=FOLD, on_change="rerun")
     if not fold.open:
         return
     with fold:

@@ -3,7 +3,7 @@
 Small print is darkened to a contrast of 4.5, which Streamlit's own captions miss.
 
 Streamlit has no setting for any of this. The rules name only keys of our own (``st-key-…``, a promise of Streamlit) and
-three test ids; the browser tests measure what they do.
+test ids; the browser tests measure what they do.
 """
 
 from ipo_data.charts.theme import PHONE, ROOMS
@@ -28,7 +28,9 @@ STYLE = (
     "[data-testid=stTable] :is(th,td){min-width:5rem}"  # Chinese breaks anywhere: columns would be a sign wide
     "[data-testid=stTable] [data-testid=stMarkdownContainer]{max-width:none}"  # long texts take what short ones leave
     "@media(max-width:48rem){[data-testid=stTable] table:has(th:nth-child(5)) [data-testid=stMarkdownContainer]"
-    "{width:max-content;max-width:11rem}}"  # a table that has to be moved sideways anyway needs no columns of a word
+    "{width:max-content;max-width:9rem}}"  # a table that has to be moved sideways anyway needs no columns of a word
+    "[data-rac]:has(>[data-testid=stMultiSelectTagsContainer]){height:auto;max-height:none}"  # all chosen
+    "[data-testid=stMultiSelectTagsContainer]{flex-wrap:wrap;height:auto;overflow:visible;mask-image:none}"
     "[data-testid=stPageLink-NavLink]:focus-visible{outline:2px solid currentColor;outline-offset:-2px}"
     "[data-testid=stMain] [data-testid=stHorizontalBlock]{flex-wrap:wrap}"
     "[data-testid=stMain] [data-testid=stColumn]{min-width:min(100%,18rem)}"

@@ -167,8 +167,8 @@ class Tab:
         return self
 
     def unfold(self, number: int) -> Self:
-        """Open a fold of the page by a click and wait until it stands open."""
-        fold = self.page.get_by_test_id("stExpander").nth(number)
+        """Open a fold beside the sidebar by a click and wait until it stands open; folds count from 0."""
+        fold = self.page.get_by_test_id("stMain").get_by_test_id("stExpander").nth(number)
         fold.locator("summary").click()
         expect(fold.locator("details")).to_have_attribute("open", "")
         return self.settle()

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 def test_a_picture_is_downloaded_and_leads_back(tab: Tab) -> None:
     tab.open("growth?lang=zh-Hans&ccy=USD")
-    tab.unfold(1)
+    tab.unfold(0)
     with tab.page.expect_download() as waited:
         tab.page.get_by_test_id("stDownloadButton").get_by_role("button", name="PNG图片").click()
     name = waited.value.suggested_filename

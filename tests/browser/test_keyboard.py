@@ -90,9 +90,16 @@ def test_controls_move_by_keyboard(tab: Tab) -> None:
     keyboard.press("ArrowRight")
     tab.wait_for_query(lang="en", ccy="USD", burn="110")
 
-    tab.page.get_by_test_id("stExpander").locator("summary").nth(1).focus()
+    tab.page.get_by_test_id("stMain").locator("summary").first.focus()
     keyboard.press("Enter")
     tab.page.get_by_text(say("exhibit.claims")).first.wait_for()
+    tab.settle()
+    copies = tab.page.get_by_role("button", name=say("copy.button")).first
+    copies.focus()
+    keyboard.press("Enter")
+    expect(tab.page.get_by_test_id("stPopoverBody")).to_be_focused()  # which stands at the end of the document
+    keyboard.press("Escape")
+    expect(copies).to_be_focused()
 
     tab.page.get_by_test_id("stSidebar").get_by_role("radio", name="English").focus()
     keyboard.press("ArrowRight")

@@ -158,7 +158,7 @@ def test_language_buttons_stand_on_one_line(lang: str, tab: Tab) -> None:
 
 def test_details_open_without_moving_the_address(tab: Tab, charts_of: dict[str, int]) -> None:
     tab.open("growth?lang=en", charts_of["growth"])
-    tab.unfold(1)
+    tab.unfold(0)
     tab.page.get_by_text("Claims as printed").wait_for()
     tab.page.locator("table").nth(1).wait_for()
     expect(tab.page.locator("table")).to_have_count(2)
