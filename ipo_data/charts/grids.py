@@ -36,7 +36,7 @@ Cells = dict[tuple[int, int], GridCell]
 
 def cell_grid(
     rows: list[str], columns: list[str], cells: Cells, look: Look, *, color: str, row_height: int = 58,
-    framed: tuple[int, int] | None = None, ruled: int = 0, parted: int = 0,
+    framed: tuple[int, int] | None = None, sides: tuple[str, str] = ("", ""), ruled: int = 0, parted: int = 0,
 ) -> Drawing:  # fmt: skip
     """Return a grid shaded by value, with every cell's words printed in it.
 
@@ -49,6 +49,7 @@ def cell_grid(
         row_height: Pixels per row.
         framed: Row and column of a cell to frame; the words of such a grid are plain and drawn by the shading itself,
             which takes a tenth of the time of a note per cell.
+        sides: What the columns and the rows are values of; empty if their headings say it.
         ruled: Rows above a rule: what stands below it is of another kind. None if it is nought or all.
         parted: Columns between rules: those of one company. None if it is nought.
     """
@@ -66,17 +67,22 @@ def cell_grid(
     if framed is not None:
         notes, trace = [], trace | _printed(cells, len(rows), len(columns), letters)
     room = _room(rows, columns, cells, look, size)
-    above = 64 + 15 * max(0, max(heading.count("<br>") for heading in columns) - 1)
+    down = wrapped(sides[1], 1.1 * row_height * len(rows))
+    above = (86 if sides[0] else 64) + 15 * max(0, max(heading.count("<br>") for heading in columns) - 1)
     return figure(
         look, [trace], height=row_height * len(rows) + above, room=room, annotations=notes,
-        xaxis=_headings(columns, look, small, side="top", tickangle=0),
-        yaxis=_headings(rows, look, small, autorange="reversed"),
+        xaxis=_headings(columns, look, small, side="top", tickangle=0, **_titled(sides[0])),
+        yaxis=_headings(rows, look, small, autorange="reversed", **_titled(down)),
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
         shapes=[
             *_shapes(framed, ruled if ruled < len(rows) else 0, len(columns), look),
             *_between(parted, len(rows), len(columns), look),
         ],
     )  # fmt: skip
+
+
+def _titled(words: str) -> dict[str, str]:
+    return {"title": words} if words else {}
 
 
 def _printed(cells: Cells, height: int, width: int, letters: dict[str, Any]) -> dict[str, Any]:

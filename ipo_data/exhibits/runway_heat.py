@@ -77,6 +77,7 @@ def _heat(context: Context, company: str) -> Exhibit:
     picture = cell_grid(
         rows, columns, _cells(context, run.chosen, frame, (rows, columns)), context.look,
         color=context.look.companies[company].color, row_height=34, framed=base,
+        sides=(lever_words(context, across), lever_words(context, down)),
     )  # fmt: skip
     return context.exhibit(
         name, _title(context, company, run, frame), subtitle, picture, [], claims=run.start.claims,

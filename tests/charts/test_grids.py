@@ -65,3 +65,14 @@ def test_rules_stand_between_groups_of_columns() -> None:
     ]
 
     assert [(s["x0"], s["x1"], s["y0"], s["y1"]) for s in shapes] == [(1.5, 1.5, -0.5, 1.5)]
+
+
+def test_sides_are_named_on_the_chart_and_rows_of_another_kind_ruled_off() -> None:
+    rows, columns = ["Cash", "All"], ["Assumed", "Realised"]
+    sides = ("Price", "Growth")
+    drawn = layout(cell_grid(rows, columns, CELLS, make_look(), color=MINIMAX, sides=sides, ruled=1))
+    plain = layout(cell_grid(rows, columns, CELLS, make_look(), color=MINIMAX, ruled=2))
+
+    assert (drawn["xaxis"]["title"]["text"], drawn["yaxis"]["title"]["text"]) == ("Price", "Growth")
+    assert [(rule["y0"], rule["x0"], rule["x1"]) for rule in drawn["shapes"]] == [(0.5, -0.5, 1.5)]
+    assert "shapes" not in plain
