@@ -33,11 +33,21 @@ def _caps(context: Context) -> list[DataPoint]:
     return [cap for cap in found if cap is not None]
 
 
+_WORDED: Final = {
+    "value_at_offer_price": "value_path.at_offer",
+    "post_money_valuation": "value_path.after_round",
+    "offer_step": "steps.at_offer",
+}
+"""How titles word a value that is not one at the close, by measure."""
+
+
 def _dated(context: Context, name: str, points: dict[str, DataPoint]) -> list[str]:
-    """Return one sentence per company with its figure and day."""
+    """Return one sentence per company with its figure and day, and what it is if it is no value at the close."""
     return [
-        context.say(f"{name}.one", company=context.name(c), value=context.short(p), multiple=context.short(p),
-                    date=context.period(p.when))
+        context.say(
+            _WORDED.get(p.measure, f"{name}.one"), company=context.name(c), value=context.short(p),
+            multiple=context.short(p), date=context.period(p.when),
+        )
         for c, p in points.items()
     ]  # fmt: skip
 

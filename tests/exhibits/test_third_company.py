@@ -70,7 +70,9 @@ def test_holders_without_a_lock_up_are_not_others(three_companies: Library) -> N
 
 
 def test_the_market_value_at_the_offer_price_follows_from_the_shares_at_listing(three_companies: Library) -> None:
-    offer = [p for p in three_companies.exhibit(THREE, "valuation", "value-path").points if p.company == "nebula"]
+    path = three_companies.exhibit(THREE, "valuation", "value-path")
+    offer = [p for p in path.points if p.company == "nebula"]
 
     # HK$88 × 300m = HK$26.4bn, at 7.7805 HK$ per US$ US$3.393bn
     assert [float(p.value or 0) for p in offer] == pytest.approx([26.4e9 / 7.7805])
+    assert path.title.endswith("and Nebula AI US$3.39bn at the offer price (12 Mar 2026)")

@@ -40,6 +40,19 @@ def test_value_is_shown_over_time_in_one_currency() -> None:
     assert [trace["x"] for trace in traces(exhibit.figure)] == [["2025-08-19", FIRST, LAST], [LAST]]
 
 
+def test_a_value_that_is_not_one_at_the_close_says_so() -> None:
+    listed = (
+        zhipu("offer_price", "116.20 HKD"), zhipu("listed", "2026-01-08"),
+        zhipu("shares_in_issue", "440230190 shares", "2026-01-08", stage="at_listing"),
+    )  # fmt: skip
+
+    # 116.20 × 440.23019m = HK$51,154.7m; ÷ 7.80 = US$6,558.3m
+    assert valuation.value_path(context(BOOKS[1], *listed)).title == (
+        "Latest market value: Minimax US$4.000bn after a funding round (19 Aug 2025) and "
+        "Zhipu US$6.56bn at the offer price (8 Jan 2026)"
+    )
+
+
 def test_an_open_ended_value_is_not_a_level() -> None:
     exhibit = valuation.value_path(context(minimax("market_cap", ">100bn HKD", FIRST, moment="close")))
 
