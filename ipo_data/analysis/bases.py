@@ -5,6 +5,7 @@ that the evidence does not support is named as not available; nothing falls back
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from ipo_data.analysis.growth import flow_facts, latest, million, year_before
@@ -83,8 +84,9 @@ def ltm(
 ) -> DataPoint:
     """Return a flow of the twelve months up to the latest period end.
 
-    A full year is its own answer. Otherwise: last full year + this year's part − the same part of last year, where the
-    latter is stated or implied by stated growth. Across a declared change of classification there is no such sum.
+    A full year is its own answer, as stated. Otherwise: last full year + this year's part − the same part of last year,
+    where the latter is stated or implied by stated growth. Across a declared change of classification there is no such
+    sum.
 
     Args:
         dataset: The evidence.
@@ -99,7 +101,7 @@ def ltm(
     if last is None or last.period is None:
         return _missing(dataset, company, metric, measure, dimensions)
     if last.period.is_full_year:
-        return derived(million(last), company, measure, last.unit.code, last.period, dimensions=dimensions)
+        return replace(stated(last)[0], measure=measure)
     window = twelve_months(last.period)
     term, reason = _twelve(dataset, facts, last)
     if term is None:

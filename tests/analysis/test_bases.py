@@ -49,7 +49,8 @@ def test_twelve_months_by_stated_growth_use_each_input_once():
 
 def test_a_full_year_is_its_own_answer():
     point = ltm(dataset_of(("9M2025", "53m USD"), ("FY2025", "79.0m USD")), "minimax")
-    assert (point.value, point.formula) == (79_000_000, "79")
+    assert (point.value, point.formula, str(point.state)) == (79_000_000, "", "reported")
+    assert (point.measure, point.facts) == ("revenue_ltm", ("minimax.revenue.FY2025",))
 
 
 @pytest.mark.parametrize(
