@@ -9,11 +9,11 @@ from ipo_data.analysis.runway_model import (
     Change,
     ReverseStress,
     Search,
+    both_ends,
     levers,
     reverse_stresses,
     runway_result,
     simulate,
-    tornado,
 )
 from ipo_data.charts.projections import Swing, tornado_bars
 from ipo_data.exhibits.context import Context
@@ -104,12 +104,7 @@ def _tried(chosen: RunwayAssumptions, steps: tuple[tuple[str, float], ...]) -> t
         Change(name, *(min(max(lever.value + move, lever.lower), lever.upper) for move in (step, -step)))
         for name, lever, step in moved
     ]
-    rows = {str(row["lever"]): row for row in tornado(chosen, changes).to_dict("records")}
-    return tuple(
-        (change, float(rows[change.lever]["runway_adverse"]), float(rows[change.lever]["runway_favourable"]))
-        for change in changes
-        if change.lever in rows
-    )
+    return tuple((change, *ends) for change, ends in zip(changes, both_ends(chosen, changes), strict=True))
 
 
 def _moves(chosen: RunwayAssumptions) -> list[tuple[str, float]]:

@@ -161,13 +161,13 @@ def monthly_lines(assumptions: RunwayAssumptions, values: Values, disturbance: D
     price = _step(values, "compute_price", months)
     level = _season(assumptions, months) * (1 + _step(values, "revenue_step", months))
     revenue: dict[str, Array] = {}
-    total, cost = np.zeros((1, 1)), np.zeros((1, 1))
+    total = cost = np.zeros((1, 1))
     for segment in assumptions.segments:
         line = _onto(_segment_revenue(segment.name, values, months, disturbance), np.multiply, level)
         margin = _settling(values, f"segments.{segment.name}.gross_margin", months)
+        spent = _onto(1 - margin, np.multiply, line)
+        total, cost = (total + line, _onto(cost, np.add, spent)) if revenue else (line, spent)
         revenue[segment.name] = line
-        total = _onto(total, np.add, line)
-        cost = _onto(cost, np.add, _onto(1 - margin, np.multiply, line))
     cost = _onto(cost, np.multiply, 1 + values["compute_price.cost_of_sales_share"] * price)
     research = _research(values, months, price, disturbance)
     fixed = _compounded(values["operating_expenses.fixed"], values["operating_expenses.fixed_growth"], months)

@@ -77,6 +77,12 @@ class Lever:
 
 def levers(assumptions: RunwayAssumptions) -> dict[str, Lever]:
     """Return every number of a scenario that can be changed, by dotted name, in reading order."""
+    return dict(_all_levers(assumptions))
+
+
+@lru_cache(maxsize=64)
+def _all_levers(assumptions: RunwayAssumptions) -> dict[str, Lever]:
+    """Return every lever of a scenario; a page asks for them some thirty times."""
     return {name: _lever(name, value, record) for name, value, record in _all_numbers(assumptions)}
 
 
@@ -92,14 +98,14 @@ def path_levers(assumptions: RunwayAssumptions, names: Iterable[str]) -> dict[st
         UnknownNameError: If the scenario has no such input; the message gives the nearest name.
         OptionError: If it is the horizon, which all paths share.
     """
-    known = {name: (value, record) for name, value, record in _all_numbers(assumptions)}
+    known = _all_levers(assumptions)
     found = {}
     for name in names:
         if name == HORIZON:
             raise OptionError(f"{HORIZON} is shared by all paths and cannot be varied between them")
         if name not in known:
             raise UnknownNameError("scenario input", name, known)
-        found[name] = _lever(name, *known[name])
+        found[name] = known[name]
     return found
 
 

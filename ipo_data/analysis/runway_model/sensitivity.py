@@ -130,10 +130,7 @@ def tornado(
     """
     if not 0 <= liquidity_month <= assumptions.horizon:
         raise OptionError(f"liquidity_month must lie between 0 and {assumptions.horizon}, got {liquidity_month}")
-    cases: list[dict[str, float]] = [{}]
-    for change in changes:
-        cases += [{change.lever: change.adverse}, {change.lever: change.favourable}]
-    projection = _run_cases(assumptions, cases)
+    projection = _run_changes(assumptions, changes)
     months = _runway(projection)
     liquidity = projection.liquidity[:, liquidity_month]
     adverse, favourable = slice(1, None, 2), slice(2, None, 2)
@@ -156,6 +153,17 @@ def tornado(
     measure = "months" if ranked_by == "runway" else "liquidity"
     effect = (frame[f"{measure}_favourable"] - frame[f"{measure}_adverse"]).abs()
     return frame.loc[effect.sort_values(ascending=False, kind="stable").index].reset_index(drop=True)
+
+
+def both_ends(assumptions: RunwayAssumptions, changes: Sequence[Change]) -> list[tuple[float, float]]:
+    """Return the runway with the adverse and with the favourable value of each change, in months.
+
+    Raises:
+        UnknownNameError: If an input does not exist.
+        OptionError: If a value lies outside its bounds.
+    """
+    months = _runway(_run_changes(assumptions, changes)).tolist()
+    return list(zip(months[1::2], months[2::2], strict=True))
 
 
 def heat_map(
@@ -292,6 +300,14 @@ def _funded(assumptions: RunwayAssumptions, grids: Sequence[tuple[Sequence[str],
             overrides[name][start:end] = grid
     met = _runway(simulate(assumptions, paths=int(ends[-1]), overrides=overrides)) >= target
     return np.split(met, ends[1:-1])
+
+
+def _run_changes(assumptions: RunwayAssumptions, changes: Sequence[Change]) -> Projection:
+    """Run the scenario as it is, and then each change at its adverse and at its favourable value."""
+    cases: list[dict[str, float]] = [{}]
+    for change in changes:
+        cases += [{change.lever: change.adverse}, {change.lever: change.favourable}]
+    return _run_cases(assumptions, cases)
 
 
 def _run_cases(assumptions: RunwayAssumptions, cases: Sequence[dict[str, float]]) -> Projection:

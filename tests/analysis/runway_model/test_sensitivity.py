@@ -6,6 +6,7 @@ import pytest
 from ipo_data.analysis.runway_model import (
     Change,
     Search,
+    both_ends,
     heat_map,
     reverse_stress,
     reverse_stresses,
@@ -137,6 +138,18 @@ class TestHeatMap:
 
 
 GROWTH = ("segments.only.growth.start", "segments.only.growth.end")
+
+
+class TestBothEnds:
+    def test_months_are_those_of_the_tornado(self, base):
+        frame = tornado(base, CHANGES).set_index("lever")
+        for change, (adverse, favourable) in zip(CHANGES, both_ends(base, CHANGES), strict=True):
+            assert (adverse, favourable) == tuple(frame.loc[change.lever, ["runway_adverse", "runway_favourable"]])
+            assert adverse < favourable
+
+    def test_refusals(self, base):
+        with pytest.raises(OptionError, match="horizon is shared"):
+            both_ends(base, [Change("horizon", 60, 90)])
 
 
 class TestReverseStress:
