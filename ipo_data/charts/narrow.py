@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from ipo_data.charts.drawing import Drawing
-from ipo_data.charts.rows import SIDES, scale, text_width, wrapped
+from ipo_data.charts.rows import SIDES, STANDOFF, beside_zero, scale, text_width, wrapped
 from ipo_data.charts.theme import PHONE, Look, room_of
 
 Json = dict[str, Any]
@@ -99,7 +99,7 @@ def _has_rows(traces: list[Json], layout: Json) -> bool:
 def _words_above(traces: list[Json], layout: Json, look: Look) -> Json:
     """Move the words at the left of the rows above their marks, and give the scale the room that this leaves."""
     axis, across = layout["yaxis"], layout["xaxis"]
-    labels = [wrapped(label, PHONE - SIDES) for label in axis["ticktext"]]
+    labels = [wrapped(label, PHONE - SIDES - STANDOFF) for label in axis["ticktext"]]
     row = _LINE * max(label.count("<br>") + 1 for label in labels) + 2 + _MARK + _GAP
     half = _MARK / 2 / row
     for trace in traces:
@@ -109,10 +109,8 @@ def _words_above(traces: list[Json], layout: Json, look: Look) -> Json:
             trace["y"] = [y if y is None else _at_edge(y, half) for y in trace["y"]]
     heading: Json = {
         "name": "row", "x": 0, "xref": "paper", "xanchor": "left", "yanchor": "bottom", "yshift": _MARK // 2 + 2,
-        "showarrow": False, "align": "left", "borderpad": 0, "bgcolor": look.palette.background,
-        "font": {"size": 12, "color": look.palette.text},
+        "showarrow": False, "align": "left", "borderpad": 0, "font": {"size": 12, "color": look.palette.text},
     }  # fmt: skip
-    headings = [{**heading, "text": t, "y": y} for t, y in zip(labels, axis["tickvals"], strict=True)]
     notes = list(layout.get("annotations", ()))
     below = max(-axis["range"][0] - 0.5, 0.0) + (_MARK + _GAP) / 2 / row if "range" in axis else 0.5
     limits = [-below, max(axis["tickvals"]) + 1 - (_MARK + _GAP) / 2 / row]
@@ -120,6 +118,8 @@ def _words_above(traces: list[Json], layout: Json, look: Look) -> Json:
     key = _height_of_key(traces) if layout.get("showlegend") else 0
     marks = [*_ends(traces), *_words(notes)]
     reach = scale(marks, PHONE - SIDES, zero=_holds_zero(across)) if marks else across["range"]
+    heading |= beside_zero(reach if reach[0] <= 0 <= reach[1] else (), look)
+    headings = [{**heading, "text": t, "y": y} for t, y in zip(labels, axis["tickvals"], strict=True)]
     return {
         **layout,
         "annotations": [*headings, *notes],

@@ -190,7 +190,7 @@ class Stack:
         base: dict[str, Any] = {
             "name": "row", "x": 0, "xref": "paper", "xanchor": "left", "yanchor": "bottom", "yshift": _ABOVE,
             "showarrow": False, "align": "left", "borderpad": 0, "font": {"size": 12, "color": look.palette.text},
-            **_beside_zero(ground, look),
+            **beside_zero(ground, look),
         }  # fmt: skip
         notes = [{**base, "text": self.labels[i], "y": self.place(i)} for i in reversed(self._rows) if self.labels[i]]
         return notes + [self._name(base, index, company, look) for index, company in self.heads.items()]
@@ -200,8 +200,11 @@ class Stack:
         return {**base, **place, "font": {"size": 12, "color": look.companies[company].text_color}}
 
 
-def _beside_zero(ground: Sequence[float], look: Look) -> dict[str, Any]:
-    """Return where words above marks stand so that the zero line is not drawn through them."""
+def beside_zero(ground: Sequence[float], look: Look) -> dict[str, Any]:
+    """Return where words above marks stand so that the zero line of a range is not drawn through them.
+
+    They begin at the line where little lies to its left, else they cover it; an empty range has none.
+    """
     if not ground:
         return {}
     left = -ground[0] / ((ground[1] - ground[0]) or 1.0)

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from ipo_data.charts.drawing import Drawing
-from ipo_data.charts.rows import SIDES, scale, text_width
+from ipo_data.charts.rows import SIDES, STANDOFF, scale, text_width
 from ipo_data.charts.theme import Look, axis, blank, figure, note, tint
 
 Trace = dict[str, Any]
@@ -14,6 +14,8 @@ _ROOM: Final = 760
 _ZERO_LINE: Final = {"showline": False, "zeroline": True, "zerolinewidth": 2}
 _BESIDE: Final = 6
 """Pixels between a bar and its figure."""
+_LEVEL: Final = 0.16
+"""Share of the company's colour in a computed level, which is outlined like its changes but stands on zero."""
 _STATES_OUTLINED: Final = ("derived", "forecast", "scenario")
 
 
@@ -68,6 +70,7 @@ def waterfall(moves: list[Move], look: Look, *, height_per_row: int = _ROW_PIXEL
     yaxis = axis(
         look.theme, tickvals=list(range(count)), ticktext=[_heading(move) for move in reversed(moves)],
         range=[-0.7, count - 0.3], showgrid=False, showline=False, tickfont={"size": 12, "color": look.palette.text},
+        ticklabelstandoff=STANDOFF,
     )  # fmt: skip
     xaxis = axis(look.theme, range=limits, showticklabels=False, showgrid=False, **_ZERO_LINE)
     return figure(
@@ -115,6 +118,7 @@ def _bar(move: Move, start: float, end: float, height: int, look: Look) -> Trace
     style = look.companies[move.company]
     outlined = move.state in _STATES_OUTLINED
     fill = style.color if move.level else tint(style.color, 0.42, look.theme)
+    hollow = tint(style.color, _LEVEL, look.theme) if move.level else "rgba(0,0,0,0)"
     pattern = {
         "shape": style.pattern if move.level and not outlined else "", "fillmode": "overlay",
         "fgcolor": look.palette.background, "size": 5, "solidity": 0.18,
@@ -123,7 +127,7 @@ def _bar(move: Move, start: float, end: float, height: int, look: Look) -> Trace
     return {
         "type": "bar", "orientation": "h", "x": [end - start], "base": [start], "y": [height], "width": [0.66],
         "marker": {
-            "color": "rgba(0,0,0,0)" if outlined else fill, "line": {"color": style.color, "width": 1.5},
+            "color": hollow if outlined else fill, "line": {"color": style.color, "width": 1.5},
             "pattern": pattern,
         },
         "hovertemplate": hover, "customdata": [move.claims],

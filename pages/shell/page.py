@@ -27,7 +27,7 @@ _CARDS = (
 """Four abreast where there is room, else two: never three and one."""
 _CARD = "display: grid; grid-row: span 3; grid-template-rows: subgrid; row-gap: 0"
 """Labels, values and details of a row stand level, however many lines a label takes."""
-_LABEL = "font-size: 0.875rem; font-weight: 400; opacity: 0.8; margin: 0; padding: 0"
+_LABEL = "font-size: 0.875rem; font-weight: 400; opacity: 0.8; margin: 0; padding: 0; align-self: end"
 _VALUE = "font-size: 1.25rem; font-weight: 600; margin: 0; padding: 0"
 _DETAIL = "font-size: 0.8125rem; opacity: 0.7; margin: 0; padding: 0"
 

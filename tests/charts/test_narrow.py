@@ -60,9 +60,9 @@ def test_words_of_rows_stand_above_their_bars_and_leave_the_width_to_them() -> N
     drawn = layout(figure)
     above = [note for note in drawn["annotations"] if note.get("name") == "row"]
     assert [(note["text"], note["y"], note["xref"]) for note in above] == [
-        ("<b>With lines</b>", 0, "paper"),
-        ("Undrawn bank lines that the company counts", 1, "paper"),
-        ("<b>Cash and equivalents</b>", 2, "paper"),
+        ("<b>With lines</b>", 0, "x"),
+        ("Undrawn bank lines that the company counts", 1, "x"),
+        ("<b>Cash and equivalents</b>", 2, "x"),
     ]
     assert drawn["yaxis"]["visible"] is False
     # a row is 15 px of words, 2 between, 20 of bar and 12 to the next: a bar takes 20/49 of it
