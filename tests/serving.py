@@ -35,7 +35,11 @@ class Server:
 
 @contextmanager
 def serve(
-    folder: Path = ROOT, environment: Mapping[str, str] | None = None, port: int | None = None, before: str = ""
+    folder: Path = ROOT,
+    environment: Mapping[str, str] | None = None,
+    port: int | None = None,
+    before: str = "",
+    patience: float = _PATIENCE,
 ) -> Iterator[Server]:
     """Run ``streamlit run app.py`` in a folder on this machine.
 
@@ -44,6 +48,7 @@ def serve(
         environment: Variables beside those of this process.
         port: Where to listen; a free port if none is given.
         before: Python statement that the server's process runs first.
+        patience: Seconds in which it must be up.
     """
     port = port or free_port()
     start = ["-c", f"{before}\nfrom streamlit.web.cli import main; main()"] if before else ["-m", "streamlit"]
@@ -62,7 +67,7 @@ def serve(
             )
             try:
                 url = f"http://127.0.0.1:{port}"
-                _wait(url, process, log)
+                _wait(url, process, log, patience)
                 yield Server(url, process.pid, log)
             finally:
                 process.terminate()
@@ -93,8 +98,8 @@ def free_port() -> int:
         return port
 
 
-def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    end = time.monotonic() + _PATIENCE
+def _wait(url: str, process: subprocess.Popen[bytes], log: Path, patience: float) -> None:
+    end = time.monotonic() + patience
     while time.monotonic() < end:
         if process.poll() is not None:
             break

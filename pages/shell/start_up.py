@@ -24,6 +24,8 @@ from pages.shell.fonts import FONT_ROUTES
 _LOG = logging.getLogger(__name__)
 LONGEST = 20.0
 """Processor seconds that the default views may take at the start; those of two companies take two."""
+MOST_COMPANIES = 12
+"""Companies beyond which readers choose some; the default view, which shows all of them, is then not built."""
 
 
 @asynccontextmanager
@@ -40,10 +42,10 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:  # noqa: ANN401 -
 def warm_up() -> None:
     """Load the data and build the default view of every page; what goes wrong is reported by the page, not here.
 
-    Of many companies not all is built: the server starts in time, and the first reader of a page waits for it instead.
+    Of many companies little or nothing is built: the server starts in time, and who opens a page first waits instead.
     """
     dataset = loaded().dataset
-    if dataset is None:
+    if dataset is None or len(dataset.companies) > MOST_COMPANIES:
         return
     with limited(LONGEST, megabytes=0):
         _build_all(dataset)

@@ -17,11 +17,17 @@ from ipo_data.dataset import Dataset
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import View
 from ipo_data.exhibits.registry import PAGES, build
-from ipo_data.paths import ROOT
+from ipo_data.paths import ROOT, SEEDS_VARIABLE
+from tests.bench.client import Tab
+from tests.bench.load import cpu
 from tests.bench.table import Row, row
+from tests.serving import serve
 
 TIMES = 100
 SMALL_RUNS = 5
+_RERUNS = 30
+_LONGEST_START = 600.0
+"""Seconds in which a server with all of them must be up."""
 _PAIR = ("minimax", "zhipu")
 
 
@@ -34,7 +40,13 @@ def rows() -> Iterator[Row]:
     figure = f"{large.load:.1f} s processor instead of {load:.2f}: {large.load / load:.0f} ×"
     yield row(f"loading {companies}", figure, "≤ 120 ×", met=large.load <= 120 * load)
     figure = f"{large.page * 1_000:.0f} ms processor instead of {page * 1_000:.0f}: {large.page / page:.2f} ×"
-    yield row("a page of two among them", figure, "≤ 1.5 ×", met=large.page <= 1.5 * page)
+    yield row("building a page of two among them", figure, "≤ 1.5 ×", met=large.page <= 1.5 * page)
+    alone, among = _served(1), _served(TIMES)
+    for what, before, after in (("first sight", alone.first, among.first), ("rerun", alone.again, among.again)):
+        figure = f"{after:.0f} ms processor instead of {before:.0f}: {after / before:.2f} ×"
+        yield row(f"{what} of a page of two among them", figure, "≤ 1.5 ×", met=after <= 1.5 * before)
+    figure = f"{among.start:.0f} s processor instead of {alone.start:.0f}, {among.size / 1_000:.0f} kB a rerun"
+    yield row("the server's start with them", figure)
 
 
 @dataclass(frozen=True)
@@ -52,6 +64,42 @@ class Measured:
     claims: int
     load: float
     page: float
+
+
+@dataclass(frozen=True)
+class Served:
+    """What a server costs that shows two companies among others.
+
+    Attributes:
+        start: Processor seconds until it answers.
+        first: Processor milliseconds of the first sight of the growth page of two.
+        again: Processor milliseconds of a rerun with everything kept.
+        size: Bytes of such a rerun over the wire.
+    """
+
+    start: float
+    first: float
+    again: float
+    size: int
+
+
+def _served(times: int) -> Served:
+    """Serve every company so many times and read about two of them."""
+    with tempfile.TemporaryDirectory(prefix="ipo-scale-") as place:
+        seeds = {SEEDS_VARIABLE: str(_copies(Path(place) / "seeds", times))}
+        with serve(environment=seeds, patience=_LONGEST_START) as server:
+            start = cpu(server.pid)
+            with Tab(server.url, "growth", f"lang=en&firms={','.join(_PAIR)}") as tab:
+                first = tab.run()
+                opened = cpu(server.pid)
+                for _ in range(4):
+                    tab.run()
+                before = cpu(server.pid)
+                runs = [tab.run() for _ in range(_RERUNS)]
+                again = (cpu(server.pid) - before) / _RERUNS
+    if first.errors or runs[-1].errors:
+        raise RuntimeError("; ".join(first.errors + runs[-1].errors))
+    return Served(start, (opened - start) * 1_000, again * 1_000, runs[-1].wire)
 
 
 def _measured(times: int) -> Measured:

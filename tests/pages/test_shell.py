@@ -183,6 +183,14 @@ def test_the_server_starts_in_time_with_more_than_it_can_build(
     assert "Starting without overview and the pages after it" in caplog.text
 
 
+def test_of_more_companies_than_a_view_holds_nothing_is_built_at_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    built: list[str] = []
+    monkeypatch.setattr(start_up, "MOST_COMPANIES", 1)
+    monkeypatch.setattr(start_up, "_build", lambda *given: built.append(given[1].id))
+    start_up.warm_up()
+    assert built == []
+
+
 def test_the_server_starts_though_a_page_cannot_be_built(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
