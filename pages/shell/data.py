@@ -25,6 +25,10 @@ _QUIET = 0.25
 """Seconds without a change after which an edit counts as finished; editors and copies write in several steps."""
 _PATIENCE = 2.0
 """Most seconds to wait for that."""
+_QUICK = 0.005
+"""Processor seconds that a look at all record files may take in every rerun; two companies take a fifteenth of it."""
+_SHARE = 20
+"""Where it takes longer, the next look comes after so many times its own time: a twentieth of all goes into it."""
 _COMPANIES = ("companies", "*")
 """Record files stand in the folder itself, below ``companies`` and in each company's folder."""
 _MOST_ENTRIES = 5_000
@@ -45,6 +49,8 @@ class Loaded:
 
 _SEEN: dict[str, Stamp] = {}
 """The state of each seeds folder at the last look."""
+_LOOKED: dict[str, tuple[Stamp, float]] = {}
+"""The state of each seeds folder when it was looked at, and when to look again."""
 _LAST_GOOD: dict[str, Dataset] = {}
 """The last data set of each seeds folder that had no problems."""
 
@@ -94,12 +100,25 @@ def _settled(folder: str, stamp: Stamp) -> Stamp:
     return stamp
 
 
+def _looked_at(folder: str) -> Stamp:
+    """Return the state of the record files, looked at now, or a moment ago where there are thousands of them."""
+    known = _LOOKED.get(folder)
+    if known is not None and time.monotonic() < known[1]:
+        return known[0]
+    began = time.thread_time()
+    stamp = _stamp(folder)
+    took = time.thread_time() - began
+    _LOOKED[folder] = (stamp, time.monotonic() + (took * _SHARE if took > _QUICK else 0.0))
+    return stamp
+
+
 def loaded() -> Loaded:
     """Return the data set of the files as they are; after a broken edit the last good one with the problems."""
     folder = str(seeds_folder())
-    stamp = _stamp(folder)
+    stamp = _looked_at(folder)
     if _SEEN.get(folder, stamp) != stamp:
         stamp = _settled(folder, stamp)
+        _LOOKED.pop(folder, None)
     _SEEN[folder] = stamp
     found = _load(folder, stamp)
     if found.dataset is not None:

@@ -25,7 +25,7 @@ _LOG = logging.getLogger(__name__)
 LONGEST = 20.0
 """Processor seconds that the default views may take at the start; those of two companies take two."""
 MOST_COMPANIES = 12
-"""Companies beyond which readers choose some; the default view, which shows all of them, is then not built."""
+"""Companies beyond which readers choose some; the default view shows all of them and is then not built."""
 
 
 @asynccontextmanager
@@ -42,19 +42,21 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:  # noqa: ANN401 -
 def warm_up() -> None:
     """Load the data and build the default view of every page; what goes wrong is reported by the page, not here.
 
-    Of many companies little or nothing is built: the server starts in time, and who opens a page first waits instead.
+    Of many companies two are built, with all that is made once for all of them, and no more than there is time for: the
+    server starts in time, and who opens a page first waits instead.
     """
     dataset = loaded().dataset
-    if dataset is None or len(dataset.companies) > MOST_COMPANIES:
+    if dataset is None:
         return
+    companies = () if len(dataset.companies) <= MOST_COMPANIES else tuple(dataset.companies)[:2]
     with limited(LONGEST, megabytes=0):
-        _build_all(dataset)
+        _build_all(dataset, companies)
 
 
-def _build_all(dataset: Dataset) -> None:
+def _build_all(dataset: Dataset, companies: tuple[str, ...]) -> None:
     for page in PAGES:
         try:
-            _build(dataset, page)
+            _build(dataset, page, companies)
         except OverTimeError:
             _LOG.warning(
                 "Starting without %s and the pages after it, which are built when they are first opened", page.id
@@ -64,8 +66,8 @@ def _build_all(dataset: Dataset) -> None:
             _LOG.exception("The page %s could not be built at the start", page.id)
 
 
-def _build(dataset: Dataset, page: Page) -> None:
-    view = View(options=page.defaults(dataset))
+def _build(dataset: Dataset, page: Page, companies: tuple[str, ...]) -> None:
+    view = View(companies=companies, options=page.defaults(dataset))
     answer_of(dataset, view, page.id)
     for number, name in enumerate(exhibit_ids(page, context_of(dataset, view).companies), 1):
         keep_time()

@@ -16,6 +16,7 @@ from ipo_data.charts.drawing import Drawing
 from ipo_data.exhibits import registry
 from ipo_data.exhibits.model import View
 from ipo_data.exhibits.view_query import Parameter, complaint
+from pages.shell import data as data_module
 from pages.shell import exhibit, start_up
 from pages.shell.data import context_of, exhibit_of, loaded
 from pages.shell.exhibit import ReadyFigure, ready
@@ -183,12 +184,35 @@ def test_the_server_starts_in_time_with_more_than_it_can_build(
     assert "Starting without overview and the pages after it" in caplog.text
 
 
-def test_of_more_companies_than_a_view_holds_nothing_is_built_at_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
-    built: list[str] = []
-    monkeypatch.setattr(start_up, "MOST_COMPANIES", 1)
-    monkeypatch.setattr(start_up, "_build", lambda *given: built.append(given[1].id))
+def test_of_more_companies_than_a_view_holds_two_are_built_at_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    built: set[tuple[str, ...]] = set()
+    monkeypatch.setattr(start_up, "_build", lambda *given: built.add(given[2]))
     start_up.warm_up()
-    assert built == []
+    assert built == {()}
+    monkeypatch.setattr(start_up, "MOST_COMPANIES", 1)
+    start_up.warm_up()
+    assert built == {(), ("minimax", "zhipu")}
+
+
+def test_thousands_of_record_files_are_not_looked_at_in_every_rerun(
+    use_seeds: UseSeeds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A look of 6 ms, more than 5: the next one 20 × 6 = 120 ms after it."""
+    folder = use_seeds({})
+    looks: list[str] = []
+    spent, now = iter(range(100)), [0.0]
+    monkeypatch.setattr(data_module, "_stamp", lambda place: looks.append(place) or ())
+    monkeypatch.setattr(data_module.time, "thread_time", lambda: next(spent) * 0.006)
+    monkeypatch.setattr(data_module.time, "monotonic", lambda: now[0])
+    for moment in (10.0, 10.1, 10.119, 10.121, 10.2):
+        now[0] = moment
+        data_module._looked_at(str(folder))
+    assert len(looks) == 2
+    monkeypatch.setattr(data_module.time, "thread_time", lambda: 0.0)
+    for moment in (11.0, 11.001):
+        now[0] = moment
+        data_module._looked_at(str(folder))
+    assert len(looks) == 4
 
 
 def test_the_server_starts_though_a_page_cannot_be_built(
