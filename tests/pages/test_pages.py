@@ -41,6 +41,8 @@ def documents_and_places() -> set[str]:
     sources = data().sources.values()
     names = {text for source in sources for text in (source.title, source.publisher, source.id)}
     names |= {f"{source.publisher} · {source.title}" for source in sources}
+    short = [(data().say(source.short, lang), source.title) for source in sources for lang in LANGUAGES if source.short]
+    names |= {f"{publisher} · {title}" for publisher, title in short}
     return names | {claim.at for claim in data().claims if claim.at}
 
 
