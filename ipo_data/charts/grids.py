@@ -15,7 +15,7 @@ _FEW: Final = 4
 _FEW_HEADINGS: Final = 100
 _MANY_HEADINGS: Final = 54
 """Most pixels of the headings of rows on a phone."""
-_TIGHT: Final = 0.9
+_TIGHT: Final = 0.88
 """Widths are estimated a little too large; on a phone that little matters."""
 _SPAN: Final = re.compile(r"</?span[^>]*>")
 
