@@ -18,9 +18,9 @@ from ipo_data.model.claim import Claim
 
 
 def _amount_label(context: Context, amount: runway.Amount, kind: str, others: list[runway.Amount]) -> str:
-    """Return definition and amount; of two amounts under one definition also the document."""
+    """Return definition and amount; of two amounts under one definition also the document, where there is room."""
     text, small = context.say(f"{kind}.{amount.definition}"), amount_words(context, amount)
-    claim = _only_claim(context, amount)
+    claim = None if context.look.narrow else _only_claim(context, amount)
     if claim is not None and sum(other.definition == amount.definition for other in others) > 1:
         small = f"{small} · {context.source_name(claim.source)}"
     return f"{text}<br><span style='font-size:11px'>{small}</span>"

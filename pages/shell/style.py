@@ -16,6 +16,8 @@ _SCROLLED = "".join(
     for room in ROOMS
     if room > PHONE
 )
+# Tables that have to be moved sideways anyway need no columns of a word.
+_CELL = "[data-testid=stMarkdownContainer]{width:max-content;max-width:9rem}"
 STYLE = (
     "<style>"
     "[data-testid=stMainBlockContainer]{padding:3.5rem clamp(1rem,2.6vw,2.5rem) 3rem}"
@@ -27,8 +29,8 @@ STYLE = (
     "[data-testid=stTable] td{vertical-align:top}"  # a row is read from its first line
     "[data-testid=stTable] :is(th,td){min-width:5rem}"  # Chinese breaks anywhere: columns would be a sign wide
     "[data-testid=stTable] [data-testid=stMarkdownContainer]{max-width:none}"  # long texts take what short ones leave
-    "@media(max-width:48rem){[data-testid=stTable] table:has(th:nth-child(5)) [data-testid=stMarkdownContainer]"
-    "{width:max-content;max-width:9rem}}"  # a table that has to be moved sideways anyway needs no columns of a word
+    f"@media(max-width:48rem){{[data-testid=stTable] table:has(th:nth-child(5)) {_CELL}}}"
+    f"@media(max-width:64rem){{[data-testid=stTable] table:has(th:nth-child(7)) {_CELL}}}"
     "[data-rac]:has(>[data-testid=stMultiSelectTagsContainer]){height:auto;max-height:none}"  # all chosen
     "[data-testid=stMultiSelectTagsContainer]{flex-wrap:wrap;height:auto;overflow:visible;mask-image:none}"
     "[data-testid=stPageLink-NavLink]:focus-visible{outline:2px solid currentColor;outline-offset:-2px}"
