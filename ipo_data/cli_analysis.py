@@ -10,7 +10,7 @@ from ipo_data.analysis.currency import Rates, rate_sets, rates_of
 from ipo_data.analysis.ledger import ledger, narratives
 from ipo_data.dataset import Dataset
 from ipo_data.errors import OptionError, UnknownNameError, shown
-from ipo_data.evidence import KINDS, admits
+from ipo_data.evidence import KINDS, admits, last_day
 from ipo_data.export.analysis_rows import (
     DERIVED_TABLE,
     LEDGER_TABLE,
@@ -203,7 +203,7 @@ def _evidence(options: argparse.Namespace) -> Dataset:
     for company in companies:
         if company not in dataset.companies:
             raise UnknownNameError("company", company, dataset.companies)
-    return dataset.restricted(admits(options.evidence, options.known_by, options.without))
+    return dataset.restricted(admits(options.evidence, options.known_by, options.without), last_day(options.known_by))
 
 
 # --- options --------------------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from typing import Final
 
 from ipo_data.duplicates import all_agree
 from ipo_data.errors import UnknownNameError
+from ipo_data.evidence import was_public
 from ipo_data.intervals import Interval
 from ipo_data.loading.loader import load_records
 from ipo_data.loading.records import Records, subject_id
@@ -157,16 +158,20 @@ class Dataset:
     Args:
         records: Validated records.
         sources: Documents that count as evidence; ``None`` for all. Claims of other documents do not exist here.
+        until: Last day whose figures of running records, such as daily prices, count; ``None`` for all.
     """
 
-    def __init__(self, records: Records, sources: Iterable[str] | None = None) -> None:
+    def __init__(self, records: Records, sources: Iterable[str] | None = None, until: date | None = None) -> None:
         self._records = records
+        self._until = until
         everything = frozenset(records.sources)
         self.evidence = everything if sources is None else frozenset(sources)
         unknown = self.evidence - everything
         if unknown:
             raise UnknownNameError("source", min(unknown), sorted(everything))
         counted = (claim for claim in records.claims if claim.source in self.evidence)
+        if until is not None:
+            counted = (claim for claim in counted if was_public(claim, records.sources[claim.source], until))
         self.claims: tuple[Claim, ...] = tuple(sorted(counted, key=lambda c: c.id))  # whatever the order of files
         self._selected: dict[_Choice, tuple[Fact, ...]] = {}
         self._found: dict[_Choice, dict[_Place, Fact]] = {}
@@ -181,9 +186,11 @@ class Dataset:
         """
         return cls(load_records(seeds_folder(folder)))
 
-    def restricted(self, keep: Callable[[Source], bool]) -> "Dataset":
-        """Return the same records with only the documents that ``keep`` accepts as evidence."""
-        return Dataset(self._records, [s for s in self.evidence if keep(self._records.sources[s])])
+    def restricted(self, keep: Callable[[Source], bool], until: date | None = None) -> "Dataset":
+        """Return the same records with the documents that ``keep`` accepts, of running ones the part up to a day."""
+        limits = [day for day in (self._until, until) if day is not None]
+        kept = [s for s in self.evidence if keep(self._records.sources[s])]
+        return Dataset(self._records, kept, min(limits, default=None))
 
     @property
     def companies(self) -> Mapping[str, Company]:

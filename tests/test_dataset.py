@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from ipo_data.dataset import Dataset, Fact, Status
 from ipo_data.duplicates import all_agree
 from ipo_data.errors import UnknownNameError
+from ipo_data.evidence import admits, last_day
 from ipo_data.intervals import Interval
 from ipo_data.loading.loader import load_records
 from ipo_data.model.claim import Flag
@@ -344,6 +345,15 @@ def test_indexes_hold_everything_once(data):
 
 
 # --- evidence -------------------------------------------------------------------------------------------------------
+
+
+def test_prices_known_by_a_day_are_those_up_to_it():
+    prices = [make_claim("share_price", f"{n} HKD", as_of=f"2026-0{n}-28", source="bars") for n in (1, 2, 3)]
+    bars = make_source("bars", published="2026-09-30", since="2026-01-08", kind="market_data")
+    data = make_dataset(*prices, sources=[bars]).restricted(admits(known_by="2026-02-28"), last_day("2026-02-28"))
+
+    assert [claim.as_of for claim in data.claims] == ["2026-01-28", "2026-02-28"]
+    assert [c.as_of for c in data.restricted(lambda _: True).claims] == ["2026-01-28", "2026-02-28"]
 
 
 def test_restricted_evidence_sees_no_other_document():

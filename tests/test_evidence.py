@@ -3,8 +3,9 @@
 import pytest
 
 from ipo_data.errors import PeriodError, UnknownNameError
-from ipo_data.evidence import admits
+from ipo_data.evidence import admits, last_day, was_public
 from ipo_data.model.source import Source
+from tests.builders import make_claim
 
 
 def source(**changes):
@@ -42,6 +43,22 @@ def test_kind_of_evidence_admits_its_documents_only(kind, document, counts):
 )
 def test_known_by_leaves_out_what_may_be_later(published, known_by, counts):
     assert admits(known_by=known_by)(source(published=published)) is counts
+
+
+def test_a_running_record_counts_from_its_first_day() -> None:
+    prices = source(published="2026-09-30", since="2026-01-08", kind="market_data")
+
+    assert admits(known_by="2026-01-08")(prices)
+    assert not admits(known_by="2026-01-07")(prices)
+
+
+@pytest.mark.parametrize(("day", "known"), [("2026-01-30", True), ("2026-01-29", False)])
+def test_a_price_is_known_from_its_own_day(day, known):
+    price = make_claim("share_price", "473.0 HKD", as_of="2026-01-30", moment="close")
+    running, once = source(published="2026-09-30", since="2026-01-08"), source(published="2026-01-29")
+
+    assert was_public(price, running, last_day(day)) is known
+    assert was_public(price, once, last_day(day))  # what was published at once is judged by its date of publication
 
 
 def test_documents_left_out_do_not_count():

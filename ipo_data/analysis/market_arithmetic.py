@@ -1,5 +1,6 @@
 """What the market pays, read other ways: enterprise value, the price behind a value, and what targets ask for."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -26,6 +27,7 @@ from ipo_data.analysis.valuation import (
     in_reporting_currency,
     known_at,
     last_round,
+    latest_close,
     market_values,
     revenue_basis,
 )
@@ -132,20 +134,26 @@ def _issued(dataset: Dataset, company: str, fact: Fact) -> Term | None:
 
 
 def targets(dataset: Dataset, company: str, rates: Rates) -> list[DataPoint]:
-    """Return how the market value of the time compared with each broker's target and the revenue it implies."""
+    """Return how the market values of the time and of now compare with each broker's target and what it implies."""
     points: list[DataPoint] = []
     for implied in implied_revenue(dataset, company):
         target = _target(dataset, company, implied)
         cap = _close_by(dataset, company, target) if target is not None else None
         points += _growth_asked(known_at(dataset, cap) if cap is not None else dataset, company, implied, rates)
-        if cap is None or target is None or cap.unit != target.unit:
-            continue
-        pairs = (("market_value_to_target", target), ("price_to_implied_revenue", implied))
-        for measure, below in pairs:
-            ratio = quotient(term_of(cap), term_of(below))
-            if ratio is not None:
-                points.append(derived(ratio, company, measure, "x", cap.when, dimensions=implied.dimensions))
+        caps = [cap, latest_close(dataset, company)] if cap is not None and target is not None else []
+        alike = {str(c.when): c for c in caps if c is not None and target is not None and c.unit == target.unit}
+        for then in alike.values():
+            points += _over(then, (("market_value_to_target", target), ("price_to_implied_revenue", implied)))
     return points
+
+
+def _over(cap: DataPoint, below: Iterable[tuple[str, DataPoint | None]]) -> list[DataPoint]:
+    """Return a market value over each of some amounts, by measure."""
+    return [
+        derived(ratio, cap.company, measure, "x", cap.when, dimensions=amount.dimensions)
+        for measure, amount in below
+        if amount is not None and (ratio := quotient(term_of(cap), term_of(amount))) is not None
+    ]  # fmt: skip
 
 
 def _target(dataset: Dataset, company: str, implied: DataPoint) -> DataPoint | None:

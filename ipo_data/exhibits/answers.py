@@ -29,7 +29,7 @@ from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.ledger import tested
 from ipo_data.exhibits.model import Exhibit, KeyFigure
 from ipo_data.exhibits.overview import latest_cap, latest_multiple, loss, published_without_proceeds, without_bank_lines
-from ipo_data.exhibits.point_words import is_multiple
+from ipo_data.exhibits.point_words import headline_and_rivals, is_multiple
 from ipo_data.formatting import growth_multiple, number
 
 _MOST_FIGURES: Final = 4
@@ -64,14 +64,14 @@ def _figure(context: Context, company: str, what: str, points: list[DataPoint]) 
     shown = [p for p in context.shown(points) if p.value is not None]
     if not shown:
         return None
-    values = context.say("key.versus").join(dict.fromkeys(context.short(p) for p in shown))
+    value, rivals = headline_and_rivals(context, shown)
     state = shown[0].state
     mark = "" if state is State.REPORTED else context.say(f"state.{state}")
     named = {axis: member for axis, member in shown[0].dimensions.items() if axis in ("burn", "stage")}
     defined = context.dimensions(company, named)
-    detail = " · ".join(word for word in (defined, context.period(shown[0].when), mark) if word)
+    detail = " · ".join(word for word in (defined, context.period(shown[0].when), mark, rivals) if word)
     words = what or context.label(shown[0].measure, company)
-    return KeyFigure(f"{context.name(company)} · {words}", values, detail)
+    return KeyFigure(f"{context.name(company)} · {words}", value, detail)
 
 
 def _figures(context: Context, *wanted: tuple[str, _PointsOf]) -> list[KeyFigure]:
@@ -159,7 +159,10 @@ def overview(context: Context) -> str:
 def _published_runways(context: Context, company: str) -> str:
     """Return the runways that documents state without offer proceeds, rivals side by side; empty without any."""
     published = published_without_proceeds(context, company)
-    return context.say("key.versus").join(dict.fromkeys(context.short(p) for p in published))
+    if not published:
+        return ""
+    value, rivals = headline_and_rivals(context, published)
+    return value + (context.say.aside(rivals) if rivals else "")
 
 
 def overview_figures(context: Context) -> list[KeyFigure]:
@@ -268,9 +271,7 @@ def _runway_sentences(context: Context, company: str) -> list[str]:
             context.say("answer.runway", company=name, low=low, high=high) if len(values) > 1
             else context.say("answer.runway_one", company=name, months=low)
         ]  # fmt: skip
-    published = published_without_proceeds(context, company)
-    if published:
-        figures = context.say("key.versus").join(dict.fromkeys(context.short(p) for p in published))
+    if figures := _published_runways(context, company):
         sentences.append(context.say("answer.published", company=name, figures=figures))
     return sentences
 

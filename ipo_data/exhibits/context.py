@@ -1,6 +1,6 @@
 """The context an exhibit is built in: the evidence, the view, and how things are called and written in it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 
@@ -24,7 +24,7 @@ from ipo_data.analysis.valuation import revenue_basis_of
 from ipo_data.charts.drawing import Drawing
 from ipo_data.charts.theme import CompanyStyle, Look, company_style
 from ipo_data.dataset import Dataset
-from ipo_data.evidence import admits
+from ipo_data.evidence import admits, last_day
 from ipo_data.exhibits.claim_notes import flag_notes, judgement_notes
 from ipo_data.exhibits.definitions import look_alike_notes
 from ipo_data.exhibits.model import Exhibit, View
@@ -42,7 +42,11 @@ _SCALED = ("month", "annualised")
 def restricted_to(dataset: Dataset, view: View) -> Dataset:
     """Return the evidence a view admits: kinds of document, documents left out, and what was known by a date."""
     everything = view.evidence == "all" and not view.known_by and not view.without
-    return dataset if everything else dataset.restricted(admits(view.evidence, view.known_by, view.without))
+    return (
+        dataset
+        if everything
+        else dataset.restricted(admits(view.evidence, view.known_by, view.without), last_day(view.known_by))
+    )
 
 
 class Context:
@@ -317,13 +321,17 @@ class Context:
         name = self.dataset.say(record.short, self.view.language) if record.short is not None else record.publisher
         return name + self.say.aside(formatting.instant(record.published_on, self.view.language))
 
+    def by_authority(self, counts: Mapping[str, int]) -> list[str]:
+        """Return documents from filings to the press, of one kind the most used first, given how often each is used."""
+        return sorted(counts, key=lambda s: (self.dataset.sources[s].kind.rank, -counts[s], s))
+
     def source_line(self, claims: Iterable[str]) -> str:
-        """Return the documents behind some claims, most used first, shortened after three."""
+        """Return the documents behind some claims, shortened after three: by kind from filings on, then by use."""
         counts: dict[str, int] = {}
         for name in claims:
             source = self.dataset.claim_by_id[name].source
             counts[source] = counts.get(source, 0) + 1
-        names = [self.source_name(s) for s in sorted(counts, key=lambda s: (-counts[s], s))]
+        names = [self.source_name(source) for source in self.by_authority(counts)]
         if not names:
             return self.say("source.none")
         rest = f" +{len(names) - _SOURCES_SHOWN}" if len(names) > _SOURCES_SHOWN else ""

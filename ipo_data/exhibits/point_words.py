@@ -1,11 +1,11 @@
 """What tables say about a figure besides its digits: what it is, how it comes about, where it is printed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from ipo_data import formatting
-from ipo_data.analysis.points import DataPoint
+from ipo_data.analysis.points import DataPoint, State
 from ipo_data.model.claim import Claim
 from ipo_data.model.source import Reading
 from ipo_data.quantities import Bound
@@ -34,6 +34,20 @@ def growth(context: "Context", point: DataPoint) -> str:
     """Write a growth rate for a label or a sentence, with its sign."""
     unsigned = is_multiple(point) or point.value is None or point.value <= 0
     return ("" if unsigned else "+") + context.short(point)
+
+
+def headline_and_rivals(context: "Context", points: Sequence[DataPoint]) -> tuple[str, str]:
+    """Write the figure that a reason prefers and, apart from it, the others; undecided figures stand side by side.
+
+    Args:
+        context: The context.
+        points: Figures on one thing, the preferred one first.
+    """
+    written = list(dict.fromkeys(context.short(point) for point in points))
+    decided = points[0].state is State.JUDGED and len(written) > 1
+    if not decided:
+        return context.say("key.versus").join(written), ""
+    return written[0], context.say("key.rivals", figures=context.say.join(written[1:]))
 
 
 def growth_notes(context: "Context", points: Iterable[DataPoint]) -> list[str]:

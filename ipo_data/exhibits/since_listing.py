@@ -15,6 +15,7 @@ from ipo_data.exhibits.model import Exhibit
 from ipo_data.exhibits.overview import flow, latest_cap, latest_multiple, line_label, published_without_proceeds
 from ipo_data.exhibits.side_by_side import PointsOf, figure, latest
 from ipo_data.exhibits.windows import multiple_notes
+from ipo_data.quantities import as_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,8 @@ def _at_listing(context: Context, company: str) -> Context | None:
     listed = headline(context.dataset, company, "listed")
     if listed is None:
         return None
-    day = int(listed.value)
-    known = context.dataset.restricted(lambda source: source.published_on.last.toordinal() <= day)
+    day = as_day(listed.value)
+    known = context.dataset.restricted(lambda source: source.known_from <= day, day)
     return Context(known, context.view)
 
 

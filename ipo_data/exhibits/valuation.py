@@ -180,8 +180,19 @@ def targets(context: Context) -> Exhibit:
             "targets.title", broker=context.dimensions(implied.company, implied.dimensions),
             company=context.name(implied.company), revenue=context.short(implied), period=context.period(implied.when),
         )  # fmt: skip
-    subtitle, notes = context.say("targets.subtitle"), [context.say("targets.note")]
+    subtitle, notes = context.say("targets.subtitle"), [context.say("targets.note"), *_years_before(context, shown)]
     return context.exhibit("targets", title, subtitle, None, shown, notes=notes)
+
+
+def _years_before(context: Context, points: Sequence[DataPoint]) -> list[str]:
+    """Name the full year that implied revenue is compared with: the last one known when the target was printed."""
+    notes = []
+    for point in (p for p in points if p.measure == "implied_revenue_multiple"):
+        facts = [context.dataset.fact_by_id[name] for name in point.facts]
+        years = [fact.period for fact in facts if fact.metric.id == "revenue" and fact.period is not None]
+        words = {"company": context.name(point.company), "broker": context.dimensions(point.company, point.dimensions)}
+        notes += [context.say("targets.year", year=context.period(year), **words) for year in years]
+    return notes
 
 
 def _untargeted(context: Context, points: list[DataPoint]) -> list[DataPoint]:

@@ -51,9 +51,9 @@ def sentence(exhibit: Exhibit, context: Context, code: str, link: str) -> str:
 
 
 def citation(exhibit: Exhibit, context: Context) -> str:
-    """Return the documents behind an exhibit, most used first, none left out, with how they were read."""
+    """Return the documents behind an exhibit, filings first, none left out, with how they were read."""
     counts = Counter(context.dataset.claim_by_id[name].source for name in exhibit.claims)
-    names = [document(context, source) for source in sorted(counts, key=lambda s: (-counts[s], s))]
+    names = [document(context, source) for source in context.by_authority(counts)]
     return context.clauses(names) or context.say("source.none")
 
 

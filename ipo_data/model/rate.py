@@ -93,6 +93,9 @@ class FxRate(Record):
 
     @property
     def id(self) -> str:
-        """Name for notes and exports: ``articles.CNY-per-USD``; an average names its period after it."""
+        """Name for notes and exports: ``articles.CNY-per-USD``; that of an average or a day ends with its time.
+
+        A set has one general rate of a pair, and averages and closing rates for as many times as documents print.
+        """
         pair = f"{self.set}.{self.quote}-per-{self.base}"
-        return f"{pair}.{self.as_of}" if self.method is RateMethod.AVERAGE else pair
+        return f"{pair}.{self.as_of}" if self.method in (RateMethod.AVERAGE, RateMethod.CLOSING) else pair

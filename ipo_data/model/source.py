@@ -1,6 +1,7 @@
 """Documents that print figures."""
 
 import re
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -52,6 +53,11 @@ class SourceKind(StrEnum):
         """Whether the company or the exchange vouches for the document under listing rules."""
         return self in PRIMARY_KINDS
 
+    @property
+    def rank(self) -> int:
+        """Place in the order from the most to the least authoritative, from 0."""
+        return list(SourceKind).index(self)
+
 
 PRIMARY_KINDS = frozenset({SourceKind.PROSPECTUS, SourceKind.ANNOUNCEMENT, SourceKind.RESULTS})
 
@@ -76,6 +82,8 @@ class Source(Record):
         publisher: Who published it.
         author: Who wrote it, if named.
         published: Date of publication, to the precision known.
+        since: First day of a running record such as daily prices, each figure of which was public on its own day;
+            absent for documents that were published at once.
         kind: Kind of document.
         reading: How its figures were read.
         script: Chinese script of the text (``hans`` or ``hant``), or ``latn``.
@@ -93,6 +101,7 @@ class Source(Record):
     publisher: PlainText = Field(min_length=1, max_length=120)
     author: PlainText | None = Field(default=None, max_length=120)
     published: str
+    since: str | None = None
     kind: SourceKind = Field(strict=False)
     reading: Reading = Field(default=Reading.FIRST_HAND, strict=False)
     script: Literal["hans", "hant", "latn"] = "latn"
@@ -108,11 +117,17 @@ class Source(Record):
     short: Text | None = None
     note: Text | None = None
 
-    @field_validator("published")
+    @field_validator("published", "since")
     @classmethod
-    def _is_a_date(cls, value: str) -> str:
-        Instant.parse(value)
+    def _is_a_date(cls, value: str | None) -> str | None:
+        if value is not None:
+            Instant.parse(value)
         return value
+
+    @property
+    def known_from(self) -> date:
+        """The first day on which something of it was public; a month counts from its last day."""
+        return Instant.parse(self.since or self.published).last
 
     @property
     def published_on(self) -> Instant:

@@ -5,7 +5,7 @@ import pytest
 from ipo_data.exhibits import answers
 from ipo_data.exhibits.model import KeyFigure, View
 from ipo_data.exhibits.registry import PAGES, build, exhibit_ids
-from tests.builders import make_claim, make_company, make_source
+from tests.builders import make_claim, make_company, make_judgement, make_source
 from tests.exhibits.library import PLOTTED, Library, view_name
 from tests.exhibits.small import MINIMAX, ZHIPU, minimax, small, zhipu
 
@@ -43,6 +43,17 @@ def test_rivals_stand_side_by_side_in_a_key_figure() -> None:
     assert answers.runway_figures(small(*RUNWAYS)) == [
         KeyFigure("Minimax · Runway", "37 months v over 53 months", "30 Sep 2025 · in conflict")
     ]
+
+
+def test_a_preferred_figure_stands_alone_with_its_rivals_below() -> None:
+    prefer = make_judgement(
+        metric="runway", period=None, as_of="2025-09-30", prefer="b2", over=("a1",), verdict="other_basis"
+    )  # fmt: skip
+    context = small(*RUNWAYS, judgements=[prefer])
+
+    assert answers.runway_figures(context)[0] == (
+        KeyFigure("Minimax · Runway", "37 months", "30 Sep 2025 · judged · elsewhere over 53 months")
+    )
 
 
 THIRD = (

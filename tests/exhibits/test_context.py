@@ -399,6 +399,18 @@ def test_a_derived_point_shows_its_formula() -> None:
     assert (row["Figure"], row["Formula or reason"]) == ("2×", "6 ÷ 3")
 
 
+def test_filings_come_before_results_and_the_press_however_often_they_are_used() -> None:
+    kinds = {"press": "news", "notice": "announcement", "report": "results", "prospectus": "prospectus"}
+    sources = [make_source(name, short=name, kind=kind, published="2025-12") for name, kind in kinds.items()]
+    claims = [make_claim(period=f"FY{2020 + n}", source=name) for n, name in enumerate(kinds)]
+    claims += [make_claim(period=f"FY{2010 + n}", source="press") for n in range(5)]
+    context = Context(make_dataset(*claims, sources=sources), View())
+
+    assert context.source_line([claim.id for claim in context.dataset.claims]) == (
+        "Source: prospectus (Dec 2025); notice (Dec 2025); report (Dec 2025) +1"
+    )
+
+
 def test_the_source_line_names_three_documents_most_used_first_and_counts_the_rest() -> None:
     names = ["a1", "b2", "c3", "d4", "e5"]
     sources = [make_source(name, short=name.upper(), published="2025-12") for name in names]

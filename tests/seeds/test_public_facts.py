@@ -34,7 +34,7 @@ TURNED = {"net_cash_used_in_investing"}
 """Collected as a positive outflow, stored with its sign."""
 
 RATES = {
-    "fx-mm-hkdusd": "prospectus.HKD-per-USD",
+    "fx-mm-hkdusd": "prospectus.HKD-per-USD.2025-12",
     "fx-zp-cnyhkd": "prospectus.CNY-per-HKD",
     "fx-cross-cnyusd": "prospectus.CNY-per-USD",
 }

@@ -160,13 +160,13 @@ class Memo:
         return [*item.exhibit.notes, self.places(item.exhibit.claims)]
 
     def places(self, claims: Iterable[str]) -> str:
-        """Return documents with the paragraphs and pages used, the most used first; names of tables are left out."""
+        """Return documents with the paragraphs and pages used, filings first; names of tables are left out."""
         found: dict[str, list[str]] = {}
         for name in claims:
             claim = self.context.dataset.claim_by_id[name]
             place = claim.locator.place if claim.locator else ""
             found.setdefault(claim.source, []).append(place if place.startswith(("¶", "p.")) else "")
-        ordered = sorted(found, key=lambda source: (-len(found[source]), source))
+        ordered = self.context.by_authority({source: len(places) for source, places in found.items()})
         names = [" ".join([self.context.source_name(s), _listed(found[s])]).strip() for s in ordered]
         return self.context.say("source.line", names=self.context.clauses(names)) if names else self.no_sources
 
