@@ -166,8 +166,7 @@ class Dataset:
         self._until = until
         everything = frozenset(records.sources)
         self.evidence = everything if sources is None else frozenset(sources)
-        unknown = self.evidence - everything
-        if unknown:
+        if unknown := self.evidence - everything:
             raise UnknownNameError("source", min(unknown), sorted(everything))
         counted = (claim for claim in records.claims if claim.source in self.evidence)
         if until is not None:

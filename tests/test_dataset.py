@@ -275,7 +275,7 @@ def data() -> Dataset:
         make_claim(period="9M2025", says="3.76亿 CNY"),
         make_claim(period="9M2025", says="38m USD", segment="c_end"),
         make_claim(period="FY2026", says="100m USD", kind="forecast"),
-        make_claim("net_loss", "186m USD", period="9M2025", basis="adjusted"),
+        make_claim("net_loss", "186m USD", period="9M2025", basis="computed"),
         make_claim("runway", "37 months", as_of="2025-09"),
         make_claim("offer_price", "165 HKD"),
         make_claim("subscription_multiple", "37x", tranche="international"),
@@ -294,7 +294,7 @@ def data() -> Dataset:
         (("revenue", "FY2023"), {}, None),
         (("revenue",), {}, None),  # a figure of a period is not found without the period
         (("net_loss", "9M2025"), {}, None),
-        (("net_loss", "9M2025"), {"basis": "adjusted"}, "minimax.net_loss.9M2025.adjusted"),
+        (("net_loss", "9M2025"), {"basis": "computed"}, "minimax.net_loss.9M2025.computed"),
         (("runway", "2025-09"), {}, "minimax.runway.2025-09-30"),
         (("runway", "2025-09-30"), {}, "minimax.runway.2025-09-30"),
         (("runway",), {}, None),

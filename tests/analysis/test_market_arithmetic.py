@@ -129,9 +129,14 @@ def test_the_market_against_a_target():
 def test_a_target_is_held_against_the_market_of_its_time():
     later = make_claim("market_cap", "5000亿 HKD", as_of="2026-09-30", moment="close", source="late")
     dataset = make_dataset(CAP, later, *TARGET, sources=[make_source("acn", published="2026-01"), make_source("late")])
-    found = {p.measure: p for p in targets(dataset, "minimax", rates())}
-    assert found["market_value_to_target"].formula == "123100 ÷ 53900"
-    assert set(found) == {"market_value_to_target", "price_to_implied_revenue"}  # no rate, no growth
+    found = {(p.measure, getattr(p.when, "text", "")): p.formula for p in targets(dataset, "minimax", rates())}
+    # at the time and at the latest close; implied revenue is 53,900 ÷ 30 = 1,796.67m; no rate, no growth
+    assert found == {
+        ("market_value_to_target", "2026-01-12"): "123100 ÷ 53900",
+        ("price_to_implied_revenue", "2026-01-12"): "123100 ÷ 1796.67",
+        ("market_value_to_target", "2026-09-30"): "500000 ÷ 53900",
+        ("price_to_implied_revenue", "2026-09-30"): "500000 ÷ 1796.67",
+    }
 
 
 def test_a_disputed_target_is_compared_with_nothing():
