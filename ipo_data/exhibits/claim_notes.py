@@ -1,12 +1,15 @@
-"""Notes on single claims: what was decided between rival figures, and what a reader flagged."""
+"""Notes on single records: what was decided between rival figures, what a reader flagged, at which rate was converted."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ipo_data import formatting
+from ipo_data.analysis.currency import OwnRate
 from ipo_data.analysis.points import DataPoint, State
 from ipo_data.dataset import Fact
 from ipo_data.model.claim import Claim
+from ipo_data.model.rate import FxRate, RateMethod
+from ipo_data.periods import Instant, Period
 
 if TYPE_CHECKING:
     from ipo_data.exhibits.context import Context
@@ -66,3 +69,18 @@ def flag_notes(context: "Context", claims: Iterable[str]) -> list[str]:
         )
         for claim in found if "suspect" in claim.flags and claim.note is not None
     ]  # fmt: skip
+
+
+def converted_at(context: "Context", rate: FxRate | OwnRate) -> str:
+    """Return the note on an exchange rate: its direction, date and document, or that it is the reader's own."""
+    base, quote = (formatting.currency_name(code, context.view.language) for code in (rate.base, rate.quote))
+    words = {"base": base, "quote": quote, "rate": f"{rate.rate.normalize():f}"}
+    if isinstance(rate, OwnRate):
+        return context.say("note.own_rate", **words)
+    average = rate.method is RateMethod.AVERAGE
+    when = Period.parse(rate.as_of) if average else Instant.parse(rate.as_of)
+    return context.say(
+        "note.average_rate" if average else "note.rate", **words, date=context.period(when),
+        set=context.say(f"rates.{rate.set}") if context.say.has(f"rates.{rate.set}") else rate.set,
+        source=context.source_name(rate.source) if rate.source else context.say("rate.convention"),
+    )  # fmt: skip

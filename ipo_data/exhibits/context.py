@@ -11,7 +11,6 @@ from ipo_data.analysis.bases import basis_of, flow_of, on_basis
 from ipo_data.analysis.currency import (
     NATIVE,
     OWN,
-    OwnRate,
     Rates,
     all_converted,
     own_rates,
@@ -25,13 +24,12 @@ from ipo_data.charts.drawing import Drawing
 from ipo_data.charts.theme import CompanyStyle, Look, company_style
 from ipo_data.dataset import Dataset
 from ipo_data.evidence import admits, last_day
-from ipo_data.exhibits.claim_notes import flag_notes, judgement_notes
+from ipo_data.exhibits.claim_notes import converted_at, flag_notes, judgement_notes
 from ipo_data.exhibits.definitions import look_alike_notes
 from ipo_data.exhibits.model import Exhibit, View
 from ipo_data.exhibits.point_words import arithmetic, document, growth_notes, is_multiple, multiple_first, place, status
 from ipo_data.exhibits.windows import is_money, window_notes
 from ipo_data.model.claim import Claim
-from ipo_data.model.rate import FxRate, RateMethod
 from ipo_data.periods import Instant, Period
 from ipo_data.text.catalog import Words, words
 
@@ -300,20 +298,7 @@ class Context:
 
     def rate_notes(self, used: Iterable[str]) -> list[str]:
         """Return a note per exchange rate, given the ids of the rates used (several joined by spaces)."""
-        return [self._converted_at(rate) for rate in self.rates.by_id(" ".join(dict.fromkeys(used)))]
-
-    def _converted_at(self, rate: FxRate | OwnRate) -> str:
-        base, quote = (formatting.currency_name(code, self.view.language) for code in (rate.base, rate.quote))
-        words = {"base": base, "quote": quote, "rate": f"{rate.rate.normalize():f}"}
-        if isinstance(rate, OwnRate):
-            return self.say("note.own_rate", **words)
-        average = rate.method is RateMethod.AVERAGE
-        when = Period.parse(rate.as_of) if average else Instant.parse(rate.as_of)
-        return self.say(
-            "note.average_rate" if average else "note.rate", **words, date=self.period(when),
-            set=self.say(f"rates.{rate.set}") if self.say.has(f"rates.{rate.set}") else rate.set,
-            source=self.source_name(rate.source) if rate.source else self.say("rate.convention"),
-        )  # fmt: skip
+        return [converted_at(self, rate) for rate in self.rates.by_id(" ".join(dict.fromkeys(used)))]
 
     def source_name(self, source: str) -> str:
         """Return a document's short name: publisher and date."""
