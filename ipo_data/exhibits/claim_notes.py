@@ -1,4 +1,4 @@
-"""Notes on single records: what was decided between rival figures, what a reader flagged, at which rate was converted."""
+"""Notes on single records: what was decided between figures, what a reader flagged, at which rate was converted."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
