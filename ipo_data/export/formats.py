@@ -39,3 +39,8 @@ PRESETS: Final = {
     "screen": Preset(1000, 2),
 }
 """Sizes by name: a document's column, a slide, a square, and the width of the page on screen."""
+CHARTS_ALONE: Final = {
+    "column": Preset(640, 3, wider=(0, 80, 160, 280)),
+    "strip": Preset(960, 2, 0.39, wider=(0, 140, 280, 420)),
+}
+"""Charts without their words, which stand beside them in a document's column or on a slide."""

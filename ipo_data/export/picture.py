@@ -12,6 +12,8 @@ from typing import Final
 
 from choreographer import Tab
 
+from ipo_data.charts.drawing import Drawing
+from ipo_data.charts.wide import has_strips, in_columns, widened
 from ipo_data.dataset import Dataset
 from ipo_data.errors import UnknownNameError
 from ipo_data.exhibits.context import Context, restricted_to
@@ -21,7 +23,7 @@ from ipo_data.exhibits.registry import page as page_of
 from ipo_data.export import metadata
 from ipo_data.export.browser import PageError, Session, browser_thread, command, evaluate
 from ipo_data.export.figure_code import figure_code
-from ipo_data.export.formats import FORMATS, PRESETS, Preset
+from ipo_data.export.formats import CHARTS_ALONE, FORMATS, PRESETS, Preset
 from ipo_data.export.sheet import Sheet, drawing_page, sheet_of, stand_alone_page
 
 _CSS_DPI: Final = 96
@@ -105,14 +107,51 @@ def drawn(
         raise UnknownNameError("format", format, FORMATS)
     size = replace(PRESETS[preset], width=width, wider=(0,)) if width else PRESETS[preset]
     sheet = sheet_of(*_light(exhibit, page, view, dataset), code or figure_code(exhibit, view, page, dataset))
-    texts = {
+    texts = _texts(sheet, exhibit, dataset)
+    if format == "html":
+        return Drawn(stand_alone_page(sheet, size.width).encode(), (size.width, 0), (), (), 0)
+    return browser_thread().run(_Job(sheet, size, format, texts))
+
+
+def chart_alone(exhibit: Exhibit, page: str, view: View, dataset: Dataset, *, form: str, code: str) -> Drawn:
+    """Return an exhibit's chart as PNG without title, notes and documents, for where these stand beside it.
+
+    Args:
+        exhibit: An exhibit with a chart.
+        page: Page it stands on.
+        view: The view it was built for.
+        dataset: The whole data set.
+        form: One of ``CHARTS_ALONE``.
+        code: Its figure code.
+
+    Raises:
+        NoBrowserError: If there is no browser.
+    """
+    size = CHARTS_ALONE[form]
+    light = _light(exhibit, page, view, dataset)
+    sheet = sheet_of(*light, code)
+    if light[0].figure is not None:
+        sheet = replace(sheet, figure=_laid_out(light[0].figure, light, size).to_dict())
+    return browser_thread().run(_Job(sheet, size, "png", _texts(sheet, exhibit, dataset), alone=True))
+
+
+def _laid_out(figure: Drawing, light: tuple[Exhibit, str, View, Dataset], size: Preset) -> Drawing:
+    """Return a chart for a width that is known: words beside its rows; strips as on a phone, in two columns."""
+    if size.ratio or not has_strips(figure):
+        return widened(figure, size.width)
+    exhibit, page, view, dataset = light
+    narrow = replace(view, narrow=True)
+    found = build(Context(restricted_to(dataset, narrow), narrow), page_of(page), exhibit.id).figure
+    return in_columns(found or figure, 2)
+
+
+def _texts(sheet: Sheet, exhibit: Exhibit, dataset: Dataset) -> dict[str, str]:
+    """Return what is written into the file."""
+    return {
         metadata.TITLE: sheet.title, metadata.LINK: sheet.link, metadata.CODE: sheet.figure_code,
         metadata.SOURCES: " ".join(sheet.sources), metadata.DATA: dataset.digest,
         metadata.EXHIBIT: exhibit.id,
     }  # fmt: skip
-    if format == "html":
-        return Drawn(stand_alone_page(sheet, size.width).encode(), (size.width, 0), (), (), 0)
-    return browser_thread().run(_Job(sheet, size, format, texts))
 
 
 def _light(exhibit: Exhibit, page: str, view: View, dataset: Dataset) -> tuple[Exhibit, str, View, Dataset]:
@@ -124,12 +163,13 @@ def _light(exhibit: Exhibit, page: str, view: View, dataset: Dataset) -> tuple[E
 
 @dataclass(frozen=True)
 class _Job:
-    """Draws one sheet in a tab that has the page loaded."""
+    """Draws one sheet, or its chart alone, in a tab that has the page loaded."""
 
     sheet: Sheet
     preset: Preset
     format: str
     texts: dict[str, str]
+    alone: bool = False
 
     async def __call__(self, session: Session) -> Drawn:
         tab = session.drawing_tabs.pop() if session.drawing_tabs else await _loaded_tab(session)
@@ -140,6 +180,7 @@ class _Job:
     async def _draw(self, tab: Tab) -> Drawn:
         preset = self.preset
         layout = {"widths": [preset.width + more for more in preset.wider], "ratio": preset.ratio, "step": preset.step}
+        layout["bare"] = self.alone
         found = await evaluate(tab, f"draw({self.sheet.spec(**layout)})")
         size = (found["width"], found["height"])
         content = await getattr(self, f"_{self.format}")(tab, *size)

@@ -98,19 +98,18 @@ def sheet_of(exhibit: Exhibit, page: str, view: View, dataset: Dataset, code: st
             f"(at most {LONGEST_TABLE}); export it as csv"
         )
     context = Context(restricted_to(dataset, view), view)
-    used = {dataset.claim_by_id[name].source for name in exhibit.claims}
     return Sheet(
         title=exhibit.title,
         subtitle=exhibit.subtitle,
         figure=None if exhibit.figure is None else exhibit.figure.to_dict(),
         table=_table(exhibit.table) if exhibit.figure is None else None,
-        notes=(*_status(exhibit, context.say), *(f"{i}. {note}" for i, note in enumerate(exhibit.notes, 1))),
-        facts=(exhibit.source_line, " · ".join(_facts(exhibit, page, context, used))),
+        notes=(*status_of(exhibit, context.say), *(f"{i}. {note}" for i, note in enumerate(exhibit.notes, 1))),
+        facts=(exhibit.source_line, " · ".join(facts_of(exhibit, page, context))),
         code=context.say("picture.code", code=code),
         figure_code=code,
         language=view.language,
         link=f"{page}?{urlencode(complete_query_of(page, view, dataset), safe=',')}",
-        sources=tuple(sorted(used)),
+        sources=tuple(sorted(_used(exhibit, dataset))),
     )
 
 
@@ -126,16 +125,21 @@ def _is_numeric(cells: list[str]) -> bool:
     return bool(cells) and matching >= 0.8 * len(cells)
 
 
-def _status(exhibit: Exhibit, say: Words) -> list[str]:
+def _used(exhibit: Exhibit, dataset: Dataset) -> set[str]:
+    return {dataset.claim_by_id[name].source for name in exhibit.claims}
+
+
+def status_of(exhibit: Exhibit, say: Words) -> list[str]:
+    """Return what an exhibit's figures are (reported, derived, …) as one sentence; nothing where it draws none."""
     if not exhibit.states:
         return []
     return [say("picture.status", states=say.join([say(f"state.{state}") for state in exhibit.states]))]
 
 
-def _facts(exhibit: Exhibit, page: str, context: Context, sources: set[str]) -> list[str]:
+def facts_of(exhibit: Exhibit, page: str, context: Context) -> list[str]:
     """Return what else decides the figures: dates, evidence, companies left out, currency, settings, seed."""
     view, say = context.view, context.say
-    dates = (context.dataset.sources[name].published_on for name in sources)
+    dates = (context.dataset.sources[name].published_on for name in _used(exhibit, context.dataset))
     latest = max(dates, key=lambda date: date.last, default=None)
     found = [say("picture.latest", date=formatting.instant(latest, view.language))] if latest else []
     if view.evidence != "all":

@@ -44,9 +44,9 @@ class MemoJob:
 
         draw = drawing(dataset, self.spec.preset)
 
-        def remembered(exhibit: Exhibit, view: View, page: str, code: str) -> "Picture":
+        def remembered(exhibit: Exhibit, view: View, page: str, code: str, form: str) -> "Picture":
             remember(code, exhibit.id, page, view, dataset)
-            return draw(exhibit, view, page, code)
+            return draw(exhibit, view, page, code, form)
 
         with bounded(len(self.spec.exhibits)):
             return Maker(dataset, address, remembered, self._report).files(self.spec, formats)

@@ -1,6 +1,6 @@
 """From a specification to files: exhibits are built, charts drawn, and every format written, step by step."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Final
@@ -13,14 +13,17 @@ from ipo_data.exhibits.model import Exhibit, View
 from ipo_data.exhibits.registry import PAGES, build, page
 from ipo_data.exhibits.view_query import complete_query_of
 from ipo_data.export.figure_code import figure_code
+from ipo_data.export.formats import CHARTS_ALONE
 from ipo_data.export.packs.archive import archive, safe_name
 from ipo_data.export.packs.document import document
 from ipo_data.export.packs.manifest import MANIFEST_NAME, manifest_of, manifest_text
 from ipo_data.export.packs.markdown import markdown
 from ipo_data.export.packs.material import Memo, MemoExhibit, Picture
+from ipo_data.export.packs.native_charts import native_form
 from ipo_data.export.packs.slides import slides
 from ipo_data.export.packs.spec import SPEC_NAME, MemoItem, MemoSpec, spec_text, view_of
 from ipo_data.export.packs.workbook import workbook
+from ipo_data.export.sheet import facts_of, status_of
 from ipo_data.export.tables import CLAIM_COLUMNS, claim_rows, csv_text
 
 FORMATS: Final = ("docx", "pptx", "xlsx", "md", "zip")
@@ -31,8 +34,12 @@ BYTE_ORDER_MARK: Final = "\ufeff"
 """Makes a spreadsheet read CSV as UTF-8."""
 _WRITERS: Final[Mapping[str, Callable[[Memo], bytes]]] = {"docx": document, "pptx": slides, "xlsx": workbook}
 
-Draw = Callable[[Exhibit, View, str, str], Picture]
-"""Draws an exhibit as PNG: exhibit, view, page id, figure code."""
+SHEET: Final = "sheet"
+"""Form of a whole exhibit with its words; the others are charts alone, by the names of ``CHARTS_ALONE``."""
+_FORMS: Final = {"docx": ("column",), "pptx": ("strip",), "md": (SHEET,), "zip": (SHEET, "column", "strip")}
+"""Pictures that a format shows."""
+Draw = Callable[[Exhibit, View, str, str, str], Picture]
+"""Draws an exhibit as PNG: exhibit, view, page id, figure code, form."""
 Report = Callable[[int, int], None]
 """Told after each step how many of how many are done; what it raises stops the work."""
 
@@ -69,11 +76,20 @@ class Maker:
         """
         wanted = [name for name in FORMATS if name in set(formats)]
         steps = _Steps(len(spec.exhibits) + len(wanted), self.report)
-        memo = self.memo(spec, steps.done)
+        forms = {form for name in wanted for form in _FORMS.get(name, ())}
+        memo = self.memo(spec, steps.done, forms)
         return packed(memo, wanted, steps.done), memo.no_pictures
 
-    def memo(self, spec: MemoSpec, done: Callable[[], None] = lambda: None) -> Memo:
-        """Build every exhibit of a memo and draw its chart; a machine without a browser makes a memo with tables."""
+    def memo(
+        self, spec: MemoSpec, done: Callable[[], None] = lambda: None, forms: Collection[str] = (SHEET, *CHARTS_ALONE)
+    ) -> Memo:
+        """Build every exhibit of a memo and draw its chart; a machine without a browser makes a memo with tables.
+
+        Args:
+            spec: A specification that has been checked.
+            done: Called after each exhibit.
+            forms: The pictures to draw of each: ``SHEET`` or names of ``CHARTS_ALONE``.
+        """
         reason = ""
         items: list[MemoExhibit] = []
         with ThreadPoolExecutor(_DRAWN_AT_ONCE, thread_name_prefix="draw") as pool:
@@ -81,20 +97,24 @@ class Maker:
             for number, wanted in enumerate(spec.exhibits, 1):
                 item = self._built(spec, wanted, number)
                 drawable = self.draw is not None and item.exhibit.figure is not None
-                waiting.append((item, pool.submit(self._drawn, item) if drawable else None))
+                waiting.append((item, pool.submit(self._drawn, item, forms) if drawable else None))
             try:
                 for item, drawing in waiting:
-                    picture, reason = _picture_of(drawing, reason)
-                    items.append(replace(item, picture=picture))
+                    pictures, reason = _pictures_of(drawing, reason)
+                    items.append(replace(item, picture=pictures.pop(SHEET, None), charts=pictures))
                     done()
             finally:  # also when it is cancelled
                 pool.shutdown(wait=False, cancel_futures=True)
         first = items[0].view
-        without = tuple(replace(item, picture=None) for item in items) if reason else tuple(items)
+        without = tuple(replace(item, picture=None, charts={}) for item in items) if reason else tuple(items)
         return Memo(spec, self.dataset, Context(restricted_to(self.dataset, first), first), without, reason)
 
-    def _drawn(self, item: MemoExhibit) -> Picture | None:
-        return self.draw(item.exhibit, item.view, item.page, item.code) if self.draw is not None else None
+    def _drawn(self, item: MemoExhibit, forms: Collection[str]) -> dict[str, Picture]:
+        """Draw the forms asked for; no strip where the slides have a chart of their own."""
+        is_native = native_form(item.exhibit.figure) is not None
+        wanted = [form for form in (SHEET, *CHARTS_ALONE) if form in forms and not (form == "strip" and is_native)]
+        draw = self.draw
+        return {f: draw(item.exhibit, item.view, item.page, item.code, f) for f in wanted} if draw else {}
 
     def _built(self, spec: MemoSpec, wanted: MemoItem, number: int) -> MemoExhibit:
         view = view_of(spec, wanted, self.dataset)
@@ -103,17 +123,18 @@ class Maker:
         return MemoExhibit(
             exhibit, wanted.page, view, number, figure_code(exhibit, view, wanted.page, self.dataset),
             link_of(self.address, wanted.page, view, self.dataset), note=wanted.note,
+            facts=(*status_of(exhibit, context.say), *facts_of(exhibit, wanted.page, context)),
         )  # fmt: skip
 
 
-def _picture_of(drawing: Future[Picture | None] | None, reason: str) -> tuple[Picture | None, str]:
+def _pictures_of(drawing: Future[dict[str, Picture]] | None, reason: str) -> tuple[dict[str, Picture], str]:
     """Return a drawn chart, and why there is none to be had on this machine; once that is known nobody waits."""
     if drawing is None or reason:
-        return None, reason
+        return {}, reason
     try:
         return drawing.result(), ""
     except NoBrowserError as error:
-        return None, str(error)
+        return {}, str(error)
 
 
 def link_of(address: str, page_id: str, view: View, dataset: Dataset) -> str:

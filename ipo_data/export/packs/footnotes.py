@@ -30,13 +30,19 @@ class Footnotes:
     def __init__(self, document: Any) -> None:  # noqa: ANN401 - python-docx's documents carry few types
         self._document = document
         self._root = parse_xml(_EMPTY)
-        self._count = 0
+        self._numbers: dict[str, int] = {}
 
     def add(self, paragraph: Any, text: str) -> None:  # noqa: ANN401
-        """Add a footnote and put its number at the end of a paragraph."""
-        self._count += 1
-        paragraph._p.append(_run(_element("w:footnoteReference", id=str(self._count))))
-        note = _element("w:footnote", id=str(self._count))
+        """Put the number of a footnote at the end of a paragraph; a text that is one already is not written again."""
+        known = self._numbers.get(text)
+        if known is not None:
+            paragraph._p.append(_again(known))
+            return
+        number = self._numbers[text] = len(self._numbers) + 1
+        paragraph._p.append(_element("w:bookmarkStart", id=str(number), name=_bookmark(number)))
+        paragraph._p.append(_run(_element("w:footnoteReference", id=str(number))))
+        paragraph._p.append(_element("w:bookmarkEnd", id=str(number)))
+        note = _element("w:footnote", id=str(number))
         body = OxmlElement("w:p")
         style = OxmlElement("w:pPr")
         style.append(_element("w:pStyle", val=TEXT_STYLE))
@@ -56,6 +62,19 @@ class Footnotes:
         xml = etree.tostring(self._root, xml_declaration=True, encoding="UTF-8", standalone=True)
         part = Part(PackURI("/word/footnotes.xml"), _TYPE, xml, main.package)
         main.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+
+
+def _bookmark(number: int) -> str:
+    return f"_RefNote{number}"
+
+
+def _again(number: int) -> Any:  # noqa: ANN401
+    """Return a reference to a footnote that stands elsewhere; it follows when footnotes are renumbered."""
+    field = _element("w:fldSimple", instr=f" NOTEREF {_bookmark(number)} \\f \\h ")
+    words = OxmlElement("w:t")
+    words.text = str(number)
+    field.append(_run(words))
+    return field
 
 
 def _run(content: Any) -> Any:  # noqa: ANN401

@@ -6,10 +6,12 @@ from typing import Final
 
 from ipo_data import formatting
 from ipo_data.export.packs.material import Memo, MemoExhibit, visible
+from ipo_data.export.packs.rich_text import Run, lines_of_note
 
 MOST_ROWS: Final = 60
 """Rows of a table in the text; longer ones are whole in the workbook and in the CSV files."""
 _SPECIAL: Final = re.compile(r"([\\`*_{}\[\]()#+!|$~<>&-])")
+_ENTRIES: Final = ("- ", *(f"{number}. " for number in range(100)))
 _NOT_IN_ADDRESS: Final = re.compile(r"[\s<>()\\\"`]")
 
 
@@ -36,8 +38,7 @@ def markdown(memo: Memo, images: Mapping[int, str]) -> str:
 
 def _exhibit(memo: Memo, item: MemoExhibit, image: str | None, footnotes: list[str]) -> list[str]:
     exhibit = item.exhibit
-    heading = memo.heading(item) if image is None else memo.short_heading(item)
-    parts = [f"## {_plain(heading)}", _plain(item.note)]
+    parts = [f"## {_plain(memo.heading(item))}", _note(item.note)]
     if image is not None:
         parts.append(f"![{_plain(exhibit.alt)}]({image})")
     else:
@@ -48,12 +49,35 @@ def _exhibit(memo: Memo, item: MemoExhibit, image: str | None, footnotes: list[s
         if len(rows) > MOST_ROWS:
             parts.append(_plain(memo.context.say("pack.more_rows", count=len(rows) - MOST_ROWS)))
     marks = ""
-    for note in memo.footnotes(item):
+    for note in exhibit.notes:
         footnotes.append(f"[^{len(footnotes) + 1}]: {_plain(note)}")
         marks += f"[^{len(footnotes)}]"
     address = _NOT_IN_ADDRESS.sub("", item.link)
     parts.append(f"*{_plain(memo.caption(item))}*{marks} · [{_plain(memo.context.say('pack.open'))}](<{address}>)")
     return parts
+
+
+def _note(note: str) -> str:
+    """Return the reader's own words with their marks, and nothing else of them as markup."""
+    written = ""
+    for line in lines_of_note(note):
+        between = "\n" if line.mark and written.rpartition("\n")[2].startswith(_ENTRIES) else "\n\n"
+        mark = {"": "", "•": "- "}.get(line.mark, f"{line.mark} ")
+        written += between + mark + "".join(map(_run, line.runs))
+    return written.strip()
+
+
+def _run(run: Run) -> str:
+    words = visible(run.text)
+    kept = words.strip()
+    if not kept:
+        return words
+    inner = _plain(kept)
+    inner = f"**{inner}**" if run.bold else inner
+    inner = f"*{inner}*" if run.italic else inner
+    inner = f"[{inner}](<{_NOT_IN_ADDRESS.sub('', run.address)}>)" if run.address else inner
+    before, after = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
+    return before + inner + after
 
 
 def _source(memo: Memo, index: int) -> str:

@@ -1,7 +1,7 @@
 """What every format of a memo says: captions, footnotes, sources, settings and the figures that were recomputed."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Final
@@ -32,17 +32,15 @@ _BREAKS: Final = frozenset("\n\t")
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawn exhibit: takeaway, chart, notes and figure code on one sheet.
+    """A drawn exhibit: one sheet with takeaway, chart, notes and figure code, or the chart alone.
 
     Attributes:
         png: The file.
-        size: Width and height of the sheet in layout pixels.
-        chart: Left, top, width and height of the chart on it; empty if it is not known.
+        size: Width and height in layout pixels.
     """
 
     png: bytes
     size: tuple[int, int] = (0, 0)
-    chart: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,6 +56,8 @@ class MemoExhibit:
         link: Address that opens this view.
         picture: The exhibit as PNG; ``None`` for tables and where no browser can draw it.
         note: The analyst's own words.
+        charts: The chart without its words as PNG, by form (``column``, ``strip``).
+        facts: What else decides the figures: status, newest document, evidence, currency, settings, seed.
     """
 
     exhibit: Exhibit
@@ -68,6 +68,12 @@ class MemoExhibit:
     link: str
     picture: Picture | None = None
     note: str = ""
+    charts: Mapping[str, Picture] = field(default_factory=dict)
+    facts: tuple[str, ...] = ()
+
+    def drawn(self, form: str) -> Picture | None:
+        """Return the chart alone in a form, else the whole sheet; ``None`` if nothing is drawn."""
+        return self.charts.get(form, self.picture)
 
     @property
     def name(self) -> str:
@@ -141,15 +147,9 @@ class Memo:
         """Return number and takeaway."""
         return self.context.say("exhibit.heading", number=item.number, title=item.exhibit.title)
 
-    def short_heading(self, item: MemoExhibit) -> str:
-        """Return number and page, for where the takeaway stands inside the picture."""
-        return f"{self.context.say('pack.exhibit', number=item.number)} · {self.context.say(f'nav.{item.page}')}"
-
     def caption(self, item: MemoExhibit) -> str:
-        """Return what stands below a picture: number, takeaway and figure code; below a table the measure instead."""
-        label = self.context.say("pack.exhibit", number=item.number)
-        words = item.exhibit.title if item.picture is not None else item.exhibit.subtitle
-        return " · ".join(word for word in (label, words, self.code(item)) if word)
+        """Return what stands below: documents with the places used, what else decides the figures, figure code."""
+        return " · ".join(word for word in (self.places(item.exhibit.claims), *item.facts, self.code(item)) if word)
 
     def code(self, item: MemoExhibit) -> str:
         """Return the figure code with its word."""
@@ -194,11 +194,6 @@ class Memo:
 
     def _document(self, source: str) -> str:
         return Context(self.dataset, View(language=self.spec.language)).source_name(source)
-
-    def options(self, item: MemoExhibit) -> str:
-        """Return the page options that an exhibit of the memo was given, as ``name: value``; empty if none."""
-        given = self.spec.exhibits[item.number - 1].options
-        return self.context.clauses(f"{name}: {value}" for name, value in sorted(given.items()))
 
     def assumptions(self) -> list[str]:
         """Return every note of every exhibit once: rates, judgements, scenario and definitions behind the figures."""

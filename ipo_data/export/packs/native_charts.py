@@ -13,7 +13,7 @@ from ipo_data.charts.drawing import Drawing
 
 _TAGS: Final = re.compile(r"<[^>]+>")
 _HEX: Final = re.compile(r"#[0-9A-Fa-f]{6}")
-_EXCEL_DAY_ZERO: Final = 693_594
+EXCEL_DAY_ZERO: Final = 693_594
 """Ordinal of the day that spreadsheets count from."""
 
 
@@ -132,7 +132,7 @@ def _lines(data: Iterable[Mapping[str, Any]], layout: Mapping[str, Any]) -> tupl
 
 
 def _day(text: str) -> int:
-    return date.fromisoformat(text).toordinal() - _EXCEL_DAY_ZERO
+    return date.fromisoformat(text).toordinal() - EXCEL_DAY_ZERO
 
 
 def _words(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Final
 
 from lxml import etree
@@ -22,17 +23,31 @@ from ipo_data.export.packs.fonts import (
     MUTED_COLOR,
     TEXT_COLOR,
 )
+from ipo_data.export.packs.label_places import label_places
 from ipo_data.export.packs.material import Memo, MemoExhibit, Picture, visible, width_of
-from ipo_data.export.packs.native_charts import Bar, Form, Line, native_form
+from ipo_data.export.packs.native_charts import EXCEL_DAY_ZERO, Bar, Form, Line, native_form
 from ipo_data.export.packs.office import finished
+from ipo_data.export.packs.rich_text import Line as NoteLine
+from ipo_data.export.packs.rich_text import lines_of_note
+from ipo_data.export.packs.slide_table import Sheet, sheets_of
 
-_MOST_LINES: Final = 22
-"""Lines of a table on a slide; longer ones are whole in the workbook."""
-_LINE: Final = 185
-"""Latin letters beside each other across a table."""
-_TWO_LINES: Final = 115
-_MOST_COLUMNS: Final = 6
-_LONGEST_CELL: Final = 70
+_TITLES: Final = ((22, 59), (20, 65), (18, 73), (16, 82), (14, 94))
+"""Sizes of a title and the Latin letters that a line of each holds, in a broad font; two lines find room."""
+_SUBTITLE: Final = 115
+"""Latin letters of a subtitle on one line."""
+_BAR_SIZES: Final = ((12, 11.0), (18, 9.0), (99, 7.5))
+"""Most bars and the size of their words."""
+_TOO_SMALL: Final = 1_700
+"""Layout pixels across a slide at which the words of a chart can no longer be read; its table stands there instead."""
+_MOST_SHEETS: Final = 3
+"""Slides that a table may take; longer ones are whole in the workbook."""
+_YEAR: Final = 365
+_PLOT: Final = 0.92
+"""Share of a chart that its points take, between the axes and its edges."""
+_PLACES: Final = {
+    "above": XL_LABEL_POSITION.ABOVE, "below": XL_LABEL_POSITION.BELOW, "right": XL_LABEL_POSITION.RIGHT,
+    "left": XL_LABEL_POSITION.LEFT,
+}  # fmt: skip
 _Box = tuple[int, int, int, int]
 """Left, top, width and height."""
 _WIDTH, _HEIGHT = Inches(13.333), Inches(7.5)
@@ -74,27 +89,53 @@ class _Writer:
         return self.file.slides.add_slide(self.file.slide_layouts[_BLANK_LAYOUT])
 
     def _exhibit(self, item: MemoExhibit) -> None:
-        memo, exhibit, slide = self._memo, item.exhibit, self._slide()
-        size = 22 if width_of(exhibit.title) <= _TWO_LINES else 17
-        self._text(slide, (_LEFT, Inches(0.4), _INNER, Inches(0.95)), exhibit.title, size, bold=True)
-        self._text(slide, (_LEFT, Inches(1.3), _INNER, Inches(0.4)), exhibit.subtitle, 12, color=MUTED_COLOR)
-        note_height = Inches(0.7) if item.note else Emu(0)
+        form, picture = native_form(item.exhibit.figure), item.drawn("strip")
+        note_height = Inches(0.24 * min(4, len(lines_of_note(item.note))) + 0.2) if item.note else Emu(0)
         box = (_LEFT, _TOP, _INNER, Emu(_BODY - note_height))
-        form = native_form(exhibit.figure)
         if form is not None:
-            self._chart(slide, form, box, item)
-        elif item.picture is not None:
-            self._picture(slide, item, item.picture, box)
+            self._chart(self._headed(item), form, box, item)
+        elif picture is not None and picture.size[0] <= _TOO_SMALL:
+            self._picture(self._headed(item), item, picture, box)
         else:
-            self._table(slide, item, box)
-        if item.note:
-            self._text(slide, (_LEFT, Emu(_TOP + _BODY - note_height), _INNER, note_height), item.note, 13)
+            self._tables(item, box)
+
+    def _headed(self, item: MemoExhibit, number: int = 1, count: int = 1) -> Any:  # noqa: ANN401
+        """Add a slide of an exhibit with all its words; further slides of a table say which they are."""
+        memo, exhibit, slide = self._memo, item.exhibit, self._slide()
+        title = exhibit.title if count == 1 else f"{exhibit.title} ({number}/{count})"
+        lines = (size for size, letters in _TITLES if width_of(title) <= 2 * letters)
+        self._text(slide, (_LEFT, Inches(0.4), _INNER, Inches(0.9)), title, next(lines, _TITLES[-1][0]), bold=True)
+        small = 12 if width_of(exhibit.subtitle) <= _SUBTITLE else 10.5
+        self._text(slide, (_LEFT, Inches(1.25), _INNER, Inches(0.4)), exhibit.subtitle, small, color=MUTED_COLOR)
+        if item.note and number == 1:
+            self._note(slide, lines_of_note(item.note))
         label = self._say("pack.exhibit", number=item.number)
-        footer = f"{exhibit.source_line}\n{label} · {memo.code(item)} · {memo.as_of}"
-        self._text(slide, (_LEFT, _FOOT, _INNER, Inches(0.6)), footer, 9, color=MUTED_COLOR)
+        facts = " · ".join([label, *item.facts, memo.code(item)])
+        self._text(slide, (_LEFT, _FOOT, _INNER, Inches(0.6)), f"{exhibit.source_line}\n{facts}", 9, color=MUTED_COLOR)
+        note = "\n".join(f"{line.mark} {line.text}".strip() for line in lines_of_note(item.note))
         slide.notes_slide.notes_text_frame.text = visible("\n".join(
-            [memo.heading(item), item.note, *memo.footnotes(item), memo.code(item), item.link]
+            [memo.heading(item), note, *memo.footnotes(item), memo.code(item), item.link]
         ))  # fmt: skip
+        return slide
+
+    def _note(self, slide: Any, lines: Sequence[NoteLine]) -> None:  # noqa: ANN401
+        """Write the reader's own words above the documents."""
+        height = Inches(0.24 * min(4, len(lines)) + 0.2)
+        frame = slide.shapes.add_textbox(_LEFT, Emu(_TOP + _BODY - height), _INNER, height).text_frame
+        frame.word_wrap = True
+        for number, line in enumerate(lines):
+            paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+            if line.mark:
+                mark = paragraph.add_run()
+                mark.text = f"{line.mark} "
+                self._face(mark.font, 13)
+            for part in line.runs:
+                run = paragraph.add_run()
+                run.text = visible(part.text)
+                self._face(run.font, 13, bold=part.bold, color=ACCENT_COLOR if part.address else TEXT_COLOR)
+                run.font.italic = part.italic or None
+                if part.address:
+                    run.hyperlink.address = part.address
 
     def _list(self, title: str, lines: Sequence[str], most: int = 14) -> None:
         for start in range(0, len(lines), most):
@@ -138,12 +179,6 @@ class _Writer:
     def _picture(self, slide: Any, item: MemoExhibit, picture: Picture, box: _Box) -> None:  # noqa: ANN401
         left, top, width, height = box
         shape = slide.shapes.add_picture(io.BytesIO(picture.png), left, top)
-        if picture.chart:  # title, notes and documents stand on the slide itself
-            x, y, wide, high = picture.chart
-            shape.crop_left, shape.crop_right = x / picture.size[0], 1 - (x + wide) / picture.size[0]
-            shape.crop_top, shape.crop_bottom = y / picture.size[1], 1 - (y + high) / picture.size[1]
-            shape.width = int(shape.width * wide / picture.size[0])
-            shape.height = int(shape.height * high / picture.size[1])
         scale = min(width / shape.width, height / shape.height)
         shape.width, shape.height = int(shape.width * scale), int(shape.height * scale)
         shape.left = left + (width - shape.width) // 2
@@ -154,33 +189,41 @@ class _Writer:
         properties.set("descr", visible(f"{item.exhibit.alt} {self._memo.code(item)}"))
         properties.set("name", f"{item.name} {item.code}")
 
-    def _table(self, slide: Any, item: MemoExhibit, box: _Box) -> None:  # noqa: ANN401
+    def _tables(self, item: MemoExhibit, box: _Box) -> None:
+        """Write a table on as many slides as it needs, up to three."""
         table = item.exhibit.table
-        columns = [str(name) for name in table.columns[:_MOST_COLUMNS]]
-        rows, lines = [], 1
-        for row in table.values.tolist():
-            cells = [_short(str(cell)) for cell in row[:_MOST_COLUMNS]]
-            lines += max(-(-width_of(cell) * len(columns) // _LINE) for cell in cells) if cells else 1
-            if lines > _MOST_LINES:
-                break
-            rows.append(cells)
+        rows = [[visible(str(cell)) for cell in row] for row in table.values.tolist()]
+        sheets = sheets_of([visible(str(name)) for name in table.columns], rows)
+        shown = sheets[:_MOST_SHEETS]
         if not rows:
-            return
+            self._headed(item)
+        for number, sheet in enumerate(shown, 1):
+            slide = self._headed(item, number, len(shown))
+            self._table(slide, item, sheet, box)
+            box = (_LEFT, _TOP, _INNER, _BODY)
+        left = len(rows) - sum(len(sheet.rows) for sheet in shown)
+        if left:
+            below = (_LEFT, Emu(_FOOT - Inches(0.25)), _INNER, Inches(0.25))
+            self._text(slide, below, self._say("pack.more_rows", count=left), 9, color=MUTED_COLOR)
+
+    def _table(self, slide: Any, item: MemoExhibit, sheet: Sheet, box: _Box) -> None:  # noqa: ANN401
         left, top, width, height = box
-        shape = slide.shapes.add_table(len(rows) + 1, len(columns), left, top, width, min(height, Inches(0.2)))
+        lines = [sheet.columns, *sheet.rows]
+        shape = slide.shapes.add_table(len(lines), len(sheet.columns), left, top, width, min(height, Inches(0.2)))
         shape.table.first_row, shape.table.horz_banding = True, False
-        for number, row in enumerate([columns, *rows]):
-            for column, text in enumerate(row):
-                cell = shape.table.cell(number, column)
+        for column, share in zip(shape.table.columns, sheet.shares, strict=True):
+            column.width = int(width * share)
+        for number, row in enumerate(lines):
+            shape.table.rows[number].height = Pt(sheet.heights[number])
+            for place, text in enumerate(row):
+                cell = shape.table.cell(number, place)
                 cell.fill.background()
                 cell.margin_top = cell.margin_bottom = Pt(1.5)
+                cell.margin_left = cell.margin_right = Pt(4)
                 run = cell.text_frame.paragraphs[0].add_run()
-                run.text = visible(text)
-                self._face(run.font, 9.5, bold=number == 0, color=ACCENT_COLOR if number == 0 else TEXT_COLOR)
-        if len(table) > len(rows):
-            more = self._say("pack.more_rows", count=len(table) - len(rows))
-            below = (left, Emu(_FOOT - Inches(0.25)), width, Inches(0.25))
-            self._text(slide, below, more, 9, color=MUTED_COLOR)
+                run.text = text
+                color = ACCENT_COLOR if number == 0 else TEXT_COLOR
+                self._face(run.font, sheet.size, bold=number == 0, color=color)
         self._describe(shape, item)
 
     # --- native charts ----------------------------------------------------------------------------------------------
@@ -190,7 +233,7 @@ class _Writer:
             shape = self._bars(slide, [bar for bar in form if isinstance(bar, Bar)], box)
         else:
             shape = self._lines(slide, [line for line in form if isinstance(line, Line)], box)
-        self._face(shape.chart.font, 11)
+        self._face(shape.chart.font, _bar_size(len(form)) if isinstance(form[0], Bar) else 11)
         self._describe(shape, item)
 
     def _bars(self, slide: Any, bars: Sequence[Bar], box: _Box) -> Any:  # noqa: ANN401
@@ -201,6 +244,7 @@ class _Writer:
         chart = shape.chart
         chart.has_legend, chart.has_title = False, False
         chart.category_axis.reverse_order = True
+        _name_every(chart.category_axis)
         chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
         chart.category_axis.format.line.color.rgb = RGBColor.from_string("8C959F")
         chart.value_axis.visible = chart.value_axis.has_major_gridlines = False
@@ -216,7 +260,7 @@ class _Writer:
             else:
                 point.format.fill.solid()
                 point.format.fill.fore_color.rgb = color
-            self._label(point, bar.text, XL_LABEL_POSITION.OUTSIDE_END, TEXT_COLOR)
+            self._label(point, bar.text, XL_LABEL_POSITION.OUTSIDE_END, TEXT_COLOR, _bar_size(len(bars)))
         return shape
 
     def _lines(self, slide: Any, lines: Sequence[Line], box: _Box) -> Any:  # noqa: ANN401
@@ -233,6 +277,13 @@ class _Writer:
         axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
         axis.has_major_gridlines, axis.major_unit = False, 365.25
         chart.value_axis.major_gridlines.format.line.color.rgb = RGBColor.from_string("E4E7EB")
+        if all(text for line in lines for _, _, text in line.points):  # every figure stands beside its point
+            chart.value_axis.tick_label_position = XL_TICK_LABEL_POSITION.NONE
+        frame = _frame(lines)
+        axis.minimum_scale, axis.maximum_scale = frame[0], frame[1]
+        chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = frame[2], frame[3]
+        size = (Emu(box[2]).pt * _PLOT, Emu(box[3]).pt * _PLOT)
+        places = iter(label_places([line.points for line in lines], [line.is_joined for line in lines], frame, size))
         for drawn, line in zip(chart.plots[0].series, lines, strict=True):
             color = RGBColor.from_string(line.color)
             drawn.smooth = False
@@ -246,18 +297,41 @@ class _Writer:
                 drawn.format.line.fill.background()
                 drawn.marker.format.fill.fore_color.rgb = RGBColor.from_string(tint(f"#{line.color}", 0.3, "light")[1:])
             for number, (_, _, text) in enumerate(line.points):
+                place = next(places)
                 if text:
-                    self._label(drawn.points[number], text, XL_LABEL_POSITION.ABOVE, line.color)
+                    self._label(drawn.points[number], text, _PLACES[place], line.color)
         return shape
 
-    def _label(self, point: Any, text: str, position: Any, color: str) -> None:  # noqa: ANN401
+    def _label(self, point: Any, text: str, position: Any, color: str, size: float = 11) -> None:  # noqa: ANN401
         """Write the figure as the page writes it, with its hedge, beside a point."""
         frame = point.data_label.text_frame
         run = frame.paragraphs[0].add_run()
         run.text = visible(text)
-        self._face(run.font, 11, bold=True, color=color)
+        self._face(run.font, size, bold=True, color=color)
         point.data_label.position = position
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST_CELL else text[:_LONGEST_CELL].rstrip() + "…"
+def _bar_size(count: int) -> float:
+    """Return the size of the words beside so many bars."""
+    return next(size for most, size in _BAR_SIZES if count <= most)
+
+
+def _name_every(axis: Any) -> None:  # noqa: ANN401
+    """Have every row named, also where there are many; python-pptx has no word for it."""
+    skip = etree.SubElement(axis._element, qn("c:tickLblSkip"))
+    skip.set("val", "1")
+    axis._element.find(qn("c:lblOffset")).addnext(skip)
+
+
+def _frame(lines: Sequence[Line]) -> tuple[float, float, float, float]:
+    """Return the ends of both scales, with room for words on every side.
+
+    Time begins on the second day of a year: marks every 365.25 days then never fall into a year twice.
+    """
+    days = [day for line in lines for day, _, _ in line.points]
+    values = [value for line in lines for _, value, _ in line.points]
+    spread = (max(days) - min(days)) or _YEAR
+    first = date.fromordinal(int(min(days) - 0.07 * spread) + EXCEL_DAY_ZERO).replace(month=1, day=2)
+    high = (max(values) - min(values)) or abs(max(values)) or 1.0
+    end = max(days) + 0.22 * spread
+    return (first.toordinal() - EXCEL_DAY_ZERO, end, min(values) - 0.15 * high, max(values) + 0.15 * high)

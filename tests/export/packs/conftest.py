@@ -28,7 +28,7 @@ def drawn(*_: object) -> Picture:
     """Stand for a drawn exhibit."""
     buffer = io.BytesIO()
     Image.new("RGB", (68, 40), "white").save(buffer, "PNG")
-    return Picture(buffer.getvalue(), (680, 400), (20.0, 60.0, 640.0, 250.0))
+    return Picture(buffer.getvalue(), (680, 400))
 
 
 def memo_of(dataset: Dataset, spec: MemoSpec, *, pictures: bool = True) -> Memo:

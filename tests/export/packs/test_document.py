@@ -7,7 +7,7 @@ from docx.oxml.ns import qn
 
 from ipo_data.export.packs.document import MOST_ROWS, document
 from ipo_data.export.packs.material import Memo
-from ipo_data.export.packs.word_table import word_table
+from ipo_data.export.packs.word_table import TWIPS, word_table
 from tests.export.packs.conftest import memo_of, parts, spec_of
 
 
@@ -37,12 +37,69 @@ def test_every_footnote_reference_has_its_footnote(memo, xml):
     references = re.findall(r'<w:footnoteReference w:id="(\d+)"', xml["word/document.xml"])
     notes = re.findall(r'<w:footnote w:id="(\d+)"', xml["word/footnotes.xml"])
 
-    assert references == notes == [str(n + 1) for n in range(sum(len(memo.footnotes(i)) for i in memo.exhibits))]
-    assert "MiniMax prospectus" in text_of(xml["word/footnotes.xml"])
+    written = {note for item in memo.exhibits for note in item.exhibit.notes}
+    assert references == notes == [str(n + 1) for n in range(len(written))]
+    assert "Converted at 7.7805 HK$ per US$" in text_of(xml["word/footnotes.xml"])
     assert (
         'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"'
         in (xml["word/_rels/document.xml.rels"])
     )
+
+
+def test_every_note_stands_in_the_document_once(memo, xml):
+    """A note of several exhibits is one footnote; further exhibits refer to it by a field that follows its number."""
+    body, notes = text_of(xml["word/document.xml"]), text_of(xml["word/footnotes.xml"])
+    given = [note for item in memo.exhibits for note in item.exhibit.notes]
+    escaped = [note.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") for note in dict.fromkeys(given)]
+
+    assert [note for note in escaped if (body + notes).count(note) != 1] == []
+    again = re.findall(r'w:instr=" NOTEREF (_RefNote\d+) \\f \\h "', xml["word/document.xml"])
+    assert len(again) == len(given) - len(set(given)) > 0
+    assert set(again) <= set(
+        re.findall(r'<w:bookmarkStart w:id="\d+" w:name="(_RefNote\d+)"', xml["word/document.xml"])
+    )
+
+
+def test_below_an_exhibit_stand_documents_settings_and_code(memo, xml):
+    words = text_of(xml["word/document.xml"])
+    scenarios = next(item for item in memo.exhibits if item.exhibit.id == "runway-scenarios")
+
+    assert f"Scenario: Base · figure code {scenarios.code}" in words
+    assert "Source: " in memo.caption(scenarios)
+    assert "Burn, % of stated: 150" in words
+
+
+def test_a_note_keeps_what_its_writer_marked(dataset):
+    memo = memo_of(dataset, spec_of("growth.growth-rates"))
+    note = "See **the plan** and [p. 3](https://x.hk/a?b=1&c=2):\n- *one*\n2. two"
+    object.__setattr__(memo.exhibits[0], "note", note)
+
+    found = parts(document(memo))
+    body = found["word/document.xml"]
+    opened = docx.Document(io.BytesIO(document(memo)))
+
+    assert re.search(r"<w:rPr><w:b/></w:rPr><w:t[^>]*>the plan</w:t>", body)
+    assert re.search(r"<w:rPr><w:i/></w:rPr><w:t[^>]*>one</w:t>", body)
+    assert 'Target="https://x.hk/a?b=1&amp;c=2"' in found["word/_rels/document.xml.rels"]
+    lines = [paragraph.text for paragraph in opened.paragraphs]
+    assert {"See the plan and p. 3:", "•\tone", "2.\ttwo"} <= set(lines)
+
+
+def test_wide_tables_stand_on_pages_laid_on_their_side(memo):
+    opened = docx.Document(io.BytesIO(document(memo)))
+
+    upright = [section.page_width < section.page_height for section in opened.sections]
+    assert upright == [True, False, True]  # the ledger with its eight columns is the last exhibit
+    assert len(opened.tables[-2].columns) == 8
+
+
+def test_what_ties_exactly_is_counted_and_not_printed(memo, xml):
+    body = text_of(xml["word/document.xml"])
+    exact = sum(row.verdict == "exact" for row in memo.tie_outs)
+
+    assert exact > 50
+    assert f"Not printed: exact {exact}" in body
+    assert 'w:gridSpan w:val="4"' in xml["word/document.xml"]
 
 
 def test_appendices_follow(memo, xml):
@@ -79,18 +136,18 @@ def test_headings_of_tables_are_repeated_and_rows_kept_together(xml):
 
 
 def test_every_column_holds_its_longest_word():
-    """Up to 16 letters keep their line: 16 × 92 + 130 = 1,602; Chinese words break anywhere."""
+    """“prospectuses,” has 13 letters of 104 twentieths of a point each, and 120 at the edges."""
     table = word_table(
         ["Verdict", "Remark", "项目"],
-        [["in conflict", "what the prospectuses print, " * 9, "可支撑月数"], ["x" * 40, "", ""]],
+        [["in conflict", "what the prospectuses print, " * 9, "可支撑月数"], "within rounding", ["x" * 40, "", ""]],
     )
     verdict, remark, item = (int(column.get(qn("w:w"))) for column in table.tblGrid.gridCol_lst)
-    assert 1_602 <= verdict < remark
-    assert remark >= 13 * 92 + 130  # “prospectuses,”
-    assert item >= 2 * 92 + 130
-    assert verdict + remark + item <= 9_400
+    assert verdict >= 24 * 104 + 120  # the longest that is kept whole where there is room
+    assert remark >= 13 * 104 + 120
+    assert item >= 2 * 104 + 120
+    assert verdict + remark + item <= TWIPS
     short = word_table(["A", "B"], [["a" * 10, "b" * 10]])
-    assert [int(column.get(qn("w:w"))) for column in short.tblGrid.gridCol_lst] == [4_700, 4_700]
+    assert [int(column.get(qn("w:w"))) for column in short.tblGrid.gridCol_lst] == [4_819, 4_819]
 
 
 @pytest.mark.parametrize(("language", "font"), [("zh-Hans", "Microsoft YaHei"), ("zh-Hant", "Microsoft JhengHei")])

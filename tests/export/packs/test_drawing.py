@@ -11,16 +11,20 @@ from tests.export.packs.conftest import spec_of
 
 @pytest.mark.browser
 @pytest.mark.usefixtures("drawing_browser")
-def test_charts_are_drawn_with_their_code_and_the_chart_s_place(dataset):
-    spec = checked(spec_of("growth.growth-rates", "overview.key-figures"), dataset)
+def test_charts_are_drawn_with_their_code_in_every_form(dataset):
+    spec = checked(spec_of("growth.growth-rates", "overview.key-figures", "mix.segments"), dataset)
 
-    chart, table = Maker(dataset, "", drawing(dataset, "document")).memo(spec).exhibits
+    chart, table, mosaic = Maker(dataset, "", drawing(dataset, "document")).memo(spec).exhibits
 
     assert chart.picture is not None
     assert metadata.png_texts(chart.picture.png)[metadata.CODE] == chart.code
-    left, top, width, height = chart.picture.chart
-    assert 0 <= left < left + width <= chart.picture.size[0] == 680
-    assert 0 < top < top + height <= chart.picture.size[1]
+    assert chart.picture.size[0] == 680
+    assert chart.charts["column"].size[0] == 640
+    assert metadata.png_texts(chart.charts["column"].png)[metadata.CODE] == chart.code
+    assert set(chart.charts) == {"column"}  # on a slide it is a chart of PowerPoint's own
+    strip = mosaic.charts["strip"]
+    assert strip.size[1] / strip.size[0] == pytest.approx(0.39, abs=0.01)
+    assert mosaic.drawn("strip") is strip
     assert table.picture is None
 
 

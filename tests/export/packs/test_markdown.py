@@ -23,8 +23,9 @@ def test_a_memo_without_pictures_holds_tables(dataset):
 
 def test_words_are_never_markup(dataset):
     memo = memo_of(dataset, spec_of("growth.growth-rates"))
-    object.__setattr__(memo.exhibits[0], "note", "# a ![x](http://y) <script> | \x07\n- b")
+    object.__setattr__(memo.exhibits[0], "note", "# a ![x](file://y) <script> | \x07\n- b\n- **c** [d](http://y)")
 
     text = markdown(memo, {})
 
-    assert "\\# a \\!\\[x\\]\\(http://y\\) \\<script\\> \\| \\\\x07 \\- b" in text
+    words = "\\# a \\!\\[x\\]\\(file://y\\) \\<script\\> \\| \\\\x07"
+    assert f"{words}\n\n- b\n- **c** [d](<http://y>)\n" in text

@@ -3,9 +3,10 @@ import re
 
 import pytest
 from pptx import Presentation
+from pptx.util import Inches
 
 from ipo_data.charts.bars import Row, row_bars
-from ipo_data.export.packs.material import Memo
+from ipo_data.export.packs.material import Memo, Picture
 from ipo_data.export.packs.native_charts import Bar, native_form
 from ipo_data.export.packs.slides import slides
 from tests.charts.drawing import make_look
@@ -56,15 +57,52 @@ def test_lines_are_charts_whose_longest_series_stands_first(deck):
     assert {series.name for series in chart.plots[0].series} == {"MiniMax", "Zhipu"}
 
 
-def test_figures_without_a_form_of_their_own_are_pictures_cut_to_the_chart(deck):
+def test_figures_without_a_form_of_their_own_are_pictures_that_fit(deck):
     (picture,) = (shape for shape in deck.slides[1].shapes if shape.shape_type == 13)
 
-    # the chart is at 20, 60 with 640 × 250 of a sheet of 680 × 400
-    assert picture.crop_left == pytest.approx(20 / 680, abs=1e-4)
-    assert picture.crop_right == pytest.approx(20 / 680, abs=1e-4)
-    assert picture.crop_top == pytest.approx(60 / 400, abs=1e-4)
-    assert picture.crop_bottom == pytest.approx(90 / 400, abs=1e-4)
-    assert picture.width / picture.height == pytest.approx(640 / 250 * (68 / 40) / (680 / 400), rel=0.01)
+    assert picture.width / picture.height == pytest.approx(68 / 40, rel=0.01)
+    assert picture.top + picture.height <= Inches(6.5)
+
+
+def test_a_chart_too_high_to_be_read_on_a_slide_is_a_table(dataset):
+    memo = memo_of(dataset, spec_of("reconciliation.rival-figures"))
+    tall = Picture(memo.exhibits[0].charts["strip"].png, (2_843, 1_109))
+    object.__setattr__(memo.exhibits[0], "charts", {"strip": tall})
+
+    deck = Presentation(io.BytesIO(slides(memo)))
+
+    assert any(shape.has_table for shape in deck.slides[1].shapes)
+
+
+def test_a_table_goes_on_over_further_slides_and_says_so(dataset):
+    memo = memo_of(dataset, spec_of("offering.terms", "runway.runway-inputs", "sources.all-claims"))
+    deck = Presentation(io.BytesIO(slides(memo)))
+
+    def rows(title: str) -> int:
+        tables = [shape for slide in deck.slides if title in words(slide) for shape in slide.shapes if shape.has_table]
+        return sum(len(shape.table.rows) - 1 for shape in tables)
+
+    for item in memo.exhibits[:2]:
+        assert rows(item.exhibit.title) == len(item.exhibit.table)
+    assert f"{memo.exhibits[1].exhibit.title} (2/" in "\n".join(map(words, deck.slides))
+    left = len(memo.exhibits[2].exhibit.table) - rows(memo.exhibits[2].exhibit.title)
+    assert left > 0
+    assert f"{left} further rows are in the workbook." in "\n".join(map(words, deck.slides))
+
+
+def test_a_note_keeps_what_its_writer_marked(dataset):
+    memo = memo_of(dataset, spec_of("growth.growth-rates"))
+    object.__setattr__(memo.exhibits[0], "note", "See **the plan**\n- [p. 3](https://x.hk/)")
+
+    slide = Presentation(io.BytesIO(slides(memo))).slides[1]
+
+    runs = [
+        run for shape in slide.shapes if shape.has_text_frame for p in shape.text_frame.paragraphs for run in p.runs
+    ]
+    assert [run.font.bold for run in runs if run.text == "the plan"] == [True]
+    assert [run.hyperlink.address for run in runs if run.text == "p. 3"] == ["https://x.hk/"]
+    assert "• p. 3" in words(slide)
+    assert "See the plan\n• p. 3" in slide.notes_slide.notes_text_frame.text
 
 
 def test_without_pictures_their_tables_stand_there(dataset):
