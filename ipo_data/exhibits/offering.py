@@ -157,9 +157,10 @@ def _gross_words(context: Context, company: str, shown: list[DataPoint]) -> str:
         return ""
     point = (raised or gross)[0]
     text = "proceeds.in_reach" if not raised else "proceeds.whole" if whole else "proceeds.one"
+    options = context.dimensions(company, point.dimensions)
     return context.say(
         text, company=context.name(company), amount=context.short(point),
-        options=context.dimensions(company, point.dimensions), **({"whole": context.short(whole[0])} if whole else {}),
+        options=context.say.aside(options) if options else "", **({"whole": context.short(whole[0])} if whole else {}),
     )  # fmt: skip
 
 
