@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from ipo_data.charts.drawing import Drawing
-from ipo_data.charts.rows import SIDES, STANDOFF, beside_zero, scale, text_width, wrapped
+from ipo_data.charts.rows import SIDES, beside_zero, scale, text_width, wrapped
 from ipo_data.charts.theme import PHONE, Look, room_of
 
 Json = dict[str, Any]
@@ -99,7 +99,7 @@ def _has_rows(traces: list[Json], layout: Json) -> bool:
 def _words_above(traces: list[Json], layout: Json, look: Look) -> Json:
     """Move the words at the left of the rows above their marks, and give the scale the room that this leaves."""
     axis, across = layout["yaxis"], layout["xaxis"]
-    labels = [wrapped(label, PHONE - SIDES - STANDOFF) for label in axis["ticktext"]]
+    labels = [wrapped(label, PHONE - SIDES) for label in axis["ticktext"]]
     row = _LINE * max(label.count("<br>") + 1 for label in labels) + 2 + _MARK + _GAP
     half = _MARK / 2 / row
     for trace in traces:

@@ -232,7 +232,7 @@ def stacked(
         return _beside(given, least, names)
     if widest <= _SHORT and not any("<br>" in label for label in given):
         return Stack(given, max(least, _LOW_ROW), beside=True, pixels=pixels - widest - STANDOFF, heads=names)
-    fitted = tuple("<br>".join(wrapped(line, pixels - STANDOFF) for line in label.split("<br>")) for label in given)
+    fitted = tuple("<br>".join(wrapped(line, pixels) for line in label.split("<br>")) for label in given)
     lines = max(label.count("<br>") + 1 for label in fitted)
     return Stack(fitted, max(least, _LINE * lines + 2 + _MARK + _GAP), beside=False, pixels=pixels, heads=names)
 

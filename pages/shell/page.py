@@ -22,9 +22,10 @@ _UNEQUAL = 1.7
 """How much higher one of two exhibits abreast may be."""
 _CARDS = (
     "display: grid; gap: 0.5rem 1rem; margin: 0; padding: 0; "
-    "grid-template-columns: repeat(auto-fit, minmax(max(9.5rem, (100% - 3rem) / 4), 1fr))"
+    "grid-template-columns: repeat(auto-fit, minmax("
+    "max((100% - 3rem) / 4, min((100% - 1rem) / 2, (46rem - 100%) * 999)), 1fr))"
 )
-"""Four abreast where there is room, else two: never three and one."""
+"""Four abreast from 46rem on, else two: never three and one."""
 _CARD = "display: grid; grid-row: span 3; grid-template-rows: subgrid; row-gap: 0"
 """Labels, values and details of a row stand level, however many lines a label takes."""
 _LABEL = "font-size: 0.875rem; font-weight: 400; opacity: 0.8; margin: 0; padding: 0; align-self: end"
