@@ -197,6 +197,7 @@ DERIVED: Final[tuple[Derived, ...]] = (
     Derived("holder_concentration", unit_economics.holder_concentration),
     Derived("runway", lambda d, c: [cell.point for cell in runway.matrix(d, c)]),
     Derived("runway_with_proceeds", _with_rates(runway_readings.with_proceeds)),
+    Derived("runway_latest", runway_readings.latest_months),
     Derived("burn_needed", runway_readings.burn_needed),
     Derived("burn_to_adjusted_loss", runway_readings.burn_to_adjusted_loss),
     Derived("without_wealth_products", runway_readings.without_wealth_products),

@@ -49,6 +49,23 @@ def _own_burn(dataset: Dataset, company: str, when: str) -> Amount | None:
     return found if found is not None and found.term.is_positive else None
 
 
+def latest_months(dataset: Dataset, company: str) -> list[DataPoint]:
+    """Return how many months cash and equivalents last at the operating outflow of the period they close.
+
+    The latest balance that ends a period with a stated outflow counts; money raised later is not in it.
+    """
+    outflows = {f.end: f for f in dataset.select(company, "operating_cash_outflow") if not f.dimensions and f.shown}
+    for cash in reversed(dataset.select(company, "cash_and_equivalents")):
+        outflow = outflows.get(cash.end)
+        if cash.dimensions or not cash.shown or outflow is None or outflow.period is None:
+            continue
+        monthly = shown_term(outflow) / outflow.period.months
+        ratio = quotient(shown_term(cash), monthly) if cash.unit == outflow.unit else None
+        if ratio is not None:
+            return [derived(ratio, company, "runway_latest", "months", cash.instant)]
+    return []
+
+
 def burn_needed(dataset: Dataset, company: str) -> list[DataPoint]:
     """Return the monthly burn that reconciles a document's runway with its own balance.
 

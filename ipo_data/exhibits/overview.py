@@ -7,6 +7,7 @@ import pandas as pd
 
 from ipo_data.analysis import bases, mix, runway, valuation
 from ipo_data.analysis.points import DataPoint, State, empty, stated
+from ipo_data.analysis.runway_readings import latest_months
 from ipo_data.charts.timelines import Event, timeline
 from ipo_data.dataset import Fact
 from ipo_data.exhibits.claim_notes import remark_notes
@@ -126,6 +127,7 @@ _LINES: Final[tuple[tuple[str, PointsOf], ...]] = (
     ("liquidity", latest("liquidity")),
     ("runway", _runway),
     ("without_bank_lines", without_bank_lines),
+    ("runway_latest", lambda context, company: latest_months(context.dataset, company)),
     ("mau", latest("mau")),
     ("public_multiple", latest("subscription_multiple", tranche="public")),
     ("international_multiple", latest("subscription_multiple", tranche="international")),

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import pandas as pd
 
+from ipo_data.analysis.growth import revenue_facts, year_before
 from ipo_data.analysis.runway_model import monthly_frame
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit
@@ -54,9 +55,29 @@ def back_test(context: Context) -> Exhibit:
         [],
         claims=[*claims_of(runs), *(compared.claim for compared in found)],
         table=pd.DataFrame([_compared_row(context, c) for c in found], columns=columns, dtype="str"),
-        notes=[*notes, *converted_notes(context, dict.fromkeys(c.company for c in found))],
+        notes=[
+            *notes,
+            *_below_the_year_before(context, found),
+            *converted_notes(context, dict.fromkeys(c.company for c in found)),
+        ],
         projected=bool(found),
     )
+
+
+def _below_the_year_before(context: Context, found: list[_Compared]) -> list[str]:
+    """Say where the model puts revenue below that of the same months a year before: its season does, not its growth."""
+    notes = []
+    for compared in (c for c in found if c.metric == "revenue"):
+        now = context.dataset.find(compared.company, "revenue", compared.period)
+        prior = year_before(revenue_facts(context.dataset, compared.company), now) if now is not None else None
+        scale, unit = million(context, compared.company)
+        if prior is None or prior.value is None or compared.modelled >= (before := float(prior.value) / 1e6):
+            continue
+        modelled, then = (context.write(amount * scale, unit) for amount in (compared.modelled, before))
+        fall = context.write((1 - compared.modelled / before) * 100, "percent")
+        words = {"company": context.name(compared.company), "period": context.when(compared.period)}
+        notes.append(context.say("backtest.below", modelled=modelled, prior=then, fall=fall, **words))
+    return notes
 
 
 def _named(context: Context, compared: _Compared) -> list[str]:

@@ -7,6 +7,7 @@ from ipo_data.analysis.runway_readings import (
     burn_to_adjusted_loss,
     implied_cash,
     implied_cash_months,
+    latest_months,
     proceeds,
     with_proceeds,
     without_wealth_products,
@@ -58,6 +59,18 @@ def test_cash_of_another_day_does_not_last_from_today():
 
 def needed(*claims):
     return {p.measure: round((p.value or 0) / MILLION, 3) for p in burn_needed(make_dataset(*claims), "minimax")}
+
+
+def test_the_latest_cash_over_the_outflow_of_its_period():
+    cash = [("2025-06-30", "2551.9m"), ("2026-06-30", "3887.727m"), ("2026-08-31", "5000m")]
+    claims = [make_claim("cash_and_equivalents", f"{amount} USD", as_of=day) for day, amount in cash]
+    half = make_claim("operating_cash_outflow", "3374.057m USD", period="H1-2026")
+    found = latest_months(make_dataset(*claims, half), "minimax")
+
+    # 3,887.727 ÷ (3,374.057 ÷ 6) = 3,887.727 ÷ 562.3428 = 6.913; the balance of August closes no stated period
+    assert [(round(p.value or 0, 3), p.when.text) for p in found] == [(Decimal("6.913"), "2026-06-30")]
+    assert found[0].formula == "3887.727 ÷ (3374.057 ÷ 6)"
+    assert latest_months(make_dataset(*claims), "minimax") == []
 
 
 def test_the_burn_that_a_claim_of_whole_months_needs():

@@ -140,6 +140,14 @@ def test_back_test_sets_the_model_beside_later_results(everything):
     assert table.loc[("Revenue", "H1 2026"), "Miss"] == "(46.9%)"
 
 
+def test_back_test_says_where_revenue_falls_below_the_year_before(everything):
+    notes = back_test(context(everything, companies=("zhipu",))).notes
+
+    # 77.11 ÷ 190.877 − 1 = −59.6 %
+    assert any("RMB77.11m, is 59.6% below that of the same months a year before, RMB190.9m" in note for note in notes)
+    assert not any("below that of" in note for note in back_test(context(everything, companies=("minimax",))).notes)
+
+
 def test_back_test_knows_no_later_results_with_earlier_evidence(everything):
     exhibit = back_test(context(everything, known_by="2026-01-12"))
 
