@@ -208,9 +208,8 @@ def beside_zero(ground: Sequence[float], look: Look) -> dict[str, Any]:
     if not ground:
         return {}
     left = -ground[0] / ((ground[1] - ground[0]) or 1.0)
-    if left <= _NEARLY_LEFT:
-        return {"x": 0, "xref": "x", "xshift": STANDOFF}
-    return {"bgcolor": look.palette.background}
+    covering = {"bgcolor": look.palette.background}  # also what else runs through the rows
+    return covering | ({"x": 0, "xref": "x", "xshift": STANDOFF} if left <= _NEARLY_LEFT else {})
 
 
 def stacked(
