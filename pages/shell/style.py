@@ -28,7 +28,7 @@ STYLE = (
     "[data-tag],[data-tag] button,[data-testid^=stBaseButton-primary]{color:light-dark(#fff,#0E1117)}"  # on the accent
     "[data-testid=stTable] td{vertical-align:top}"  # a row is read from its first line
     "[data-testid=stTable] :is(th,td){min-width:5rem}"  # Chinese breaks anywhere: columns would be a sign wide
-    "[data-testid=stTable] [data-testid=stMarkdownContainer]{max-width:none}"  # long texts take what short ones leave
+    "[data-testid=stTable] table:has(th:nth-child(7)) [data-testid=stMarkdownContainer]{max-width:none}"  # long texts
     f"@media(max-width:48rem){{[data-testid=stTable] table:has(th:nth-child(5)) {_CELL}}}"
     f"@media(max-width:64rem){{[data-testid=stTable] table:has(th:nth-child(7)) {_CELL}}}"
     "[data-rac]:has(>[data-testid=stMultiSelectTagsContainer]){height:auto;max-height:none}"  # all chosen
