@@ -6,6 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from decimal import Context as Digits
 from typing import Final
 
+import pandas as pd
+
 from ipo_data.analysis.points import DataPoint
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit
@@ -18,6 +20,8 @@ POINT_COLUMNS: Final = (
     "claims",
 )  # fmt: skip
 """Columns of an exhibit that is drawn from data points: as written for readers, then exact."""
+_LINES_COPIED: Final = 2
+"""Lines of a table whose figures a copied sentence names."""
 _FIFTEEN_DIGITS: Final = Digits(prec=15, rounding=ROUND_HALF_UP)
 BYTE_ORDER_MARK: Final = "\ufeff"
 """Without it spreadsheets take UTF-8 for another encoding and garble Chinese."""
@@ -43,11 +47,64 @@ def table_for_pasting(exhibit: Exhibit) -> str:
 
 
 def sentence(exhibit: Exhibit, context: Context, code: str, link: str) -> str:
-    """Return the takeaway with measure, every document behind it, the figure code and the link, ready to paste."""
-    return context.say(
-        "copy.sentence", title=exhibit.title, subtitle=exhibit.subtitle, sources=citation(exhibit, context), code=code,
+    """Return the takeaway with measure, every document behind it, the figure code and the link, ready to paste.
+
+    A table's first figures are named with their documents: its takeaway alone seldom holds one.
+    """
+    say = context.say
+    figures = context.clauses(_first_figures(exhibit, context)) if exhibit.figure is None else ""
+    return say(
+        "copy.sentence", title=exhibit.title, subtitle=exhibit.subtitle,
+        figures=say("copy.figures", figures=figures) if figures else "", sources=citation(exhibit, context), code=code,
         link=link,
     )  # fmt: skip
+
+
+def _first_figures(exhibit: Exhibit, context: Context) -> list[str]:
+    """Return the figures of a table's first two lines, one of each company, with the documents they rest on.
+
+    None of a table that sets stated beside recomputed figures: no document prints the second.
+    """
+    if context.say("table.stated") in exhibit.table.columns:
+        return []
+    wanted = list(dict.fromkeys((p.measure, *sorted(p.dimensions.items())) for p in exhibit.points))[:_LINES_COPIED]
+    found: dict[tuple[object, ...], str] = {}
+    for point in exhibit.points:
+        line = (point.measure, *sorted(point.dimensions.items()))
+        if line not in wanted or (line, point.company) in found or not point.claims:
+            continue
+        names = dict.fromkeys(context.dataset.claim_by_id[name].source for name in point.claims)
+        words = (context.name(point.company), _item(point, context), context.period(point.when))
+        found[line, point.company] = context.say(
+            "copy.figure", subject=" · ".join(word for word in words if word), figure=_figure(point, context),
+            sources=context.clauses(context.source_name(name) for name in names),
+        )  # fmt: skip
+    return list(found.values())
+
+
+def _figure(point: DataPoint, context: Context) -> str:
+    """Write a figure, and that it was computed or converted if no document prints it so."""
+    figure = in_table(context.point(point))
+    return f"{figure} ({status(context, point)})" if arithmetic(context, point) else figure
+
+
+def workings(exhibit: Exhibit, context: Context) -> pd.DataFrame:
+    """Return how the computed figures of a table come about, a row for each; empty if the table itself says so."""
+    say = context.say
+    names = [say(f"table.{name}") for name in ("company", "item", "period", "figure", "formula")]
+    if exhibit.figure is not None or names[-1] in exhibit.table.columns:
+        return pd.DataFrame([], columns=names)
+    rows = [
+        (context.name(p.company), _item(p, context), context.period(p.when), in_table(context.point(p)), how)
+        for p in exhibit.points if (how := arithmetic(context, p))
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=names)
+
+
+def _item(point: DataPoint, context: Context) -> str:
+    item = context.label(point.measure, point.company)
+    part = context.dimensions(point.company, point.dimensions)
+    return f"{item} · {part}" if part else item
 
 
 def citation(exhibit: Exhibit, context: Context) -> str:
@@ -62,11 +119,9 @@ def _cells(exhibit: Exhibit) -> Sequence[Sequence[object]]:
 
 
 def _row(point: DataPoint, context: Context) -> Row:
-    item = context.label(point.measure, point.company)
-    part = context.dimensions(point.company, point.dimensions)
     sources = dict.fromkeys(context.dataset.claim_by_id[name].source for name in point.claims)
     return {
-        "company": context.name(point.company), "item": f"{item} · {part}" if part else item,
+        "company": context.name(point.company), "item": _item(point, context),
         "period": context.period(point.when), "figure": in_table(context.point(point)), "value": _exact(point.value),
         "unit": point.unit, "low": _exact(point.interval.low if point.interval else None),
         "high": _exact(point.interval.high if point.interval else None), "bound": str(point.bound),

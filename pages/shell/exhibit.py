@@ -15,6 +15,7 @@ from ipo_data.dataset import Dataset
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit, View
 from ipo_data.exhibits.registry import read_by
+from ipo_data.export.exhibit_table import workings
 from ipo_data.text.catalog import words
 from pages.shell.data import context_of, exhibit_of
 from pages.shell.downloads import downloads
@@ -157,20 +158,24 @@ def _footer(exhibit: Exhibit, context: Context) -> str:
 def _details(dataset: Dataset, view: View, page: str, name: str) -> None:
     exhibit = exhibit_of(dataset, view, page, name)
     say = context_of(dataset, view).say
-    numbers, claims = _folded(dataset, view, page, name)
+    numbers, computed, claims = _folded(dataset, view, page, name)
     if exhibit.figure is not None and len(numbers):
         st.markdown(f"**{plain(say('exhibit.numbers'))}**")
         _table(numbers, exhibit.title)
+    if len(computed):
+        st.markdown(f"**{plain(say('exhibit.workings'))}**")
+        _table(computed, say("exhibit.workings"))
     if exhibit.claims:
         st.markdown(f"**{plain(say('exhibit.claims'))}**")
         _table(claims, say("exhibit.claims"))
 
 
 @kept(64)
-def _folded(dataset: Dataset, view: View, page: str, name: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the cells of an exhibit's numbers and of its claims, made when they are first looked at."""
-    exhibit = exhibit_of(dataset, view, page, name)
-    return _cells(exhibit.table), _cells(context_of(dataset, view).claims_table(exhibit.claims))
+def _folded(dataset: Dataset, view: View, page: str, name: str) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Return the cells of an exhibit's numbers, of a table's formulas and of its claims, made when first looked at."""
+    exhibit, context = exhibit_of(dataset, view, page, name), context_of(dataset, view)
+    claims = context.claims_table(exhibit.claims)
+    return _cells(exhibit.table), _cells(workings(exhibit, context)), _cells(claims)
 
 
 def _cells(table: pd.DataFrame) -> pd.DataFrame:

@@ -10,7 +10,14 @@ import pytest
 from ipo_data.dataset import Dataset
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import View
-from ipo_data.export.exhibit_table import BYTE_ORDER_MARK, POINT_COLUMNS, exhibit_csv, sentence, table_for_pasting
+from ipo_data.export.exhibit_table import (
+    BYTE_ORDER_MARK,
+    POINT_COLUMNS,
+    exhibit_csv,
+    sentence,
+    table_for_pasting,
+    workings,
+)
 from ipo_data.text.catalog import LANGUAGES
 from tests.export.conftest import MakeExhibit
 
@@ -66,3 +73,38 @@ def test_a_sentence_names_every_document(dataset: Dataset, exhibit_of: MakeExhib
     used = {dataset.claim_by_id[name].source for name in shown.claims}
     assert len(used) > 3  # the line under the chart names three
     assert all(context.source_name(source) in text for source in used)
+
+
+@pytest.mark.parametrize(
+    ("language", "revenue"), [("en", "US$116.573m"), ("zh-Hans", "1.16573亿美元"), ("zh-Hant", "1.16573億美元")]
+)
+def test_a_sentence_on_a_table_names_its_first_figures_with_their_documents(
+    dataset: Dataset, exhibit_of: MakeExhibit, language: str, revenue: str
+) -> None:
+    view = View(language=language)
+    context, shown = Context(dataset, view), exhibit_of("overview", "key-figures", view)
+    text = sentence(shown, context, "ABCDE23456", "overview")
+    before, _, after = text.partition(context.source_name("hkex-minimax-interim-2026"))
+    assert before.startswith(shown.title)
+    assert revenue in before
+    second = dataset.claim_by_id[shown.points[1].claims[0]].source
+    assert shown.points[1].company == "zhipu"
+    assert context.source_name(second) in after.split("ABCDE23456")[0]
+
+
+def test_a_recomputed_figure_is_not_laid_to_the_document_it_contradicts(
+    dataset: Dataset, exhibit_of: MakeExhibit
+) -> None:
+    context, shown = Context(dataset, View()), exhibit_of("reconciliation", "ledger")
+    assert "9.461%" not in sentence(shown, context, "ABCDE23456", "reconciliation")
+
+
+def test_a_table_s_computed_figures_have_their_formulas(dataset: Dataset, exhibit_of: MakeExhibit) -> None:
+    """Revenue of twelve months to June 2026: 79.038 (2025) + 116.573 (first half 2026) − 30.429 (first half 2025)."""
+    context = Context(dataset, View())
+    rows = workings(exhibit_of("overview", "key-figures"), context)
+    assert list(rows.columns) == ["Company", "Item", "Period", "Figure", "Formula or reason"]
+    assert "79.038 + 116.573 − 30.429" in set(rows["Formula or reason"])
+    assert (rows["Formula or reason"] != "").all()
+    assert workings(exhibit_of("growth", "one-footing"), context).empty  # its numbers have a column of formulas
+    assert workings(exhibit_of("reconciliation", "ledger"), context).empty  # so has this table itself
