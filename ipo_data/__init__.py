@@ -6,10 +6,13 @@ for pandas are in ``ipo_data.frames``, writers in ``ipo_data.export``.
 
 from ipo_data.dataset import Dataset, Fact, Status
 from ipo_data.errors import (
+    BudgetError,
     IpoDataError,
     NoBrowserError,
     NotComparableError,
     OptionError,
+    OverMemoryError,
+    OverTimeError,
     PeriodError,
     QuantityError,
     SeedError,
@@ -32,6 +35,7 @@ __all__ = [
     "METRICS",
     "UNITS",
     "Bound",
+    "BudgetError",
     "Claim",
     "Company",
     "Contrast",
@@ -47,6 +51,8 @@ __all__ = [
     "NoBrowserError",
     "NotComparableError",
     "OptionError",
+    "OverMemoryError",
+    "OverTimeError",
     "Period",
     "PeriodError",
     "Quantity",

@@ -213,7 +213,8 @@ def test_the_reading_of_a_figure(written: str, value: str, *, same: bool) -> Non
 
 
 WORDS_ONLY = {
-    "segments": ("revenue",), "channels": ("revenue",), "spending": ("spend_to_revenue",),  # the whole of a stack
+    "segments": ("revenue",), "channels": ("revenue",),  # the whole of a stack
+    "spending": ("",),  # columns on one scale in pixels, which a test of its own holds
     "segment-slope": ("share_change",), "products": ("revenue_growth",),  # words beside a mark
     "growth-needed": ("growth_asked",),  # a shade, no longer told apart beyond a height
     "revenue-spans": ("revenue",),  # an area: the height is the amount per month
@@ -240,6 +241,18 @@ def _numbers(cells: object) -> Iterator[float]:
         yield float(cells)
     for cell in cells if isinstance(cells, list | tuple) else ():
         yield from _numbers(cell)
+
+
+def test_columns_of_spending_are_drawn_on_one_scale(library: Library) -> None:
+    exhibit = library.exhibit(View(), "profitability", "spending")
+    sizes = sorted(
+        float(p.value) for p in exhibit.points if p.value is not None and p.measure != "spend_to_revenue"
+    )  # fmt: skip
+    lengths = sorted(length for trace in drawn(exhibit)["data"] if trace["type"] == "bar" for length in trace["x"])
+
+    assert len(lengths) == len(sizes)
+    scale = lengths[-1] / sizes[-1]
+    assert lengths == pytest.approx([size * scale for size in sizes])
 
 
 @pytest.mark.parametrize("basis", BASES)

@@ -44,7 +44,7 @@ def test_the_takeaway_is_revenue_of_twelve_months() -> None:
         minimax("revenue", "79.0m USD", "FY2025", source="late"),
     ]  # fmt: skip
 
-    assert build(LISTED, *claims).title == "Revenue (twelve months) since listing: Minimax from US$30.00m to US$79.00m"
+    assert build(LISTED, *claims).title == "Revenue (twelve months) since listing: Minimax from US$30.0m to US$79.0m"
 
 
 def test_revenue_of_unlike_windows_is_named_with_them_in_the_takeaway() -> None:
