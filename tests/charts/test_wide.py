@@ -20,7 +20,7 @@ def test_every_form_shows_the_same_claims(name: str) -> None:
 
 def test_words_of_rows_stand_beside_their_marks() -> None:
     rows = [Row(f"{number} {LONG}", "minimax", value, f"{value}") for number, value in enumerate((1.0, 100.0))]
-    drawn = row_dots(rows, make_look())
+    drawn = row_dots(rows, make_look(narrow=True))
 
     wide = layout(widened(drawn, 960))
 
@@ -35,7 +35,9 @@ def test_words_of_rows_stand_beside_their_marks() -> None:
 
 
 def test_bars_begin_at_zero_and_are_as_thick_as_before() -> None:
-    drawn = row_bars([Row(f"A {LONG}", "minimax", 5.0, "5"), Row(f"B {LONG}", "zhipu", -1.0, "−1")], make_look())
+    drawn = row_bars(
+        [Row(f"A {LONG}", "minimax", 5.0, "5"), Row(f"B {LONG}", "zhipu", -1.0, "−1")], make_look(narrow=True)
+    )
 
     wide = widened(drawn, 960)
 
