@@ -21,7 +21,9 @@ _CELL = "[data-testid=stMarkdownContainer]{width:max-content;max-width:9rem}"
 STYLE = (
     "<style>"
     "[data-testid=stMainBlockContainer]{padding:3.5rem clamp(1rem,2.6vw,2.5rem) 3rem}"
-    "[data-testid=stMainBlockContainer] hr{margin:1rem 0 1.25rem}"
+    "@media(min-width:48rem){[data-testid=stApp]:has([data-testid=stSidebar][aria-expanded=true]) "
+    "[data-testid=stMainBlockContainer]{padding-top:2rem}}"  # only a folded sidebar has its button there
+    "[data-testid=stMainBlockContainer] hr{margin:.75rem 0 1rem}"
     "[data-testid=stSidebarUserContent]{padding-top:0}"
     "[data-testid=stMain],#js-plotly-tester{text-rendering:geometricPrecision}"  # charts' letters as wide as exported
     "[data-testid=stCaptionContainer]{color:inherit;opacity:.78}"
