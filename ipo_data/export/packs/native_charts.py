@@ -91,7 +91,14 @@ def _bars(data: Iterable[Mapping[str, Any]], layout: Mapping[str, Any]) -> tuple
         if trace["y"][0] in found:  # two bars in one row, as for a range
             return None
         found[trace["y"][0]] = trace
-    rows = [_bar(_words(str(labels[y])), found.get(y), written.get(y, "")) for y in sorted(labels, reverse=True)]
+    rows: list[Bar] = []
+    heading = ""
+    for y in sorted(labels, reverse=True):
+        words, trace, text = _words(str(labels[y])), found.get(y), written.get(y, "")
+        if trace is None and not text:  # the company whose rows follow
+            heading = f"{words} · "
+            continue
+        rows.append(_bar(heading + words, trace, text))
     return tuple(rows) or None
 
 
