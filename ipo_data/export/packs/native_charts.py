@@ -94,11 +94,11 @@ def _bars(data: Iterable[Mapping[str, Any]], layout: Mapping[str, Any]) -> tuple
     rows: list[Bar] = []
     heading = ""
     for y in sorted(labels, reverse=True):
-        words, trace, text = _words(str(labels[y])), found.get(y), written.get(y, "")
-        if trace is None and not text:  # the company whose rows follow
+        words, drawn, text = _words(str(labels[y])), found.get(y), written.get(y, "")
+        if drawn is None and not text:  # the company whose rows follow
             heading = f"{words} · "
             continue
-        rows.append(_bar(heading + words, trace, text))
+        rows.append(_bar(heading + words, drawn, text))
     return tuple(rows) or None
 
 
