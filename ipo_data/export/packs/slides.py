@@ -238,7 +238,9 @@ class _Writer:
 
     def _bars(self, slide: Any, bars: Sequence[Bar], box: _Box) -> Any:  # noqa: ANN401
         data = CategoryChartData()
-        data.categories = [visible(b.label if b.value is not None else f"{b.label} — {b.text}") for b in bars]
+        data.categories = [
+            visible(b.label if b.value is not None or not b.text else f"{b.label} — {b.text}") for b in bars
+        ]
         data.add_series(visible(self._say("table.value")), [bar.value for bar in bars])
         shape = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *box, data)
         chart = shape.chart
