@@ -109,7 +109,7 @@ def test_without_a_browser_the_message_says_what_to_do(
 def test_a_table_of_hundreds_of_rows_is_no_picture(dataset: Dataset, exhibit_of: MakeExhibit) -> None:
     shown = exhibit_of("overview", "key-figures")
     longer = replace(shown, table=pd.concat([shown.table] * 30))
-    with pytest.raises(OptionError, match=r"'key-figures' has 450 rows, too many for a picture .* export it as csv"):
+    with pytest.raises(OptionError, match=r"'key-figures' has 480 rows, too many for a picture .* export it as csv"):
         picture(longer, "overview", View(), dataset)
 
 
