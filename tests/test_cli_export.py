@@ -96,7 +96,7 @@ def test_a_table_too_long_for_a_picture_is_left_out_and_named(
     assert "overview-segments-en.html" in names(tmp_path)
     assert "overview-key-figures-en.html" not in names(tmp_path)
     assert main([*arguments, "--exhibit", "key-figures"]) == 2
-    assert "'key-figures' has 15 rows, too many for a picture (at most 5); export it as csv" in capsys.readouterr().err
+    assert "'key-figures' has 16 rows, too many for a picture (at most 5); export it as csv" in capsys.readouterr().err
 
 
 def test_themes_are_those_of_a_view() -> None:

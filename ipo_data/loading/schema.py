@@ -285,6 +285,7 @@ _REFINEMENTS: Final[Mapping[tuple[str, str], Callable[[Schema], Schema]]] = {
     ("", "metric"): _one_of(tuple(METRICS)),
     ("", "per"): _one_of(tuple(METRICS)),
     ("", "since"): _matching(_PERIOD),
+    ("Source", "since"): _date,
     ("", "currency"): _one_of(CURRENCIES),
     ("", "axis"): _one_of(AXES),
     ("", "as_of"): _date,

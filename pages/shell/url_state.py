@@ -6,9 +6,12 @@ into the URL. A URL that already says the same is left as it is, so that a link 
 After the server was restarted, or another took over, an open tab goes on at the next click: a session that knows
 nothing yet gets the URL and, with the click, what every control of the tab shows. The URL says what was chosen before,
 the controls what was clicked.
+
+A control learns its value from one run. When the next begins before the browser has built the control – the window
+tells its width while a page opens – it would show its first choice; so a value is sent until the browser says it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -51,14 +54,15 @@ def begin(parameters: Mapping[str, Parameter], page: str) -> list[Complaint]:
     state = st.session_state
     choices: State = state.setdefault(_CHOICES, {})
     url = st.query_params.to_dict()
-    state[_OLDER] = frozenset() if _SEEN in state else _controls_of_an_older_tab()
+    said = _controls_of_the_tab()
+    state[_OLDER] = frozenset() if _SEEN in state else said
     is_moved = _absorb(parameters, choices)
     complaints: list[Complaint] = []
     if not is_moved and state.get(_SEEN) != (page, url):
         complaints = _take_over(parameters, choices, page, url)
     complaints += _settle(parameters, choices)
     state[_VALUES] = {name: p.valid(choices[name])[0] for name, p in parameters.items() if p.is_state}
-    _mirror(parameters, choices, page)
+    _mirror(parameters, choices, page, said)
     return complaints
 
 
@@ -156,28 +160,28 @@ def _settle(parameters: Mapping[str, Parameter], choices: State) -> list[Complai
     return complaints
 
 
-def _controls_of_an_older_tab() -> frozenset[str]:
-    """Return the keys of the controls whose values the browser sends though this session has drawn none yet."""
+def _controls_of_the_tab() -> frozenset[str]:
+    """Return the keys of the controls whose values the browser sends; in a first run, those of an older tab."""
     context = get_script_run_ctx(suppress_warning=True)
     sent = context.session_state.get_widget_states() if context is not None else []
     keys = (widget.id.split("-", 2)[-1] for widget in sent)  # marker, hash, key
     return frozenset(key for key in keys if key.startswith(PREFIX))
 
 
-def _mirror(parameters: Mapping[str, Parameter], choices: State, page: str) -> None:
-    """Give the controls their values.
+def _mirror(parameters: Mapping[str, Parameter], choices: State, page: str, said: Container[str]) -> None:
+    """Give the controls their values, also those the browser has not said it has.
 
     Option controls exchange labels with the browser: after the labels change language all values are sent anew.
     """
     state = st.session_state
-    resend = state.get(_LANGUAGE) != choices["lang"]
+    is_new_language = state.get(_LANGUAGE) != choices["lang"]
     state[_LANGUAGE] = choices["lang"]
     for parameter in active(parameters, page):
-        value = choices.get(parameter.name)
-        if key_of(parameter) in state[_OLDER]:
+        key, value = key_of(parameter), choices.get(parameter.name)
+        if key in state[_OLDER] or not parameter.is_state:
             continue
-        if parameter.is_state and (resend or key_of(parameter) not in state or state[key_of(parameter)] != value):
-            state[key_of(parameter)] = value
+        if is_new_language or key not in said or key not in state or state[key] != value:
+            state[key] = value
 
 
 def _meaning(parameters: Mapping[str, Parameter], page: str, url: Mapping[str, str]) -> State | None:

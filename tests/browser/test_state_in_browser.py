@@ -135,3 +135,19 @@ def test_the_copied_link_opens_the_same_view_elsewhere(tab: Tab, dark_tab: Tab, 
 def test_a_link_made_with_other_data_says_so(tab: Tab) -> None:
     tab.open("sources?lang=en&data=0123456789ab")
     expect(tab.page.get_by_test_id("stAlert")).to_contain_text("0123456789ab")
+
+
+def test_controls_show_the_link_when_the_window_tells_its_width_while_the_page_opens(tab: Tab) -> None:
+    tab.page.add_init_script(
+        """
+        const early = setInterval(() => {
+            if (!document.querySelector('h1')) return;
+            clearInterval(early);
+            for (const wait of [0, 60, 120]) setTimeout(() => dispatchEvent(new PopStateEvent('popstate')), wait);
+        }, 5);
+        """
+    )
+    tab.open("runway?lang=en&burn=70")
+
+    expect(tab.page.get_by_test_id("stSliderThumbValue").first).to_have_text("70%")
+    assert tab.problems == []

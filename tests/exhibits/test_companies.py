@@ -158,7 +158,7 @@ def test_the_key_figures_say_what_is_not_disclosed(four_companies: Library) -> N
     table = four_companies.exhibit(FOUR, "overview", "key-figures").table
 
     assert set(table["Quiet"]) == {"not disclosed in these sources"}
-    assert len(table) == 15
+    assert len(table) == 16
 
 
 def test_a_company_without_figures_alone_has_nothing_to_draw(four_companies: Library) -> None:

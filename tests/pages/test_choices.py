@@ -1,6 +1,7 @@
 """What the pages of evidence list is chosen above the lists and stands in the address."""
 
 import pytest
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
 
 from tests.pages.opened import Opened
 
@@ -78,3 +79,14 @@ def test_choices_keep_their_codes_when_the_language_changes() -> None:
 
     assert not shown.errors
     assert shown.query == {"lang": "zh-Hans", "document": "finet-2025-12", "period": "2025"}
+
+
+def test_a_value_is_sent_until_the_browser_says_it() -> None:
+    shown = Opened("runway", {"lang": "en", "burn": "70"})
+    shown.app.run()  # as a click does: the tab sends what its controls show
+    assert not shown.app.select_slider(key="view_burn").proto.set_value
+
+    shown.app._run(WidgetStates())  # as when the window tells its width before the controls are built
+    assert shown.app.select_slider(key="view_burn").proto.set_value
+    assert shown.app.select_slider(key="view_burn").value == "70"
+    assert shown.query == {"lang": "en", "burn": "70"}

@@ -20,7 +20,7 @@ def test_the_solver_answers_for_the_assumptions_of_the_address() -> None:
 
     # HK$123.1bn ÷ 7.8 = US$15,782m × 1.2³ = 27,271m ÷ 20 = 1,363.6m; (1,363.6 ÷ 64.504)^(1/3) − 1 = 176.5 %
     assert "For 20.0% a year over 3 years and 20× revenue at the end: " in shown.text()
-    assert "MiniMax at HK$123.1bn must grow revenue 176.5% a year" in shown.text()
+    assert "MiniMax at HK$123.1bn needs revenue growth of 176.5% a year" in shown.text()
     # 64.504 × 1.2³ = 111.5m; 27,271 ÷ 10 ÷ 111.5 = 2,446.7 %
     assert "infeasible, no margin exceeds 100%: 2,446.7%" in shown.text()
     assert shown.query == query
