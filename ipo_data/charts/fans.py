@@ -114,7 +114,7 @@ def _share_axis(fan: Fan, look: Look, suffix: str, below: str) -> dict[str, Any]
     top = max(fan.shares) or 1.0
     yaxis = axis(
         look.theme, anchor=f"x{suffix}", domain=_BARS, range=[0, top * 1.1], tickvals=[top],
-        ticktext=[look.write(top, "percent")], zeroline=True, zerolinewidth=2, showgrid=False,
+        ticktext=[look.tick(top, "percent")], zeroline=True, zerolinewidth=2, showgrid=False,
     )  # fmt: skip
     return {f"yaxis{below}": yaxis}
 

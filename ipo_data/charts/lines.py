@@ -192,7 +192,7 @@ def step_values(points: pd.DataFrame, look: Look, apart: Collection[tuple[str, s
     return figure(
         look, traces, height=360, room=PHONE if look.narrow else 620, annotations=beside,
         xaxis=axis(look.theme, type="date", showgrid=False, range=_days(first, around, last, around), dtick="M12"),
-        yaxis=axis(look.theme, type="log", tickvals=ticks, ticktext=[look.write(v, drawn[0].unit) for v in ticks]),
+        yaxis=axis(look.theme, type="log", tickvals=ticks, ticktext=[look.tick(v, drawn[0].unit) for v in ticks]),
         margin={"l": 8, "r": round(words) + 16, "t": 16, "b": 8},
     )  # fmt: skip
 

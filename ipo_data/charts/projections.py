@@ -104,7 +104,7 @@ def money_axes(
     )  # fmt: skip
     yaxis = axis(
         look.theme, anchor=f"x{suffix}", range=[0, top * 1.06], tickvals=ticks,
-        ticktext=[look.write(tick, unit) for tick in ticks], zeroline=True, zerolinewidth=2,
+        ticktext=[look.tick(tick, unit) for tick in ticks], zeroline=True, zerolinewidth=2,
     )  # fmt: skip
     return {f"xaxis{suffix}": xaxis, f"yaxis{suffix}": yaxis}
 

@@ -1,5 +1,6 @@
 """The look of every chart: colours per company, patterns per state, one layout for screen and export."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +18,7 @@ PATTERNS: Final = ("", "/", "x", "-", ".")
 SYMBOLS: Final = ("circle", "diamond", "square", "triangle-up", "star")
 _ENOUGH: Final = 4.6
 """Contrast of words to their ground; the rule asks for 4.5."""
+_EMPTY_PLACES: Final = re.compile(r"\.0+(?!\d)|(\.\d*?[1-9])0+(?!\d)")
 DASHES: Final = ("solid", "dash", "dot", "dashdot", "longdash")
 PHONE: Final = 340
 """Pixels a chart has on a phone; what is drawn for it fits every screen."""
@@ -94,6 +96,10 @@ class Look:
     def labelled(self, row: PointRow) -> str:
         """Write a row's figure for a label beside its mark, with at most four digits."""
         return row.label or self.shown(row)
+
+    def tick(self, value: float, unit: str) -> str:
+        """Write a round step of an axis: as any value, without zeros that say nothing (US$100bn)."""
+        return _EMPTY_PLACES.sub(r"\1", self.write(value, unit))
 
     @property
     def palette(self) -> Palette:

@@ -176,7 +176,7 @@ def test_the_log_axis_is_ticked_in_money() -> None:
     assert axis["type"] == "log"
     # from a third of 3.463bn to three times 15.78bn
     assert axis["tickvals"] == [3e9, 1e10, 3e10]
-    assert axis["ticktext"] == ["US$3.00bn", "US$10.00bn", "US$30.00bn"]
+    assert axis["ticktext"] == ["US$3bn", "US$10bn", "US$30bn"]
 
 
 def test_values_that_a_log_axis_cannot_show_are_left_out() -> None:

@@ -1,5 +1,6 @@
 """The look: a colour and a pattern per company, readable words, one layout."""
 
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 import plotly.io as pio
@@ -210,3 +211,18 @@ def test_margins_grow_beside_the_plot_only() -> None:
     kept = {name: found[name]["automargin"] for name in found if name[1:].startswith("axis")}
     assert kept == {"xaxis": "height", "xaxis2": "height", "yaxis": "width", "yaxis2": "width"}
     assert "automargin" not in wide  # the caller's own
+
+
+@pytest.mark.parametrize(
+    ("written_out", "step"),
+    [
+        ("US$100.0bn", "US$100bn"),
+        ("US$1.50m", "US$1.5m"),
+        ("1,000.00万美元", "1,000万美元"),
+        ("US$100m", "US$100m"),
+        ("1.05×", "1.05×"),
+        ("20.10%", "20.1%"),
+    ],
+)
+def test_a_step_of_an_axis_has_no_zeros_that_say_nothing(written_out: str, step: str) -> None:
+    assert replace(make_look(), write=lambda value, unit: written_out).tick(1.0, "USD") == step
