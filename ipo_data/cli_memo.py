@@ -58,6 +58,8 @@ def trace(options: argparse.Namespace) -> int:
         else:
             raise OptionError(f"'{shown(given)}' is neither a file nor a figure code such as F62VSXSKH5")
         missing += not traced or any(item.since is Since.UNKNOWN for item in traced)
+        for near in (item.nearest for item in traced if item.nearest):
+            print(f"ipo-data: no figure has the code {shown(given)} (did you mean {near}?)", file=sys.stderr)
         if not traced:
             print(f"ipo-data: {shown(given, most=300)} holds no figure code", file=sys.stderr)
         rows += [row for item in traced for row in trace_rows(item)]

@@ -9,7 +9,7 @@ from typing import Final
 from urllib.parse import parse_qsl, urlsplit
 
 from ipo_data.dataset import Dataset
-from ipo_data.errors import IpoDataError, UnknownNameError
+from ipo_data.errors import IpoDataError, UnknownNameError, nearest_name
 from ipo_data.exhibits.context import Context, restricted_to
 from ipo_data.exhibits.model import CURRENCY_CHOICES, EVIDENCE_KINDS, Exhibit, View
 from ipo_data.exhibits.registry import PAGES, build, exhibit_ids, page
@@ -21,6 +21,10 @@ from ipo_data.export.trace_files import Found, codes_in
 
 MOST_CHANGES: Final = 200
 """Changes listed per figure."""
+_A_SLIP: Final = 0.85
+"""Likeness of two codes that differ in one letter, or by two letters that changed places."""
+_LOOK_ALIKES: Final = str.maketrans("018", "OIB")
+"""Digits that no code has."""
 
 
 class Since(StrEnum):
@@ -65,6 +69,7 @@ class Traced:
         code_now: The code of that view now.
         data_then: Beginning of the digest of the records it was made with; empty if the file does not say.
         changes: Rows and claims that changed, if the file's manifest tells what they were.
+        nearest: For a typed code that nothing has, the code of a page as it opens that differs by a slip; else empty.
     """
 
     found: Found
@@ -76,6 +81,7 @@ class Traced:
     code_now: str = ""
     data_then: str = ""
     changes: tuple[Change, ...] = ()
+    nearest: str = ""
 
 
 def trace_file(
@@ -109,12 +115,16 @@ def trace_code(
         remembered: Link and exhibit it was exported from, if somebody knows; looked at first.
     """
     link, exhibit = remembered
-    return _traced(Found(normal(code), "", link, exhibit=exhibit), dataset, address, everywhere=everywhere)
+    traced = _traced(Found(normal(code), "", link, exhibit=exhibit), dataset, address, everywhere=everywhere)
+    if traced.since is not Since.UNKNOWN or not is_code(normal(code)):
+        return traced
+    known = _codes(dataset, "native", "all")
+    return replace(traced, nearest=nearest_name(normal(code), known, likeness=_A_SLIP) or "")
 
 
 def normal(code: str) -> str:
-    """Return a code as it is written: capitals, no blanks."""
-    return "".join(code.split()).upper()
+    """Return a code as it is written: capitals, no blanks, letters for the digits that look like them."""
+    return "".join(code.split()).upper().translate(_LOOK_ALIKES)
 
 
 _Place = tuple[str, View, str]

@@ -72,6 +72,8 @@ def _answer(traced: Traced, say: Words) -> None:
         verdict = f"{_ICONS[traced.since]} {plain(say(f'since.{traced.since}'))}"
         st.markdown(f"`{traced.found.code}` · {verdict}  \n**{plain(traced.title)}**")
         if traced.since is Since.UNKNOWN:
+            if traced.nearest:
+                st.markdown(plain(say("trace.nearest", code=traced.nearest)))
             st.caption(plain(say("trace.unknown")))
             return
         page = plain(say(f"nav.{traced.page}"))

@@ -101,13 +101,27 @@ def test_a_typed_code_is_found_among_the_views_as_they_open(dataset):
     assert (traced.page, traced.exhibit, traced.since) == ("growth", "growth-rates", Since.UNCHANGED)
 
 
-@pytest.mark.parametrize("code", ["AAAAAAAAAA", "short", "ABCDEFGH01"])
+@pytest.mark.parametrize("code", ["AAAAAAAAAA", "short", "ABCDEFGH09"])
 def test_an_unknown_code_is_unknown(dataset, code):
     assert trace_code(code, dataset, everywhere=False).since is Since.UNKNOWN
 
 
 def test_codes_are_read_without_blanks_and_in_any_case():
     assert normal(" f62vs xskh5\n") == "F62VSXSKH5"
+
+
+def test_digits_that_no_code_has_are_read_as_the_letters_they_look_like():
+    assert normal("F0118XSKH5") == "FOIIBXSKH5"
+
+
+def test_a_slip_of_the_hand_names_the_code_that_was_meant(dataset):
+    code = memo_of(dataset, spec_of("growth.growth-rates"), pictures=False).exhibits[0].code
+    other = "A" if code[4] != "A" else "B"
+    for slip in (code[:4] + other + code[5:], code[:2] + code[3] + code[2] + code[4:]):
+        traced = trace_code(slip, dataset, everywhere=False)
+        if slip != code:
+            assert (traced.since, traced.nearest) == (Since.UNKNOWN, code)
+    assert trace_code("AAAAAAAAAA", dataset, everywhere=False).nearest == ""
 
 
 # --- changed since ----------------------------------------------------------------------------------------------------

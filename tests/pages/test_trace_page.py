@@ -33,6 +33,17 @@ def test_a_typed_code_leads_to_its_view(memo):
     assert "(<http://localhost:8501/growth?lang=en&" in text(opened)
 
 
+@pytest.mark.parametrize(("language", "asks"), [("en", "Did you mean"), ("zh-Hans", "是否指"), ("zh-Hant", "是否指")])
+def test_a_code_with_a_slip_names_the_nearest(memo, language, asks):
+    code = memo.exhibits[0].code
+    opened = Opened("trace", {"lang": language})
+    opened.app.text_input(key="trace-code").set_value(code[:-1] + ("A" if code[-1] != "A" else "B")).run()
+
+    assert opened.errors == []
+    assert asks in text(opened)
+    assert code in text(opened)
+
+
 def test_a_code_of_a_view_with_settings_is_found_once_it_was_exported_here():
     query = {"lang": "zh-Hans", "ccy": "USD", "burn": "150"}
     shown = Opened("runway", query)
@@ -48,7 +59,7 @@ def test_a_code_of_a_view_with_settings_is_found_once_it_was_exported_here():
     assert "burn=150" in text(opened)
 
 
-@pytest.mark.parametrize("code", ["hello", "[x](y)", "ABCDEFGH01"])
+@pytest.mark.parametrize("code", ["hello", "[x](y)", "ABCDEFGH09"])
 def test_what_is_no_code_is_named(code):
     opened = Opened("trace", {"lang": "en"})
     opened.app.text_input(key="trace-code").set_value(code).run()
