@@ -24,6 +24,7 @@ _VALUES = "_url_values"
 _SEEN = "_url_seen"
 _LANGUAGE = "_url_language"
 _OLDER = "_url_older"
+_REMARKS = "_url_remarks"
 SCREEN = "screen"
 """Name of the parameter by which the browser says whether its window is narrow; it is no part of a link to a view."""
 SCREENS = ("wide", "narrow")
@@ -59,7 +60,9 @@ def begin(parameters: Mapping[str, Parameter], page: str) -> list[Complaint]:
     is_moved = _absorb(parameters, choices)
     complaints: list[Complaint] = []
     if not is_moved and state.get(_SEEN) != (page, url):
-        complaints = _take_over(parameters, choices, page, url)
+        kept = _but_screen(state.get(_SEEN)) == _but_screen((page, url))
+        complaints = [*(state.get(_REMARKS, ()) if kept else ()), *_take_over(parameters, choices, page, url)]
+    state[_REMARKS] = tuple(complaints)
     complaints += _settle(parameters, choices)
     state[_VALUES] = {name: p.valid(choices[name])[0] for name, p in parameters.items() if p.is_state}
     _mirror(parameters, choices, page, said)
@@ -123,6 +126,11 @@ def complete_query(parameters: Mapping[str, Parameter], page: str) -> dict[str, 
     chosen = values()
     found = {p.name: p.write_out(chosen[p.name]) for p in active(parameters, page) if p.is_state and p.name != SCREEN}
     return {name: raw for name, raw in found.items() if raw}
+
+
+def _but_screen(seen: tuple[str, Mapping[str, str]] | None) -> tuple[str, Mapping[str, str]] | None:
+    """Return page and URL without what the window adds by itself, which takes no remark on the link away."""
+    return seen and (seen[0], {name: raw for name, raw in seen[1].items() if name != SCREEN})
 
 
 def _absorb(parameters: Mapping[str, Parameter], choices: State) -> bool:

@@ -138,7 +138,9 @@ def test_a_link_made_with_other_data_says_so(tab: Tab) -> None:
 
 
 def test_controls_show_the_link_when_the_window_tells_its_width_while_the_page_opens(tab: Tab) -> None:
-    tab.page.add_init_script(
+    tab.open("runway?lang=en")
+    tab.page.goto(f"{tab.page.url.split('?')[0]}?lang=en&burn=70", wait_until="commit")
+    tab.page.evaluate(
         """
         const early = setInterval(() => {
             if (!document.querySelector('h1')) return;
@@ -147,7 +149,7 @@ def test_controls_show_the_link_when_the_window_tells_its_width_while_the_page_o
         }, 5);
         """
     )
-    tab.open("runway?lang=en&burn=70")
+    tab.settle()
 
     expect(tab.page.get_by_test_id("stSliderThumbValue").first).to_have_text("70%")
     assert tab.problems == []

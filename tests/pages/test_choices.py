@@ -90,3 +90,14 @@ def test_a_value_is_sent_until_the_browser_says_it() -> None:
     assert shown.app.select_slider(key="view_burn").proto.set_value
     assert shown.app.select_slider(key="view_burn").value == "70"
     assert shown.query == {"lang": "en", "burn": "70"}
+
+
+def test_a_remark_on_the_link_stands_though_the_window_tells_its_width() -> None:
+    shown = Opened("sources", {"lang": "en", "ccy": "EUR"})
+    shown.app.query_params["screen"] = "narrow"
+    shown.app._run(WidgetStates())  # the window tells its width by itself
+    assert any("EUR" in warning for warning in shown.warnings)
+    assert shown.query == {"lang": "en", "screen": "narrow"}
+
+    shown.app.selectbox(key="view_basis").set_value("month").run()
+    assert not any("EUR" in warning for warning in shown.warnings)
