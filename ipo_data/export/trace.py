@@ -115,11 +115,11 @@ def trace_code(
         remembered: Link and exhibit it was exported from, if somebody knows; looked at first.
     """
     link, exhibit = remembered
-    traced = _traced(Found(normal(code), "", link, exhibit=exhibit), dataset, address, everywhere=everywhere)
-    if traced.since is not Since.UNKNOWN or not is_code(normal(code)):
+    typed = normal(code)
+    traced = _traced(Found(typed, "", link, exhibit=exhibit), dataset, address, everywhere=everywhere)
+    if traced.since is not Since.UNKNOWN or not is_code(typed):
         return traced
-    known = _codes(dataset, "native", "all")
-    return replace(traced, nearest=nearest_name(normal(code), known, likeness=_A_SLIP) or "")
+    return replace(traced, nearest=nearest_name(typed, _codes(dataset, "native", "all"), likeness=_A_SLIP) or "")
 
 
 def normal(code: str) -> str:

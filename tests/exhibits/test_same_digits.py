@@ -243,8 +243,9 @@ def _numbers(cells: object) -> Iterator[float]:
         yield from _numbers(cell)
 
 
-def test_columns_of_spending_are_drawn_on_one_scale(library: Library) -> None:
-    exhibit = library.exhibit(View(), "profitability", "spending")
+@pytest.mark.parametrize("basis", BASES)
+def test_columns_of_spending_are_drawn_on_one_scale(library: Library, basis: str) -> None:
+    exhibit = library.exhibit(View(basis=basis), "profitability", "spending")
     sizes = sorted(
         float(p.value) for p in exhibit.points if p.value is not None and p.measure != "spend_to_revenue"
     )  # fmt: skip
