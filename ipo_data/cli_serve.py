@@ -6,13 +6,15 @@ import sys
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from ipo_data import serving
 from ipo_data.errors import OptionError, shown
 from ipo_data.paths import ROOT, SEEDS_VARIABLE
 
 SECRETS: Final = ROOT / ".streamlit" / "secrets.toml"
+SECRETS_VARIABLE: Final = "STREAMLIT_SECRETS_FILES"
+"""Streamlit's own name for other places, parted by blanks; what stands in a later file goes before an earlier one's."""
 _AUTH_KEYS: Final = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
 _SHORTEST_SECRET: Final = 32
 """Characters of a secret that signs cookies."""
@@ -29,7 +31,7 @@ def serve(options: argparse.Namespace) -> int:
             "add --shared --login oidc|proxy, or on a network that you trust --login none"
         )
     if chosen.login == "oidc":
-        check_secrets(SECRETS)
+        check_secrets(*([Path(name) for name in environment.get(SECRETS_VARIABLE, "").split()] or [SECRETS]))
     seeds = getattr(options, "seeds", None)
     if seeds:
         environment[SEEDS_VARIABLE] = str(Path(seeds).resolve())
@@ -43,27 +45,36 @@ def serve(options: argparse.Namespace) -> int:
     os.execve(command[0], command, environment)  # noqa: S606 - our own interpreter; signals reach the server itself
 
 
-def check_secrets(path: Path) -> None:
-    """Check that the file with the login's secrets is complete.
+def check_secrets(*paths: Path) -> None:
+    """Check that the login's secrets are complete.
 
     Args:
-        path: ``secrets.toml``.
+        paths: Files such as ``secrets.toml``; the last one with a section ``[auth]`` counts.
 
     Raises:
-        OptionError: The file is missing or not TOML, or a key of ``[auth]`` is missing or too weak; no value is shown.
+        OptionError: A file is missing or not TOML, or a key of ``[auth]`` is missing or too weak; no value is shown.
     """
-    if not path.is_file():
-        raise OptionError(f"a login by OpenID Connect needs {shown(path, most=300)} with a section [auth]")
-    try:
-        auth = tomllib.loads(path.read_text(encoding="utf-8")).get("auth")
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise OptionError(f"{shown(path, most=300)}: {type(error).__name__}: this is not TOML") from None
-    found = auth if isinstance(auth, dict) else {}
+    sections = [(path, section) for path in paths if (section := _auth_of(path)) is not None]
+    path, found = sections[-1] if sections else (paths[-1], {})
     missing = [key for key in _AUTH_KEYS if not isinstance(found.get(key), str) or not found[key]]
     if missing:
         raise OptionError(f"{shown(path, most=300)}: [auth] lacks {', '.join(missing)}")
     if len(found["cookie_secret"]) < _SHORTEST_SECRET:
         raise OptionError(f"{shown(path, most=300)}: [auth] cookie_secret has fewer than {_SHORTEST_SECRET} characters")
+
+
+def _auth_of(path: Path) -> dict[str, Any] | None:
+    """Return the section ``[auth]`` of a file; ``None`` if it has none."""
+    try:
+        auth = tomllib.loads(path.read_text(encoding="utf-8")).get("auth")
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise OptionError(f"{shown(path, most=300)}: {type(error).__name__}: this is not TOML") from None
+    except OSError as error:
+        reason = "" if isinstance(error, FileNotFoundError) else f", which cannot be read ({error.strerror})"
+        raise OptionError(
+            f"a login by OpenID Connect needs {shown(path, most=300)} with a section [auth]{reason}"
+        ) from None
+    return auth if isinstance(auth, dict) else None
 
 
 def _said(options: argparse.Namespace) -> dict[str, str]:

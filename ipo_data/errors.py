@@ -105,6 +105,18 @@ class OverMemoryError(BudgetError):
         super().__init__(f"needs about {asked:,.0f} MB; one piece of work may take {most:,.0f} MB here")
 
 
+class NoRoomError(BudgetError):
+    """As many readers have dropped files as may at a time.
+
+    Attributes:
+        most: How many that are.
+    """
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        super().__init__(f"{most} readers have dropped files now; there is room for no more")
+
+
 def shown(value: object, *, most: int = 60) -> str:
     """Return a found value as a message may quote it: short, on one line, nothing hidden.
 

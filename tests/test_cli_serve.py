@@ -39,6 +39,7 @@ def _takes_over(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "chdir", lambda folder: None)
     for name in cli_serve.serving.VARIABLES:
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.delenv("STREAMLIT_SECRETS_FILES", raising=False)
 
 
 def started(*arguments: str) -> Started:
@@ -98,6 +99,22 @@ def test_a_login_needs_its_secrets(
     assert "needs" in capsys.readouterr().err
     (tmp_path / "secrets.toml").write_text(GOOD_AUTH, encoding="utf-8")
     started(*SHARED, "--login", "oidc")
+
+
+def test_the_secrets_may_lie_where_a_unit_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As ``deploy/ipo-data@.service`` says it; of several files the last with the section counts."""
+    monkeypatch.setattr(cli_serve, "SECRETS", tmp_path / "none.toml")
+    first, second, third = (tmp_path / f"{name}.toml" for name in "abc")
+    first.write_text(GOOD_AUTH.replace("0123456789abcdef", "x", 1), encoding="utf-8")
+    second.write_text(GOOD_AUTH, encoding="utf-8")
+    third.write_text("other = 1\n", encoding="utf-8")
+    monkeypatch.setenv("STREAMLIT_SECRETS_FILES", str(second))
+    assert started(*SHARED, "--login", "oidc").environment["STREAMLIT_SECRETS_FILES"] == str(second)
+    monkeypatch.setenv("STREAMLIT_SECRETS_FILES", f"{first} {second} {third}")
+    started(*SHARED, "--login", "oidc")
+    for refused in (str(first), f"{second} {first}", f"{second} {tmp_path / 'd.toml'}"):
+        monkeypatch.setenv("STREAMLIT_SECRETS_FILES", refused)
+        assert main((*SHARED, "--login", "oidc")) == 2
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,8 @@ CODE, LINK, SOURCES, TITLE, DATA = "ipo-data:code", "Source", "ipo-data:sources"
 EXHIBIT: Final = "ipo-data:exhibit"
 """Key of the exhibit's id on its page."""
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
+_BEFORE_TEXT: Final = 2
+"""Zero bytes between the flags of a text chunk and its text: after the language, and after the key in it."""
 _INCH: Final = 0.0254
 _DATE: Final = re.compile(rb"/(?:CreationDate|ModDate) ?\(D:[^)]*\)")
 
@@ -40,13 +42,12 @@ def png_texts(png: bytes) -> dict[str, str]:
         return {}
     found = {}
     for kind, data, _ in _chunks(png[len(_SIGNATURE) :]):
-        if kind == b"iTXt":
-            key, rest = data.split(b"\0", 1)
-            if rest[:1] == b"\0":  # not compressed
-                found[key.decode("latin-1")] = rest[2:].split(b"\0", 2)[2].decode("utf-8", errors="replace")
-        elif kind == b"tEXt" and b"\0" in data:
-            key, text = data.split(b"\0", 1)
-            found[key.decode("latin-1")] = text.decode("latin-1")
+        key, _, rest = data.partition(b"\0")
+        if kind == b"iTXt" and rest[:1] == b"\0" and rest.count(b"\0", 2) >= _BEFORE_TEXT:  # not compressed
+            text = rest[2:].split(b"\0", _BEFORE_TEXT)[_BEFORE_TEXT]
+            found[key.decode("latin-1")] = text.decode("utf-8", errors="replace")
+        elif kind == b"tEXt":
+            found[key.decode("latin-1")] = rest.decode("latin-1")
     return found
 
 

@@ -1,15 +1,15 @@
 """From a figure back to its view: which exhibit a code stands for, and what has changed in the records since."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 from urllib.parse import parse_qsl, urlsplit
 
+from ipo_data.budget import keep_time
 from ipo_data.dataset import Dataset
-from ipo_data.errors import IpoDataError, UnknownNameError, nearest_name
+from ipo_data.errors import BudgetError, IpoDataError, UnknownNameError, nearest_name
 from ipo_data.exhibits.context import Context, restricted_to
 from ipo_data.exhibits.model import CURRENCY_CHOICES, EVIDENCE_KINDS, Exhibit, View
 from ipo_data.exhibits.registry import PAGES, build, exhibit_ids, page
@@ -98,6 +98,7 @@ def trace_file(
 
     Raises:
         OptionError: If the file is an archive that cannot be read.
+        BudgetError: If it takes more than it may.
     """
     return [_traced(found, dataset, address, everywhere=everywhere) for found in codes_in(name, content)]
 
@@ -147,7 +148,7 @@ class _Shown:
 def _traced(found: Found, dataset: Dataset, address: str, *, everywhere: bool) -> Traced:
     shown = _by_link(found, dataset) or _by_other_links(found, dataset)
     shown = shown or _by_search(found.code, dataset, everywhere=everywhere)
-    then = dict(parse_qsl(urlsplit(found.link).query)).get(LINK_DATA, "")
+    then = dict(parse_qsl(found.link.partition("?")[2])).get(LINK_DATA, "")
     if shown is None:
         return Traced(found, Since.UNKNOWN, title=found.title, data_then=then)
     same = shown.code == found.code
@@ -190,11 +191,11 @@ def _codes_of_links(links: tuple[str, ...], dataset: Dataset) -> dict[str, _Plac
 
 def _place_of(link: str, dataset: Dataset) -> tuple[str, View] | None:
     """Return page and view of a link; values that no longer exist take their defaults."""
-    parts = urlsplit(link)
-    name = parts.path.rstrip("/").rpartition("/")[2] or PAGES[0].id
     try:
+        parts = urlsplit(link)
+        name = parts.path.rstrip("/").rpartition("/")[2] or PAGES[0].id
         return name, read_query(name, dict(parse_qsl(parts.query)), dataset)[0]
-    except UnknownNameError:
+    except (UnknownNameError, ValueError):  # no page of ours, or no address at all
         return None
 
 
@@ -202,10 +203,17 @@ def _on_page(page_id: str, view: View, name: str, dataset: Dataset) -> Iterator[
     """Yield the exhibits of a page in a view, or the one of a name, as far as the records allow."""
     context = Context(restricted_to(dataset, view), view)
     for exhibit_id in exhibit_ids(page(page_id), context.companies):
-        if name in ("", exhibit_id):
-            with suppress(IpoDataError):
-                exhibit = build(context, page(page_id), exhibit_id)
-                yield _Shown(page_id, view, exhibit, figure_code(exhibit, view, page_id, dataset))
+        if name not in ("", exhibit_id):
+            continue
+        keep_time()
+        try:
+            exhibit = build(context, page(page_id), exhibit_id)
+            code = figure_code(exhibit, view, page_id, dataset)
+        except BudgetError:
+            raise  # what is not found in the time allowed is not known to be absent
+        except IpoDataError:
+            continue
+        yield _Shown(page_id, view, exhibit, code)
 
 
 # --- codes without a link ---------------------------------------------------------------------------------------------

@@ -14,12 +14,15 @@ from pathlib import PurePosixPath
 from typing import Any, Final
 from zlib import error as ZlibError  # noqa: N812 - an exception
 
+from ipo_data.budget import keep_time
 from ipo_data.errors import OptionError, shown
 from ipo_data.export import metadata
 from ipo_data.export.figure_code import LENGTH
 
 LARGEST: Final = 200_000_000
 """Bytes of a file, unpacked ones included; a memo of forty exhibits has about 60 million."""
+LARGEST_TEXT: Final = 20_000_000
+"""Bytes of one text, which is looked through several times; a manifest has a few hundred thousand."""
 _DEEPEST: Final = 4
 _MOST_ENTRIES: Final = 5_000
 _CODE: Final = rf"[A-Z2-7]{{{LENGTH}}}"
@@ -32,6 +35,12 @@ _LINK: Final = re.compile(r"(?:https?://[^\s\"'<>()\\]{1,300}/)?([a-z_-]{0,40})\
 _SHARED_TEXT: Final = re.compile(r"<t(?: [^>]*)?>([^<]*)</t>")
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MANIFEST_START: Final = '{"format":'
+_METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""Ways of packing whose result can be counted while it is unpacked."""
+_DAMAGE: Final = (
+    zipfile.BadZipFile, ZlibError, EOFError, NotImplementedError, RuntimeError, ValueError, IndexError, OSError,
+)  # fmt: skip
+"""What reading a damaged archive may raise."""
 _TEXT_PARTS: Final = (".xml", ".rels", ".md", ".txt", ".csv", ".yaml", ".json", ".html")
 
 
@@ -67,6 +76,7 @@ def codes_in(name: str, content: bytes) -> list[Found]:
 
     Raises:
         OptionError: If an archive is damaged, too large or nested too deeply.
+        OverTimeError: If it takes longer than it may.
     """
     reader = _Reader()
     met = list(reader.read(PurePosixPath(name).name or name, content, depth=0))
@@ -100,6 +110,10 @@ class _Reader:
         elif texts := metadata.png_texts(content):
             yield from _of_texts(name, texts)
         elif b"\0" not in content[:4_000]:
+            if len(content) > LARGEST_TEXT:
+                raise OptionError(
+                    f"{shown(name)}: a text larger than {LARGEST_TEXT // 1_000_000} MB is too large to trace"
+                )
             yield from self._text(name, content.decode("utf-8", errors="replace"))
 
     # --- packages -----------------------------------------------------------------------------------------------
@@ -114,13 +128,18 @@ class _Reader:
                     raise OptionError(f"{shown(name)}: more than {_MOST_ENTRIES:,} entries")
                 for entry in entries:
                     yield from self._entry(name, opened, entry, depth)
-        except (zipfile.BadZipFile, ZlibError, EOFError, NotImplementedError, RuntimeError) as error:
+        except OptionError:
+            raise
+        except _DAMAGE as error:
             raise OptionError(f"{shown(name)}: the archive cannot be read ({shown(error)})") from None
 
     def _entry(self, name: str, opened: zipfile.ZipFile, entry: zipfile.ZipInfo, depth: int) -> Iterator[Found]:
         inner = entry.filename.lower()
         if entry.is_dir() or not inner.endswith((*_TEXT_PARTS, ".png", ".svg", ".docx", ".pptx", ".xlsx", ".pdf")):
             return
+        keep_time()
+        if entry.compress_type not in _METHODS:
+            raise OptionError(f"{shown(name)}: {shown(entry.filename)} is packed in an unusual way")
         self._left -= entry.file_size
         if self._left < 0:
             raise OptionError(f"{shown(name)}: unpacks to more than {LARGEST // 1_000_000} MB, too large to trace")
@@ -172,7 +191,10 @@ def _parsed(text: str) -> dict[str, Any] | None:
         found, _ = json.JSONDecoder().raw_decode(text)
     except (ValueError, RecursionError):
         return None
-    return found if isinstance(found, dict) else None
+    if not isinstance(found, dict):
+        return None
+    known: dict[str, Any] = json.loads(json.dumps(found, ensure_ascii=False).encode("utf-8", "replace"))
+    return known  # without halves of characters, which no page can show
 
 
 def _of_texts(name: str, texts: Mapping[str, str]) -> Iterator[Found]:

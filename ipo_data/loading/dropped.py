@@ -29,6 +29,8 @@ MOST_BYTES: Final = 2_000_000
 _CHUNK: Final = 65_536
 _MEMORY: Final = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it, where the system has one
 _ENDINGS: Final = (".yaml", ".yml")
+_METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""Of the others a few kilobytes unfold to a hundred megabytes at once, before anybody can count them."""
 _COMPANY: Final = "company.yaml"
 _ID: Final = re.compile(rb"(?m)^id:[ \t]*[\"']?([A-Za-z0-9_-]+)")
 _LIST: Final = re.compile(rb"(?m)^sources:[ \t]*(#.*)?\r?$")
@@ -126,6 +128,8 @@ def _refuse_odd(entry: zipfile.ZipInfo) -> None:
         raise _RefusedError(f"'{shown(entry.filename)}' is a link")
     if entry.flag_bits & 1:
         raise _RefusedError("the archive is locked by a password")
+    if entry.compress_type not in _METHODS:
+        raise _RefusedError(f"'{shown(entry.filename)}' is packed in an unusual way; pack it as an ordinary ZIP")
 
 
 def _unfolded(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int) -> bytes:

@@ -1,7 +1,8 @@
 """The door of the server: which connections are answered at all, before any page runs.
 
-Streamlit checks who a reader is only when a page runs. Files made for download, metrics and uploads have addresses of
-their own and would be given to anybody; and a server on a laptop would answer the whole network.
+Streamlit checks who a reader is only when a page runs. Files made for download, metrics, uploads and components have
+addresses of their own and would be given to anybody, so every address needs a login that is not listed here; and a
+server on a laptop would answer the whole network.
 """
 
 import json
@@ -15,13 +16,21 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks
 
+from ipo_data.exhibits.registry import PAGES
 from ipo_data.identity import Refusal, decide
 from ipo_data.serving import LOGIN, Serving, is_loopback
+from pages.shell.navigation import TOOLS
 
-OPEN: Final = ("/healthz", "/readyz", "/version", "/_stcore/health")
+PROBES: Final = ("/healthz", "/readyz", "/version", "/_stcore/health")
 """Addresses for probes; they tell nothing and are answered under any host name."""
-GUARDED: Final = ("/media/", "/_stcore/metrics", "/_stcore/upload_file/", "/_stcore/agent/", "/_stcore/script-health")
-"""Beginnings of addresses that give or take data without running a page."""
+_PINGED: Final = ("/_stcore/health", "/_stcore/host-config")
+"""What a browser asks for first, below the root and below the page that it opened."""
+_SIGNING_IN: Final = ("/auth/login", "/auth/logout", "/oauth2callback")
+_STREAM: Final = "/_stcore/stream"
+"""What pages are sent by; the page itself asks who reads."""
+_FRAME: Final = ("/", "/index.html", "/favicon.png", "/manifest.json")
+_FILES_OF_FRAME: Final = ("/static/", "/fonts/")
+"""The empty frame of the app, the same for everybody, and what all addresses of its files begin with."""
 _OWN_NAMES: Final = ("localhost", "127.0.0.1", "[::1]", "::1")
 
 
@@ -31,11 +40,13 @@ class Gate:
     Args:
         app: What answers those that are let through.
         serving: Who may reach the app.
+        below: Path below which Streamlit serves it, e.g. ``/ipo``; empty for the root.
     """
 
-    def __init__(self, app: ASGIApp, serving: Serving) -> None:
+    def __init__(self, app: ASGIApp, serving: Serving, below: str = "") -> None:
         self._app = app
         self._serving = serving
+        self._open = open_addresses(below)
         hosts = serving.hosts or (_OWN_NAMES if serving.only_this_machine else ("*",))
         self._by_name = TrustedHostMiddleware(app, allowed_hosts=[*hosts], www_redirect=False)
 
@@ -44,7 +55,7 @@ class Gate:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
-        if scope["path"] in OPEN:
+        if scope["path"] in PROBES:
             await self._app(scope, receive, send)
             return
         refused = self._refusal(HTTPConnection(scope))
@@ -60,7 +71,7 @@ class Gate:
             )
         if self._serving.login == "proxy" and not self._serving.is_trusted_peer(peer):
             return PlainTextResponse("Requests are taken from the proxy that signs users in.\n", status_code=403)
-        if not self._serving.needs_identity or not self._is_guarded(connection.scope["path"]):
+        if not self._serving.needs_identity or self._is_open(connection.scope["path"]):
             return None
         refusal = decide(self._serving, identity_of(connection, self._serving)).refusal
         if refusal is None:
@@ -68,8 +79,30 @@ class Gate:
         status = 401 if refusal is Refusal.NOT_SIGNED_IN else 403
         return PlainTextResponse("Sign in first.\n" if status == 401 else "Not allowed.\n", status_code=status)
 
-    def _is_guarded(self, path: str) -> bool:
-        return self._serving.login == "proxy" or path.startswith(GUARDED)
+    def _is_open(self, path: str) -> bool:
+        """Tell whether a stranger may go on, because what answers shows nothing or asks itself who reads."""
+        whole, beginnings = self._open
+        return self._serving.login != "proxy" and (path in whole or path.startswith(beginnings))
+
+
+def open_addresses(below: str = "") -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return what is answered before a login, where the product itself signs users in; all else needs one.
+
+    Args:
+        below: Path below which Streamlit serves the app; empty for the root.
+
+    Returns:
+        Whole paths, and beginnings of paths.
+    """
+    root = f"/{below.strip('/')}".rstrip("/")
+    pages = [f"/{name}" for name in (*(page.id for page in PAGES), *TOOLS)]
+    whole = [*pages, *(f"{page}/" for page in pages), *(page + ping for page in ("", *pages) for ping in _PINGED)]
+    whole += [*_FRAME, *_SIGNING_IN, _STREAM]
+    places = {"", root}  # what is ours and not Streamlit's stays where it is, such as the fonts
+    return (
+        frozenset([root or "/", *(place + path for place in places for path in whole)]),
+        tuple(place + beginning for place in places for beginning in _FILES_OF_FRAME),
+    )
 
 
 def identity_of(connection: HTTPConnection, serving: Serving) -> Mapping[str, Any]:
@@ -80,8 +113,8 @@ def identity_of(connection: HTTPConnection, serving: Serving) -> Mapping[str, An
         serving: Says whether a proxy's header or Streamlit's signed cookie counts.
     """
     if serving.login == "proxy":
-        address = connection.headers.get(serving.user_header)
-        return {"email": address} if address else {}
+        said = connection.headers.getlist(serving.user_header)
+        return {"email": said[0]} if len(said) == 1 and said[0] else {}  # a second one comes from the client
     raw = _get_signed_cookie_with_chunks(dict(connection.cookies), USER_COOKIE_NAME)
     try:
         claims = json.loads(raw) if raw else {}

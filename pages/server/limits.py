@@ -19,7 +19,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from ipo_data.budget import limited
-from ipo_data.errors import BudgetError, OverMemoryError, OverTimeError
+from ipo_data.errors import BudgetError, NoRoomError, OverMemoryError, OverTimeError
 from ipo_data.text.catalog import Words
 from pages.server.settings import serving
 
@@ -161,6 +161,8 @@ def refusal(error: BudgetError, say: Words) -> str:
     """Return in the reader's language why a piece of work was refused or given up."""
     if isinstance(error, OverMemoryError):
         return say("error.over_memory", asked=ceil(error.asked), most=int(error.most))
+    if isinstance(error, NoRoomError):
+        return say("error.no_room", most=error.most)
     seconds = error.seconds if isinstance(error, OverTimeError) else 0.0
     return say("error.over_time", seconds=f"{seconds:g}")
 

@@ -23,7 +23,10 @@ from pages.shell.controls import url_language
 ACCESS: Final = logging.getLogger("ipo.access")
 ERRORS: Final = logging.getLogger("ipo.errors")
 _RUN = local()
-_QUIET: Final = ("/static/", "/_stcore/", "/app/static/", "/healthz", "/readyz")
+_QUIET: Final = ("/static/", "/fonts/", "/_stcore/", "/app/static/", "/healthz", "/readyz")
+"""Not written down unless somebody was refused."""
+_REFUSED: Final = (401, 403, 413)
+_LONGEST_PATH: Final = 300
 
 
 class JsonLines(logging.Formatter):
@@ -66,10 +69,10 @@ class AccessLog:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer and write the line when the answer is out."""
-        quiet = scope["type"] != "websocket" and scope.get("path", "").startswith(_QUIET)
-        if scope["type"] not in ("http", "websocket") or quiet:
+        if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
+        quiet = scope["type"] == "http" and scope["path"].startswith(_QUIET)
         began = time.monotonic()
         status: list[int] = []
 
@@ -83,13 +86,19 @@ class AccessLog:
         try:
             await self._app(scope, receive, note)
         finally:
-            ACCESS.info("request", extra={"fields": {
-                "kind": scope["type"],
-                "method": scope.get("method", "GET"),
-                "path": scope["path"],
-                "status": status[0] if status else 403,
-                "ms": round((time.monotonic() - began) * 1000, 1),
-            }})  # fmt: skip
+            if not quiet or (status and status[0] in _REFUSED):
+                _write(scope, status[0] if status else 403, time.monotonic() - began)
+
+
+def _write(scope: Scope, status: int, seconds: float) -> None:
+    path = scope["path"]
+    ACCESS.info("request", extra={"fields": {
+        "kind": scope["type"],
+        "method": scope.get("method", "GET"),
+        "path": path if len(path) <= _LONGEST_PATH else f"{path[:_LONGEST_PATH]}…",
+        "status": status,
+        "ms": round(seconds * 1000, 1),
+    }})  # fmt: skip
 
 
 def run_begins(page: str) -> None:

@@ -17,7 +17,7 @@ if (here !== '/') sessionStorage.setItem('ipoReturn', here);
 _RETURN = """<script>
 const back = sessionStorage.getItem('ipoReturn');
 sessionStorage.removeItem('ipoReturn');
-if (back && /^[/](?![/])/.test(back) && back !== location.pathname + location.search) location.replace(back);
+if (back && /^[/](?![/\\\\])/.test(back) && back !== location.pathname + location.search) location.replace(back);
 </script>"""
 SCRIPTS = (_REMEMBER, _RETURN)
 """Constant, so that a content security policy can list their hashes."""

@@ -12,6 +12,7 @@ from pages.server.headers import SecurityHeaders
 from pages.server.log import AccessLog, set_up
 from pages.server.packed import PackedStatic
 from pages.server.settings import serving
+from pages.server.uploads import HeldUploads
 from pages.server.whole_runs import WholeRuns
 
 
@@ -33,5 +34,6 @@ def layers() -> list[Middleware]:
             f"Set up a login (see docs/serving.md), or, on a network that you trust, set {LOGIN}=none."
         )
     set_up()
-    gate = Middleware(Gate, serving=chosen)
-    return [Middleware(AccessLog), Middleware(SecurityHeaders), gate, Middleware(WholeRuns), Middleware(PackedStatic)]
+    gate = Middleware(Gate, serving=chosen, below=config.get_option("server.baseUrlPath") or "")
+    inside = [Middleware(layer) for layer in (HeldUploads, WholeRuns, PackedStatic)]
+    return [Middleware(AccessLog), Middleware(SecurityHeaders), gate, *inside]

@@ -5,6 +5,7 @@ import streamlit as st
 from ipo_data.dataset import Dataset
 from ipo_data.loading.dropped import MOST_BYTES, MOST_FILES
 from ipo_data.text.catalog import Words, words
+from pages.server.limits import refusal
 from pages.shell.dropped import Overlay, overlay, take, turn
 from pages.shell.escape import plain
 from pages.shell.file_field import in_language
@@ -30,6 +31,9 @@ def draw() -> None:
 
 
 def _report(found: Overlay, say: Words, language: str) -> None:
+    if found.refused is not None:
+        st.warning(plain(refusal(found.refused, say)), icon=":material/hourglass_disabled:")
+        return
     if found.dataset is None:
         st.markdown(f"## {plain(say('check.problems', count=len(found.problems)))}")
         st.code("\n".join(found.problems) or say("check.nothing"), language=None, wrap_lines=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from ipo_data.dataset import Dataset
-from ipo_data.errors import BudgetError, SeedError
+from ipo_data.errors import BudgetError, NoRoomError, SeedError
 from ipo_data.loading.dropped import load_with, unpacked
 from ipo_data.paths import seeds_folder
 from ipo_data.text.catalog import words
@@ -32,13 +32,15 @@ class Overlay:
 
     Attributes:
         names: Names of the files taken, as they would stand below the seeds folder.
-        dataset: The data set; ``None`` if the files hold problems.
+        dataset: The data set; ``None`` if the files hold problems, or were not looked at.
         problems: What is wrong with them.
+        refused: Why they were not looked at, or not to the end; ``None`` if they were.
     """
 
     names: tuple[str, ...]
     dataset: Dataset | None
     problems: tuple[str, ...] = ()
+    refused: BudgetError | None = None
 
 
 _HELD: "weakref.WeakSet[Overlay]" = weakref.WeakSet()
@@ -51,7 +53,8 @@ def overlay() -> Overlay | None:
     if below is None:
         return None
     state: tuple[str, Overlay] | None = st.session_state.get(_OVERLAY)
-    if state is None or state[0] != below.digest:
+    waits = state is not None and isinstance(state[1].refused, NoRoomError)
+    if state is None or waits or state[0] != below.digest:
         state = st.session_state[_OVERLAY] = None  # makes room
         state = (below.digest, _overlaid(files))
         st.session_state[_OVERLAY] = state
@@ -71,14 +74,14 @@ def _overlaid(files: Files) -> Overlay:
     if dropped.problems or not names:
         return Overlay(names, None, dropped.problems)
     if serving().shared and len(_HELD) >= MOST_HELD:
-        return Overlay(names, None, (f"{MOST_HELD} readers have dropped files now; there is room for no more",))
+        return Overlay(names, None, refused=NoRoomError(MOST_HELD))
     try:
         with spending():
             dataset = Dataset(load_with(seeds_folder(), dropped.files))
     except SeedError as error:
         return Overlay(names, None, error.problems)
     except BudgetError as error:
-        return Overlay(names, None, (str(error),))
+        return Overlay(names, None, refused=error)
     _HELD.add(found := Overlay(names, dataset))
     weakref.finalize(found, release, dataset)
     return found

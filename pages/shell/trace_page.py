@@ -6,18 +6,20 @@ import pandas as pd
 import streamlit as st
 
 from ipo_data.dataset import Dataset
-from ipo_data.errors import IpoDataError
+from ipo_data.errors import BudgetError, IpoDataError
 from ipo_data.export.figure_code import LENGTH, is_code
 from ipo_data.export.trace import Since, Traced, normal, trace_code, trace_file
 from ipo_data.text.catalog import Words, words
+from pages.server.limits import refusal, spending
 from pages.shell.escape import plain
 from pages.shell.file_field import in_language
 from pages.shell.memo_page import root_address
 from pages.shell.page import shown
 from pages.shell.traced_views import remembered
 
-_LARGEST: Final = 50
-"""Megabytes of a file."""
+LARGEST: Final = 25
+"""Megabytes of a file; ``server.maxUploadSize`` says the same to whoever does not ask the page."""
+_TRACED: Final = "_traced_files"
 _EXAMPLE: Final = "F62VSXSKH5"
 _TYPES: Final = ("png", "svg", "pdf", "html", "docx", "pptx", "xlsx", "zip", "md")
 _ICONS: Final = {
@@ -35,35 +37,47 @@ def render() -> None:
     left, right = st.columns([1, 2])
     code = left.text_input(say("trace.code"), key="trace-code", max_chars=LENGTH + 10, placeholder=_EXAMPLE)
     files = right.file_uploader(
-        say("trace.file"), type=list(_TYPES), key="trace-file", accept_multiple_files=True, max_upload_size=_LARGEST
+        say("trace.file"), type=list(_TYPES), key="trace-file", accept_multiple_files=True, max_upload_size=LARGEST
     )  # fmt: skip
     in_language(say)
     if code.strip():
         _typed(code, dataset, say)
+    before = st.session_state.get(_TRACED, {})
+    now = st.session_state[_TRACED] = {}
     for file in files or ():
-        _file(file.name, file.getvalue(), dataset, say)
+        key = (file.file_id, dataset.digest)
+        traced = before[key] if key in before else _traced(file.name, file.getvalue(), dataset, say)
+        if traced is not None:
+            now[key] = traced
+            st.markdown(f"**{plain(say('trace.found', file=file.name, count=len(traced)))}**")
+            for item in traced:
+                _answer(item, say)
 
 
 def _typed(code: str, dataset: Dataset, say: Words) -> None:
     if not is_code(normal(code)):
         st.warning(plain(say("trace.no_code", code=normal(code)[:40], example=_EXAMPLE)), icon=":material/warning:")
         return
-    with st.spinner(say("trace.seeking")):
-        known = remembered(normal(code))
-        traced = trace_code(code, dataset, root_address(), everywhere=False, remembered=known)
+    known = remembered(normal(code))
+    try:
+        with st.spinner(say("trace.seeking")), spending():
+            traced = trace_code(code, dataset, root_address(), everywhere=False, remembered=known)
+    except BudgetError as error:
+        st.warning(plain(refusal(error, say)), icon=":material/hourglass_disabled:")
+        return
     _answer(traced, say)
 
 
-def _file(name: str, content: bytes, dataset: Dataset, say: Words) -> None:
+def _traced(name: str, content: bytes, dataset: Dataset, say: Words) -> list[Traced] | None:
+    """Return the figures of a file; ``None``, having said why, if it cannot be read."""
     try:
-        with st.spinner(say("trace.seeking")):
-            traced = trace_file(name, content, dataset, root_address(), everywhere=False)
+        with st.spinner(say("trace.seeking")), spending():
+            return trace_file(name, content, dataset, root_address(), everywhere=False)
+    except BudgetError as error:
+        st.warning(plain(refusal(error, say)), icon=":material/hourglass_disabled:")
     except IpoDataError as error:
         st.error(plain(str(error)), icon=":material/error:")
-        return
-    st.markdown(f"**{plain(say('trace.found', file=name, count=len(traced)))}**")
-    for item in traced:
-        _answer(item, say)
+    return None
 
 
 def _answer(traced: Traced, say: Words) -> None:

@@ -1,13 +1,16 @@
 """Login with a real provider on this machine: who gets in, what others are sent, and the way out."""
 
 import json
+import re
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.client import HTTPConnection
 from pathlib import Path
 from urllib.error import URLError
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
@@ -50,7 +53,7 @@ TOLD = (
 """Company names, a figure, page names and exhibit ids: nothing of this may reach a stranger."""
 PLACES = (*(entry.id for entry in PAGES), *TOOLS)
 """Pages, and the tools beside them."""
-BESIDE = ("manifest.json", "_stcore/host-config", "_stcore/health", "readyz", "version", "nowhere")
+BESIDE = ("manifest.json", "_stcore/host-config", "_stcore/health", "growth/_stcore/health", "readyz", "version")
 """Addresses without a page that answer anybody."""
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 
@@ -117,13 +120,48 @@ def test_a_stranger_is_sent_nothing_first_thing_after_the_start(guarded: Server)
 
 @pytest.mark.parametrize("path", [*PLACES, *BESIDE])
 def test_no_address_tells_a_stranger_anything(guarded: Server, path: str) -> None:
-    with urlopen(f"{guarded.url}/{path}?lang=en", timeout=20) as answer:  # noqa: S310 - our own server
-        assert told_by(answer.read()) == []
+    _, _, body = asked_raw(guarded, f"/{path}?lang=en")
+    assert told_by(body) == []
+
+
+def asked_raw(server: Server, target: str, host: str = "") -> tuple[int, dict[str, str], bytes]:
+    """Ask for a target exactly as written, which clients would tidy up; return status, headers and body."""
+    place = urlsplit(server.url).netloc
+    connection = HTTPConnection(place, timeout=20)
+    connection.putrequest("GET", target, skip_host=True)
+    connection.putheader("Host", host or place)
+    connection.endheaders()
+    answer = connection.getresponse()
+    found = answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
+    connection.close()
+    return found
+
+
+@pytest.mark.parametrize("target", [
+    "//evil.test", "//evil.test/", "/%2f%2fevil.test/", "/%5cevil.test/", "/\\evil.test/", "/.//evil.test/",
+    "/growth//evil.test/", "/static/..//media/x", "/static/%2e%2e/media/x", "/static/..%2f_stcore/metrics",
+    "/fonts/../_stcore/metrics", "/fonts/..%2f..%2fapp.py", "/fonts/%2e%2e/%2e%2e/app.py", "//_stcore/metrics",
+    "/_stcore//metrics", "/_stcore/%6detrics", "/_stcore/metrics/", "/%5fstcore/metrics", "/growth/../_stcore/metrics",
+    "/;/_stcore/metrics", "/_stcore/metrics;x", "/_stcore/metrics%00", "/overview/../media/x", "/media/%2e%2e/app.py",
+    "http://evil.test/_stcore/metrics",
+])  # fmt: skip
+def test_no_spelling_of_an_address_leads_past_the_door_or_to_another_site(guarded: Server, target: str) -> None:
+    found, headers, body = asked_raw(guarded, target)
+    assert found in (301, 307, 400, 401, 403, 404)
+    assert not re.match(r"(?:https?:)?[/\\]{2}", headers.get("location", ""))
+    assert b"session" not in body
+    assert b"import" not in body
+
+
+def test_another_name_in_the_request_is_refused(guarded: Server) -> None:
+    assert asked_raw(guarded, "/", host="evil.test")[0] == 400
+    assert asked_raw(guarded, "/overview?x=1", host="evil.test")[0] == 400
 
 
 @pytest.mark.parametrize(("path", "expected"), [
     ("/media/0a1b2c.csv", 401), ("/_stcore/metrics", 401), ("/_stcore/upload_file/0a1b/2c", 401),
-    ("/_stcore/agent/interact", 401), ("/_stcore/script-health-check", 401),
+    ("/_stcore/agent/interact", 401), ("/_stcore/script-health-check", 401), ("/_stcore/bidi-components/a/b.js", 401),
+    ("/component/a/b.js", 401), ("/app/static/a.csv", 401), ("/nowhere", 401), ("/growth/nowhere", 401),
     ("/_stcore/health", 200), ("/healthz", 200), ("/readyz", 200),
 ])  # fmt: skip
 def test_addresses_without_a_page_need_a_login_too(guarded: Server, path: str, expected: int) -> None:

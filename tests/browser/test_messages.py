@@ -8,7 +8,9 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from ipo_data.exhibits.registry import PAGES
+from pages.server.uploads import MOST_FILES
 from pages.shell.navigation import TOOLS
+from pages.shell.trace_page import LARGEST
 from tests.bench.client import Tab
 from tests.serving import Server
 
@@ -31,6 +33,16 @@ def test_a_run_sends_little(page: str, server: Server) -> None:
         assert 0 < run.wire <= MOST_BYTES, f"{name}: {run.wire:,} bytes in {run.messages} messages"
     assert again.size <= MOST_BYTES, f"{again.size:,} bytes in {again.messages} messages"
     assert again.charts <= first.charts  # a chart of some size is only named when the tab holds it already
+
+
+def test_a_memo_can_be_sent_and_no_flood_of_files(server: Server) -> None:
+    """What the trace page says it takes the server takes, and as many files as a page takes, twice."""
+    with Tab(server.url, "trace", "lang=en") as tab:
+        tab.run()
+        assert tab.uploaded(b"x" * 5_000_000) == 204
+        assert tab.uploaded(b"x" * (LARGEST * 1_048_576 + 1)) == 413
+        answers = [tab.uploaded(b"x") for _ in range(MOST_FILES)]
+    assert (answers[0], answers[-2], answers[-1]) == (204, 204, 413)
 
 
 @pytest.mark.parametrize(("host", "origin"), [("", "http://evil.test"), ("evil.test", "http://evil.test")])

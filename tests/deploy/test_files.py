@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from ipo_data.serving import VARIABLES
+from pages.shell.trace_page import LARGEST
 from tests.deploy.conftest import program
 from tests.serving import ROOT
 
@@ -59,6 +60,11 @@ def test_pods_run_as_nobody_on_a_read_only_file_system_with_limits() -> None:
 def test_a_browser_keeps_its_process() -> None:
     assert manifest("ingress")["metadata"]["annotations"]["nginx.ingress.kubernetes.io/affinity"] == "cookie"
     assert "cookie IPO insert" in (DEPLOY / "haproxy.cfg").read_text("utf-8")
+
+
+def test_the_ingress_lets_through_what_the_pages_take() -> None:
+    taken = manifest("ingress")["metadata"]["annotations"]["nginx.ingress.kubernetes.io/proxy-body-size"]
+    assert int(taken.removesuffix("m")) > LARGEST
 
 
 def test_pods_and_policies_name_the_same_label() -> None:

@@ -4,8 +4,9 @@ import zipfile
 
 import pytest
 
+from ipo_data.budget import limited
 from ipo_data.dataset import Dataset
-from ipo_data.errors import OptionError
+from ipo_data.errors import OptionError, OverTimeError
 from ipo_data.export import metadata
 from ipo_data.export.packs.archive import archive
 from ipo_data.export.packs.build import FORMATS, packed
@@ -202,6 +203,53 @@ def test_an_archive_that_unpacks_too_large_is_refused(monkeypatch):
 
     with pytest.raises(OptionError, match="too large to trace"):
         codes_in("x.zip", archive({"a.txt": b"0" * 20_000}))
+
+
+def test_a_text_too_large_to_look_through_is_refused(monkeypatch):
+    monkeypatch.setattr("ipo_data.export.trace_files.LARGEST_TEXT", 10_000)
+
+    with pytest.raises(OptionError, match="too large to trace"):
+        codes_in("x.zip", archive({"a.txt": b"0" * 20_000}))
+    assert codes_in("x.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 20_000) == []
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_parts_that_unfold_before_they_can_be_counted_are_refused(method):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", method) as opened:
+        opened.writestr("a.txt", b"0" * 1_000_000)
+
+    with pytest.raises(OptionError, match="unusual way"):
+        codes_in("x.zip", stream.getvalue())
+
+
+@pytest.mark.parametrize("chunk", [b"no zero", b"key\0", b"key\0\0x", b"key\0\0\0en", b"\0\0\0\0\0", b""])
+def test_a_picture_with_odd_texts_is_read_as_far_as_it_goes(chunk):
+    good = metadata._chunk(b"iTXt", b"ipo-data:code\0\0\0\0\0AAAAAAAAAA")
+    picture = b"\x89PNG\r\n\x1a\n" + metadata._chunk(b"iTXt", chunk) + metadata._chunk(b"tEXt", chunk) + good
+
+    assert [found.code for found in codes_in("x.png", picture)] == ["AAAAAAAAAA"]
+
+
+@pytest.mark.parametrize(
+    "link", ["https://[x/growth?lang=en", "https://]x[/runway?lang=en&burn=1", "growth?lang=en&x=%"]
+)
+def test_a_link_that_is_no_address_leads_nowhere(dataset, link):
+    """A bracket opens an address of version 6, which this is not."""
+    entry = {"code": "AAAAAAAAAA", "link": link, "title": "\ud800", "rows": {"\udc00": ["\ud800"]}}
+    content = json.dumps({"format": 1, "exhibits": [entry]}, separators=(",", ":")).encode()
+
+    (traced,) = trace_file("x.json", content, dataset, everywhere=False)
+
+    assert (traced.since, traced.title) == (Since.UNKNOWN, "?")  # half a character, which no page can show
+
+
+def test_what_is_not_found_in_time_is_not_called_unknown(dataset):
+    """A search that was given up is not kept as its answer either."""
+    code = trace_code("AAAAAAAAAA", dataset, everywhere=False).found.code
+    with limited(1e-9, 0), pytest.raises(OverTimeError):
+        trace_file("x.md", b"growth?lang=en&burn=7 figure code AAAAAAAAAA", dataset, everywhere=False)
+    assert trace_code(code, dataset, everywhere=False).since is Since.UNKNOWN
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import io
 import stat
+import tracemalloc
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -110,6 +111,21 @@ def test_an_archive_that_unfolds_beyond_the_limit_is_refused_while_unpacking() -
 
     assert taken.files == {}
     assert "at most 60 files of together 2,000,000 bytes" in taken.problems[0]
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_an_archive_whose_parts_cannot_be_counted_while_unpacking_is_not_unpacked(method: int) -> None:
+    """Four kilobytes of these unfold to up to a hundred megabytes in one step."""
+    bomb = archive({"acme/company.yaml": b"#" * (10 * MOST_BYTES)}, method)
+
+    tracemalloc.start()
+    taken = unpacked([("bomb.zip", bomb)])
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert taken.files == {}
+    assert "pack it as an ordinary ZIP" in taken.problems[0]
+    assert most < MOST_BYTES
 
 
 def test_many_archives_or_files_are_counted_together() -> None:

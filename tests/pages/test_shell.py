@@ -21,6 +21,7 @@ from pages.shell import exhibit, start_up
 from pages.shell.data import context_of, exhibit_of, loaded
 from pages.shell.exhibit import ReadyFigure, ready
 from pages.shell.kept import forget, kept
+from pages.shell.trace_page import LARGEST
 from tests.builders import GOOD_SEEDS
 from tests.pages.conftest import UseSeeds
 from tests.pages.opened import Opened, data
@@ -263,7 +264,7 @@ def test_what_lives_at_the_start_is_never_looked_through_again() -> None:
         ("server.fileWatcherType", "none"),
         ("client.disableDataExport", True),
         ("server.enableStaticServing", False),
-        ("server.maxUploadSize", 1),
+        ("server.maxUploadSize", LARGEST),
         ("server.maxMessageSize", 20),
         ("browser.gatherUsageStats", False),
     ],

@@ -3,6 +3,10 @@
 import pytest
 
 from ipo_data.export.packs.build import packed
+from ipo_data.serving import Serving
+from ipo_data.text.catalog import words
+from pages.server import limits
+from pages.shell import trace_page
 from pages.shell.data import loaded
 from tests.export.packs.conftest import memo_of, spec_of
 from tests.pages.opened import Opened
@@ -83,3 +87,26 @@ def test_a_damaged_file_is_named():
 
     assert opened.errors == []
     assert any("cannot be read" in str(error.value) for error in opened.app.error)
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+def test_a_search_that_takes_too_long_is_given_up_and_said_so(language, memo, monkeypatch):
+    monkeypatch.setattr(limits, "serving", lambda: Serving(shared=True, most_seconds=1e-9))
+    opened = Opened("trace", {"lang": language})
+    content = packed(memo, ["md"])["Two-offerings-compared.md"]
+    opened.app.text_input(key="trace-code").set_value("ABCDEFGHIJ")
+    opened.app.file_uploader(key="trace-file").set_value([("memo.md", content, "text/markdown")]).run()
+
+    assert opened.errors == []
+    assert words(language)("error.over_time", seconds="1e-09") in opened.warnings
+
+
+def test_a_file_is_traced_once(memo, monkeypatch):
+    asked = []
+    monkeypatch.setattr(trace_page, "trace_file", lambda *given, **named: asked.append(given[0]) or [])
+    opened = Opened("trace", {"lang": "en"})
+    content = packed(memo, ["md"])["Two-offerings-compared.md"]
+    opened.app.file_uploader(key="trace-file").set_value([("memo.md", content, "text/markdown")]).run()
+    opened.again()
+
+    assert asked == ["memo.md"]

@@ -1,7 +1,9 @@
 """The door: who is answered at all, and which addresses need a login of their own."""
 
 import json
+import re
 from dataclasses import replace
+from unittest.mock import MagicMock
 
 import pytest
 from starlette.applications import Starlette
@@ -11,10 +13,13 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
+from streamlit.web.server.starlette.starlette_app import create_streamlit_routes
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
+from ipo_data.exhibits.registry import PAGES
 from ipo_data.serving import Serving
-from pages.server.gate import GUARDED, OPEN, Gate
+from pages.server.gate import PROBES, Gate
+from pages.shell.start_up import ROUTES
 
 LOCAL = Serving()
 OIDC = Serving(shared=True, login="oidc", domains=("corp.example",), hosts=("ipo.corp.example",))
@@ -30,17 +35,18 @@ def _cookie_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(place, lambda: SECRET)
 
 
-def browser(serving: Serving, peer: str = "127.0.0.1", host: str = "localhost", **headers: str) -> TestClient:
-    def answer(request: Request) -> PlainTextResponse:
-        return PlainTextResponse(f"figures of {request.url.path}")
+def answer(request: Request) -> PlainTextResponse:
+    return PlainTextResponse(f"figures of {request.url.path}")
 
+
+def browser(serving: Serving, peer: str = "127.0.0.1", host: str = "localhost", **headers: str) -> TestClient:
     async def stream(websocket: WebSocket) -> None:
         await websocket.accept()
         await websocket.send_text("figures")
         await websocket.close()
 
-    routes = [WebSocketRoute("/_stcore/stream", stream), Route("/{rest:path}", answer)]
-    app = Starlette(routes=routes, middleware=[Middleware(Gate, serving=serving)])
+    streams = [WebSocketRoute(path, stream) for path in ("/_stcore/stream", "/other")]
+    app = Starlette(routes=[*streams, Route("/{rest:path}", answer)], middleware=[Middleware(Gate, serving=serving)])
     return TestClient(app, base_url=f"http://{host}", client=(peer, 50_000), headers=headers)
 
 
@@ -76,11 +82,50 @@ def test_a_page_is_not_streamed_to_another_machine() -> None:
         assert stream.receive_text() == "figures"
 
 
-@pytest.mark.parametrize("beginning", GUARDED)
-def test_files_metrics_and_uploads_need_a_login(beginning: str) -> None:
-    path = beginning + "x"
+GUARDED = (
+    MEDIA, "/_stcore/metrics", "/_stcore/upload_file/0a1b/2c", "/_stcore/agent/interact", "/_stcore/agent/mcp",
+    "/_stcore/script-health-check", "/_stcore/bidi-components/chart/index.js", "/component/x/index.html",
+    "/app/static/x.csv", "/nowhere", "/growth/nowhere", "/growth/media/0a1b.csv", "/_stcore/", "/_stcore/healthz",
+    "/fonts", "/static", "/STATIC/x.js", "//static/x.js", "/auth/login/x", "/metrics", "/api/figures",
+)  # fmt: skip
+"""What gives or takes data without running a page, and what is nothing today."""
+
+
+@pytest.mark.parametrize("path", GUARDED)
+def test_every_address_needs_a_login_unless_it_is_listed(path: str) -> None:
     assert status(browser(OIDC, host=HOST), path) == 401
     assert status(browser(OIDC, host=HOST, cookie=f"_streamlit_user={cookie()}"), path) == 200
+
+
+@pytest.mark.parametrize("path", ["/ipo/media/0a1b.csv", "/ipo/_stcore/metrics", "/ipo", "/ipo/", "/ipo/growth"])
+def test_below_a_path_the_same_addresses_need_a_login(path: str) -> None:
+    app = Starlette(routes=[Route("/{rest:path}", answer)], middleware=[Middleware(Gate, serving=OIDC, below="ipo")])
+    expected = 401 if "media" in path or "metrics" in path else 200
+    assert status(TestClient(app, base_url=f"http://{HOST}"), path) == expected
+
+
+def test_streamlit_serves_nothing_to_strangers_that_is_not_listed() -> None:
+    """Every address the installed Streamlit answers, so that an update brings no open one unseen."""
+    runtime = MagicMock()
+    paths = {route.path for route in create_streamlit_routes(runtime) if isinstance(route, Route | WebSocketRoute)}
+    stranger = browser(OIDC, host=HOST)
+    assert {path for path in paths if status(stranger, re.sub(r"\{[^}]*\}", "x", path)) == 200} == {
+        "/_stcore/health", "/_stcore/host-config", "/_stcore/stream", "/auth/login", "/auth/logout", "/oauth2callback",
+    }  # fmt: skip
+
+
+def test_a_stranger_gets_the_frame_of_every_page_and_what_is_ours() -> None:
+    stranger = browser(OIDC, host=HOST)
+    paths = ["/", *(f"/{page.id}" for page in PAGES), *(route.path.replace("{name}", "x") for route in ROUTES)]
+    assert {path: status(stranger, path) for path in paths} == dict.fromkeys(paths, 200)
+
+
+def test_no_other_stream_is_open_to_a_stranger() -> None:
+    stranger = browser(OIDC, host=HOST)
+    with pytest.raises(WebSocketDisconnect), stranger.websocket_connect(f"ws://{HOST}/other"):
+        pass
+    with stranger.websocket_connect(f"ws://{HOST}/_stcore/stream") as stream:
+        assert stream.receive_text() == "figures"  # Streamlit's runs the page, which asks who reads
 
 
 def test_the_page_itself_is_sent_because_it_asks_who_reads() -> None:
@@ -103,7 +148,7 @@ def test_a_wrong_cookie_opens_nothing(made: str, expected: int) -> None:
     assert status(browser(OIDC, host=HOST, cookie=f"_streamlit_user={made}"), MEDIA) == expected
 
 
-@pytest.mark.parametrize("path", OPEN)
+@pytest.mark.parametrize("path", PROBES)
 @pytest.mark.parametrize("serving", [LOCAL, OIDC, PROXY])
 def test_probes_are_answered_under_any_name(serving: Serving, path: str) -> None:
     assert status(browser(serving, peer="10.0.0.7", host="10.0.0.9"), path) == 200
@@ -115,4 +160,6 @@ def test_a_proxys_word_counts_only_from_the_proxy() -> None:
     assert status(browser(PROXY, host=HOST)) == 401
     assert status(browser(PROXY, host=HOST, **{"X-Forwarded-Email": "eve@evil.test"})) == 403
     assert status(browser(PROXY, peer="10.0.0.7", host=HOST, **says)) == 403
+    twice = browser(PROXY, host=HOST).get("/", headers=[("X-Forwarded-Email", "bo@corp.example")] * 2)
+    assert twice.status_code == 401  # a proxy that adds its word to the client's
     assert status(browser(PROXY, host="evil.test", **says)) == 400

@@ -27,6 +27,14 @@ def test_every_answer_carries_them_and_a_stricter_one_stays() -> None:
     assert client.get("/").headers["Referrer-Policy"] == "no-referrer"
 
 
+def test_files_made_for_a_reader_are_kept_by_nobody_between() -> None:
+    client = TestClient(Starlette(routes=[Route("/{rest:path}", answer)], middleware=[Middleware(SecurityHeaders)]))
+    for path, kept in (("/media/0a1b.csv", "private, no-store"), ("/ipo/media/0a1b.csv", "private, no-store")):
+        assert client.get(path).headers["Cache-Control"] == kept
+        assert client.get(path).headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "Cache-Control" not in client.get("/growth").headers
+
+
 def test_scripts_run_by_hash_alone() -> None:
     policy = dict(part.split(" ", 1) for part in security_headers()["Content-Security-Policy"].split("; "))
     assert "unsafe" not in policy["script-src"]

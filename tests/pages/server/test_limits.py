@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from ipo_data.budget import ask_for
 from ipo_data.dataset import Dataset
-from ipo_data.errors import OverMemoryError, OverTimeError
+from ipo_data.errors import NoRoomError, OverMemoryError, OverTimeError
 from ipo_data.exhibits.model import View
 from ipo_data.serving import Serving
 from ipo_data.text.catalog import LANGUAGES, words
@@ -130,6 +130,7 @@ def test_refusals_are_in_the_readers_language(language: str) -> None:
     say = words(language)
     assert limits.refusal(OverTimeError(20.0), say) == say("error.over_time", seconds="20")
     assert limits.refusal(OverMemoryError(23.1, 5.0), say) == say("error.over_memory", asked=24, most=5)
+    assert limits.refusal(NoRoomError(40), say) == say("error.no_room", most=40)
 
 
 # --- what the reader is told ------------------------------------------------------------------------------------------

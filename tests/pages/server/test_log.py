@@ -20,6 +20,7 @@ from streamlit.testing.v1 import AppTest
 from ipo_data.paths import ROOT
 from ipo_data.serving import Serving
 from pages.server import log
+from pages.server.gate import Gate
 from pages.server.log import ACCESS, ERRORS, AccessLog, JsonLines, on_script_error, set_up
 
 
@@ -59,6 +60,22 @@ def test_a_request_is_one_line_without_its_query(records: list[logging.LogRecord
 def test_files_and_probes_are_not_written_down(records: list[logging.LogRecord], path: str) -> None:
     CLIENT.get(path)
     assert records == []
+
+
+def test_who_was_refused_is_written_down_wherever_it_was(records: list[logging.LogRecord]) -> None:
+    gate = Middleware(Gate, serving=Serving(shared=True, login="oidc", domains=("corp.example",)))
+    app = Starlette(routes=[Route("/{rest:path}", answer)], middleware=[Middleware(AccessLog), gate])
+    client = TestClient(app)
+    for path in ("/_stcore/metrics?families=x", "/_stcore/health", "/static/js/index.js"):
+        client.get(path)
+    (record,) = records
+    line = json.loads(JsonLines().format(record))
+    assert (line["path"], line["status"]) == ("/_stcore/metrics", 401)
+
+
+def test_an_endless_path_is_cut(records: list[logging.LogRecord]) -> None:
+    CLIENT.get("/" + "x" * 5_000)
+    assert len(JsonLines().format(records[0])) < 600
 
 
 def failing_page() -> None:
@@ -108,6 +125,7 @@ import subprocess
 import sys
 import time
 from pages.server import log
+from pages.server.gate import Gate
 log.set_up()
 log.ACCESS.setLevel(logging.INFO)
 while True:

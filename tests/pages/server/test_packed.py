@@ -68,4 +68,4 @@ def test_everything_else_is_handed_on(client: TestClient, method: str, path: str
 def test_every_layer_stands_before_it() -> None:
     """Nobody gets a file past the door; what is sent carries the security headers."""
     names = [layer.cls.__name__ for layer in layers()]  # type: ignore[attr-defined]
-    assert names == ["AccessLog", "SecurityHeaders", "Gate", "WholeRuns", "PackedStatic"]
+    assert names == ["AccessLog", "SecurityHeaders", "Gate", "HeldUploads", "WholeRuns", "PackedStatic"]
