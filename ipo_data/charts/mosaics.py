@@ -72,6 +72,11 @@ _WIDE_PIXELS: Final = _ROOM - 60
 """Width of all panels together that labels are fitted to; wider screens only give more room."""
 _PLOT: Final = 320
 _LINE: Final = 15
+_INSET: Final = 4
+"""Pixels that words inside a block leave free above and below."""
+_SMALL: Final = 10
+_SMALL_LINE: Final = 13
+"""Size, and pixels of a line, of names above a column."""
 _UNIT: Final = re.compile(r"^([^\u4e00-\u9fff]+)([\u4e00-\u9fff].*)$")
 """A number and the Chinese unit behind it, between which a line may end."""
 _BRACKETED: Final = re.compile(r"\s*[(（][^)）]*[)）]")
@@ -109,12 +114,11 @@ def share_columns(columns: dict[str, list[Column]], look: Look, empty: dict[str,
     traces: list[dict[str, Any]] = []
     layout: dict[str, Any] = {}
     notes: list[dict[str, Any]] = []
-    abreast = panel_columns(look, len(names))
+    abreast, above = panel_columns(look, len(names)), 0
     for number, (name, domain) in enumerate(zip(names, panels(len(names), 0.08, abreast=abreast), strict=True), 1):
         suffix = "" if number == 1 else str(number)
         panel = _Panel(look, look.companies[name], suffix, _WIDE_PIXELS * (domain[1] - domain[0]))
         own = columns.get(name, [])
-        notes.append(panel_title(look, panel.style.name, panel.style.text_color, number) | {"yshift": 12})
         if not own:
             grey = {"size": 12, "color": look.palette.muted}
             notes.append(panel.words(empty.get(name, ""), 0, 0.5, xref=f"x{suffix} domain", xanchor="left", font=grey))
@@ -123,10 +127,18 @@ def share_columns(columns: dict[str, list[Column]], look: Look, empty: dict[str,
         for place in places:
             traces += [_block(panel, place, part, bottom) for part, bottom in stacked_parts(place.column.parts)]
             notes += _break_note(panel, place)
-    margin = {"l": 8, "r": 8, "t": 48, "b": 8}
+            names_above = _names_above(panel, place)
+            notes += names_above
+            above = max([above, *(_SMALL_LINE * (words["text"].count("<br>") + 1) for words in names_above)])
+    titles = [
+        panel_title(look, look.companies[name].name, look.companies[name].text_color, number) | {"yshift": 12 + above}
+        for number, name in enumerate(names, 1)
+    ]
+    margin = {"l": 8, "r": 8, "t": 48 + above, "b": 8}
     drawing = figure(
-        look, traces, height=400, room=_ROOM, barmode="overlay", annotations=notes, margin=margin, **layout
-    )
+        look, traces, height=400 + above, room=_ROOM, barmode="overlay", annotations=titles + notes, margin=margin,
+        **layout,
+    )  # fmt: skip
     return in_rows(drawing, abreast)
 
 
@@ -214,9 +226,26 @@ def _block(panel: _Panel, place: _Place, part: Part, bottom: float) -> dict[str,
     }  # fmt: skip
 
 
+def _names_above(panel: _Panel, place: _Place) -> list[dict[str, Any]]:
+    """Return the names of the parts that have no room for them, above their column from the top down."""
+    said: list[str] = []
+    for part in reversed(place.column.parts):
+        share = part.words(panel.look)
+        inside = _inside(panel, place, part, share)
+        if inside in ("", f"<b>{share}</b>"):
+            is_top = part is place.column.parts[-1]  # touches its name, so that its share is read as well
+            name = _BRACKETED.sub("", part.label)
+            said.append(wrapped(name if is_top and inside else f"{name} {share}", panel.pixels / place.whole, _SMALL))
+    if not said:
+        return []
+    font = {"size": _SMALL, "color": panel.look.palette.text}
+    place_of = {"xref": f"x{panel.suffix}", "yanchor": "bottom", "yshift": 1, "font": font}
+    return [panel.words("<br>".join(said), place.middle, 1, **place_of)]
+
+
 def _inside(panel: _Panel, place: _Place, part: Part, share: str) -> str:
     """Write the member's name where all its lines fit, the share wherever a line fits."""
-    rows = int(part.share / 100 * _PLOT / _LINE)
+    rows = int((part.share / 100 * _PLOT - _INSET) / _LINE)
     pixels = panel.pixels / place.whole - 6
     if not rows or text_width(share, 12) > pixels:
         return ""

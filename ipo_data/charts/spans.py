@@ -1,5 +1,6 @@
 """Time-span bars: a bar runs from the first to the last day of its period, so that its area is the amount."""
 
+from dataclasses import dataclass
 from typing import Any, Final
 
 import pandas as pd
@@ -10,7 +11,7 @@ from ipo_data.charts.rows import text_width
 from ipo_data.charts.theme import PHONE, Look, axis, blank, figure, note, panel_title, panels
 from ipo_data.frames.rows import PointRow, point_rows
 
-_ROOM: Final = 900
+_ROOM: Final = 760
 _DAY_MS: Final = 86_400_000
 _STEADY: Final = ("reported", "judged")
 _HEADROOM: Final = 1.22
@@ -49,11 +50,12 @@ def time_spans(frame: pd.DataFrame, look: Look, *, annualised: bool = False) -> 
         marks = [row for row in own if _lies_within(row, own)]
         solid = [row for row in own if row not in marks]
         pixels = (PHONE - 16 if look.narrow else (_ROOM - 16) * (domain[1] - domain[0])) / _days(own)
-        beyond = _beyond(solid[-1], look, pixels)
-        labels = _labels(solid, look, pixels, _PLOT / _top(drawn if one_unit else own))
-        traces += [_bar(row, look, suffix, worded=labels.get(i) == "center") for i, row in enumerate(solid)]
-        titles += [_at_right(solid[i], look, suffix) for i, side in labels.items() if side == "right"]
-        traces += [_year_before(row, look, suffix, pixels) for row in marks]
+        wanted = [_words(row, look, [mark for mark in marks if _holder(mark, solid) is row]) for row in solid]
+        beyond = _beyond(solid[-1], wanted[-1][0], pixels)
+        labels = _labels(solid, wanted, pixels, _PLOT / _top(drawn if one_unit else own))
+        traces += [_bar(row, look, suffix, labels.get(i, _NO_LABEL).centred) for i, row in enumerate(solid)]
+        titles += [_at_right(solid[i], look, suffix, said.text) for i, said in labels.items() if said.at_right]
+        traces += [_year_before(row, look, suffix) for row in marks]
         shapes += [_drawn_on(solid[-1], look, suffix)] if annualised and solid[-1].months < 12 else []
         layout |= _axes(own, _top(drawn if one_unit else own), domain, suffix, look.theme)
         end = solid[-1].start + pd.DateOffset(years=1) if annualised else solid[-1].end
@@ -67,40 +69,73 @@ def time_spans(frame: pd.DataFrame, look: Look, *, annualised: bool = False) -> 
     return in_rows(drawing, abreast)
 
 
-def _labels(rows: list[PointRow], look: Look, per_day: float, per_unit: float) -> dict[int, str]:
-    """Return which bars have words, and whether these stand in their middle or end with them at the right.
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """Words above a bar, over its middle or ending with it at the right."""
+
+    text: str
+    at_right: bool
+
+    @property
+    def centred(self) -> str:
+        """The words if they stand over the middle, else none."""
+        return "" if self.at_right else self.text
+
+
+_NO_LABEL: Final = _Label("", at_right=False)
+
+
+def _labels(rows: list[PointRow], wanted: list[tuple[str, ...]], per_day: float, per_unit: float) -> dict[int, _Label]:
+    """Return the words of each bar, the first wanted that find room.
 
     Words wider than their bar would be covered by a higher one that follows, so they reach to the left instead. Words
     that would meet those of a later bar are left to the table.
     """
     kept: list[tuple[float, float, float]] = []
-    found: dict[int, str] = {}
+    found: dict[int, _Label] = {}
     for index, row in reversed(list(enumerate(rows))):
-        words = _words(row, look)
-        width, left = text_width(words, 11), (row.start - rows[0].start).days * per_day
-        own, height = ((row.end - row.start).days + 1) * per_day, row.value / row.months * per_unit
+        left, own = (row.start - rows[0].start).days * per_day, ((row.end - row.start).days + 1) * per_day
+        height = row.value / row.months * per_unit
         following = rows[index + 1] if index + 1 < len(rows) else None
         covered = following is not None and following.value / following.months * per_unit > height
-        side = "right" if covered and width > own else "center"
-        start = left + own - width if side == "right" else left + (own - width) / 2
-        top = height + _LINE * (words.count("<br>") + 1)
-        if all(start + width < other or height >= over or top <= under for other, under, over in kept):
-            found[index] = side
-            kept.append((start, height, top))
+        for words in wanted[index]:
+            width, top = text_width(words, 11), height + _LINE * (words.count("<br>") + 1)
+            at_right = covered and width > own
+            start = left + own - width if at_right else left + (own - width) / 2
+            if all(start + width < other or height >= over or top <= under for other, under, over in kept):
+                found[index] = _Label(words, at_right)
+                kept.append((start, height, top))
+                break
     return found
 
 
-def _words(row: PointRow, look: Look) -> str:
-    """Return a bar's words; in a narrow window the dates below tell which year it is."""
-    period = "" if look.narrow and row.months == _YEAR else f"<br>{look.when(row.period)}"
-    return f"<b>{look.labelled(row)}</b>{period}"
+def _words(row: PointRow, look: Look, marks: list[PointRow]) -> tuple[str, ...]:
+    """Return a bar's words, first with the amounts of the outlines on it, then without, and without the year.
+
+    The dates below tell which year it is; in a narrow window that is enough.
+    """
+    amount, period = f"<b>{look.labelled(row)}</b>", f"<br>{look.when(row.period)}"
+    parts = "".join(f"<br><span style='font-size:10px'>{_part_words(mark, look)}</span>" for mark in marks)
+    heads = ["" if look.narrow and row.months == _YEAR else period, "" if row.months == _YEAR else period]
+    return tuple(dict.fromkeys(amount + head + rest for head in heads for rest in (parts, "")))
 
 
-def _at_right(row: PointRow, look: Look, suffix: str) -> dict[str, Any]:
+def _part_words(mark: PointRow, look: Look) -> str:
+    said = f"{look.when(mark.period)} {look.labelled(mark)}"
+    return said if mark.state in _STEADY else f"{said} · {look.words('state.' + mark.state)}"
+
+
+def _at_right(row: PointRow, look: Look, suffix: str, words: str) -> dict[str, Any]:
     """Return a bar's words above its right end."""
     place = {"xref": f"x{suffix}", "yref": f"y{suffix}", "xanchor": "right", "yanchor": "bottom", "align": "right"}
     font = {"size": 11, "color": look.palette.muted if row.state not in _STEADY else look.palette.text}
-    return note(look, _words(row, look), f"{row.end:%Y-%m-%d}", row.value / row.months, font=font, **place)
+    return note(look, words, f"{row.end:%Y-%m-%d}", row.value / row.months, font=font, **place)
+
+
+def _holder(mark: PointRow, rows: list[PointRow]) -> PointRow:
+    """Return the shortest bar that a mark lies on."""
+    around = [row for row in rows if row.start <= mark.start and mark.end <= row.end]
+    return min(around, key=lambda row: row.months)
 
 
 def _lies_within(row: PointRow, rows: list[PointRow]) -> bool:
@@ -108,11 +143,10 @@ def _lies_within(row: PointRow, rows: list[PointRow]) -> bool:
     return any(o.start <= row.start and row.end <= o.end and o.months > row.months for o in rows)
 
 
-def _beyond(row: PointRow, look: Look, pixels_per_day: float) -> pd.Timedelta:
+def _beyond(row: PointRow, words: str, pixels_per_day: float) -> pd.Timedelta:
     """Return the room that the words of the last bar need to the right of it."""
-    words = text_width(_words(row, look), 12)
     own = ((row.end - row.start).days + 1) * pixels_per_day
-    return pd.Timedelta(days=max(0, round((words - own) / 2 / pixels_per_day * 1.15)))
+    return pd.Timedelta(days=max(0, round((text_width(words, 12) - own) / 2 / pixels_per_day * 1.15)))
 
 
 def _days(rows: list[PointRow]) -> int:
@@ -135,7 +169,7 @@ def _axes(rows: list[PointRow], top: float, domain: list[float], suffix: str, th
     return {f"xaxis{suffix}": xaxis, f"yaxis{suffix}": yaxis}
 
 
-def _bar(row: PointRow, look: Look, suffix: str, *, worded: bool = True) -> dict[str, Any]:
+def _bar(row: PointRow, look: Look, suffix: str, words: str) -> dict[str, Any]:
     style = look.companies[row.company]
     outlined = row.state not in _STEADY
     middle = row.start + (row.end - row.start) / 2
@@ -144,7 +178,6 @@ def _bar(row: PointRow, look: Look, suffix: str, *, worded: bool = True) -> dict
         "size": 5, "solidity": 0.18,
     }  # fmt: skip
     fill = "rgba(0,0,0,0)" if outlined else style.color
-    words = _words(row, look) if worded else ""
     return {
         "type": "bar", "x": [f"{middle:%Y-%m-%d}"], "y": [row.value / row.months],
         "width": [((row.end - row.start).days + 1) * _DAY_MS * 0.96], "xaxis": f"x{suffix}", "yaxis": f"y{suffix}",
@@ -156,16 +189,10 @@ def _bar(row: PointRow, look: Look, suffix: str, *, worded: bool = True) -> dict
     }  # fmt: skip
 
 
-def _year_before(row: PointRow, look: Look, suffix: str, pixels_per_day: float) -> dict[str, Any]:
-    """Return the outline of the same months a year before, on the bar of its year; words only where they fit."""
-    bar = _bar(row, look, suffix)
-    words = look.labelled(row)
-    room = ((row.end - row.start).days + 1) * pixels_per_day - 6
+def _year_before(row: PointRow, look: Look, suffix: str) -> dict[str, Any]:
+    """Return the outline of the same months a year before, on the bar of its year, whose words say its amount."""
     marker = {"color": "rgba(0,0,0,0)", "line": {"color": look.palette.text, "width": 1.5}}
-    return bar | {
-        "marker": marker, "text": [words if text_width(words, 10) <= room else ""], "textposition": "inside",
-        "insidetextanchor": "end", "textfont": {"size": 10, "color": look.palette.text},
-    }  # fmt: skip
+    return _bar(row, look, suffix, "") | {"marker": marker}
 
 
 def _drawn_on(row: PointRow, look: Look, suffix: str) -> dict[str, Any]:

@@ -69,6 +69,39 @@ def test_a_name_stands_beside_the_share_or_is_left_out_where_it_does_not_fit_and
     assert second["text"] == ["<span style='font-size:11px'>B-end</span><br><b>85.0%</b>"]
 
 
+def test_parts_without_room_for_their_names_are_named_above_their_column() -> None:
+    sliver = Part("Technical services (from 2025)", 0.3, "", 3, "reported", "", written="0.3%")
+    small = Part("Cloud deployment on a shared platform of others", 9.6, "", 1, "reported", "")
+    large = Part("B-end", 90.4, "", 0, "reported", "")
+
+    def words(*parts: Part) -> list[str]:
+        others = [Column(f"FY202{year}", "", (large,)) for year in range(3)]
+        return [
+            text.replace("<br>", " ")
+            for text in written(share_columns({"minimax": [*others, Column("FY2024", "", parts)]}, make_look(), {}))
+        ]
+
+    assert words(large) == ["<b>MiniMax</b>"]
+    # its share is inside and it is the uppermost: the name touches it
+    assert words(large, small) == ["<b>MiniMax</b>", "Cloud deployment on a shared platform of others"]
+    assert words(large, small, sliver) == [
+        "<b>MiniMax</b>", "Technical services 0.3% Cloud deployment on a shared platform of others 9.6%",
+    ]  # fmt: skip
+
+
+def test_names_above_columns_move_the_companys_name_up() -> None:
+    small = Part("a name of many words that need lines of their own", 5.0, "", 1, "reported", "")
+    plain, tall = (
+        layout(share_columns({"minimax": [Column("FY2024", "", parts)] * 4}, make_look(), {}))
+        for parts in ((C_END, B_END), (C_END, small))
+    )
+    lines = tall["annotations"][1]["text"].count("<br>") + 1
+
+    assert tall["margin"]["t"] - plain["margin"]["t"] == 13 * lines
+    assert tall["height"] - plain["height"] == 13 * lines
+    assert tall["annotations"][0]["yshift"] == 12 + 13 * lines
+
+
 def test_a_total_that_is_too_wide_breaks_between_its_number_and_its_unit() -> None:
     narrow = [Column(f"{year}年", "12.4538亿元人民币", (Part("a", 100.0, "", 0, "reported", ""),)) for year in range(9)]
     ticks = layout(share_columns({"minimax": narrow}, make_look("zh-Hans"), {}))["xaxis"]["ticktext"]
@@ -93,7 +126,7 @@ def test_a_change_of_definition_is_named_before_its_column() -> None:
 def test_a_company_without_columns_keeps_a_panel_with_its_message() -> None:
     figure = share_columns(COLUMNS, make_look(), NONE_FOR_ZHIPU)
 
-    assert written(figure)[:3] == ["<b>MiniMax</b>", "new classification", "<b>Zhipu</b>"]
+    assert written(figure)[:3] == ["<b>MiniMax</b>", "<b>Zhipu</b>", "new classification"]
     assert written(figure)[3] == "not disclosed in these sources"
     assert layout(figure)["xaxis2"]["visible"] is False
 

@@ -93,10 +93,11 @@ def test_no_point_is_nothing_to_draw() -> None:
 
 # --- the same months a year before ------------------------------------------------------------------------------------
 
-LIKE = frame_of(
+LIKE_POINTS = (
     point("minimax", "30520000", "FY2024"), point("minimax", "53437000", "9M2025"),
     point("minimax", "19453000", "9M2024", state="derived"),
 )  # fmt: skip
+LIKE = frame_of(*LIKE_POINTS)
 
 
 def test_a_part_of_a_drawn_year_is_an_outline_on_it() -> None:
@@ -104,8 +105,22 @@ def test_a_part_of_a_drawn_year_is_an_outline_on_it() -> None:
 
     assert [bar["x"] for bar in solid] == [["2024-07-01"], ["2025-05-17"]]
     assert outline["y"] == [pytest.approx(19_453_000 / 9)]
-    assert (outline["marker"]["color"], outline["textposition"]) == ("rgba(0,0,0,0)", "inside")
+    assert (outline["marker"]["color"], outline["text"]) == ("rgba(0,0,0,0)", [""])
     assert "9M 2024" in outline["hovertemplate"]
+
+
+def test_the_words_of_its_year_say_the_amount_of_an_outline_and_what_it_is() -> None:
+    year, *_ = traces(time_spans(LIKE, make_look()), "bar")
+    crowded = [point("minimax", f"3{n}520000", f"FY{n}") for n in range(2009, 2024)]
+    low, *_ = (
+        bar
+        for bar in traces(time_spans(frame_of(*crowded, *LIKE_POINTS), make_look()), "bar")
+        if bar["x"] == ["2024-07-01"]
+    )
+
+    part = "<br><span style='font-size:10px'>9M 2024 US$19.45m · derived</span>"
+    assert year["text"] == [f"<b>US$30.52m</b><br>FY2024{part}"]
+    assert part not in low["text"][0]  # sixteen years are too narrow for it
 
 
 def test_annualised_draws_the_latest_part_on_to_its_years_end() -> None:
@@ -129,6 +144,18 @@ def test_words_that_a_higher_bar_would_cover_end_with_their_own_bar() -> None:
     # 724 ÷ 12 a month is lower than 954 ÷ 6; of a year a narrow window's dates tell the period
     assert (year["text"], half["text"][0].count("<br>")) == ([""], 1)
     assert (words["text"], words["xanchor"]) == ("<b>7.24亿元人民币</b>", "right")
+
+
+def test_words_of_a_year_leave_the_year_out_where_only_one_line_finds_room() -> None:
+    amounts = {"FY2023": "124538000", "FY2024": "312400000", "FY2025": "724300000", "H1-2026": "953892000"}
+    rising = frame_of(
+        point("zhipu", "57409000", "FY2022", unit="CNY"), point("minimax", "1", "FY2024"),
+        *(point("zhipu", amount, when, unit="CNY") for when, amount in amounts.items()),
+    )  # fmt: skip
+    notes = {note["x"]: note["text"] for note in layout(time_spans(rising, make_look("zh-Hans")))["annotations"]}
+
+    assert notes["2024-12-31"] == "<b>3.12亿元人民币</b><br>2024年"
+    assert notes["2023-12-31"] == "<b>1.25亿元人民币</b>"  # 2024 is written a line above its top
 
 
 def test_words_that_would_meet_those_of_a_later_bar_are_left_to_the_table() -> None:
