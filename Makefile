@@ -67,8 +67,9 @@ test: check ## every check and test (ARGS=… for pytest)
 	if [ -n "$$browser" ]; then export BROWSER_PATH="$$browser"; fi; \
 	$(TESTS)
 
-bench: setup ## time loading and page reruns against yardsticks in the same run; draw every picture in every language
+bench: setup ## time loading and page reruns against yardsticks in the same run; draw every picture; 1,500 of every random document
 	$(BIN)/python -m tests.bench
+	EXAMPLES=1500 $(BIN)/python -m pytest -q tests/loading
 	EVERY_PICTURE=1 $(BIN)/python -m pytest -q tests/export/test_every_picture.py tests/export/test_browser.py \
 		tests/browser/test_screen_and_export.py
 

@@ -1,5 +1,6 @@
 """What several test modules share: the data set of the repository and a small folder of good seeds."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
@@ -11,8 +12,11 @@ from ipo_data.dataset import Dataset
 from ipo_data.paths import ROOT
 from tests.builders import write_seeds
 
-# the same examples in every run: a red test stays red, and nothing is written beside the repository
-settings.register_profile("steady", derandomize=True, database=None, deadline=None, max_examples=60)
+# the same examples in every run: a red test stays red, and nothing is written beside the repository;
+# EXAMPLES=1500 asks for more of them, as `make bench` does for the record files
+settings.register_profile(
+    "steady", derandomize=True, database=None, deadline=None, max_examples=int(os.environ.get("EXAMPLES") or 60)
+)
 settings.load_profile("steady")
 
 

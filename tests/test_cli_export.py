@@ -2,6 +2,8 @@
 
 import io
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,10 +11,12 @@ from PIL import Image
 
 from ipo_data.cli import main
 from ipo_data.cli_export import THEMES
+from ipo_data.dataset import Dataset
 from ipo_data.errors import NoBrowserError
 from ipo_data.exhibits import model
 from ipo_data.export import metadata, sheet
 from ipo_data.export.browser import VARIABLE, find_browser
+from ipo_data.paths import ROOT
 
 NUMBERS = ("export", "--page", "growth", "--exhibit", "one-footing", "--format", "csv,txt,tsv")
 
@@ -84,6 +88,68 @@ def test_without_a_browser_it_says_so_at_once(
     assert main([*arguments, "--out", str(tmp_path / "out")]) == 2
     assert "BROWSER_PATH is set to '/nonexistent', which is not a program" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+HOSTILE_NAMES = (
+    "../../etc/passwd", "..", "/etc/passwd", "growth/../../x", "growth\\..\\x", "con", "~root", "$(touch x)", "a\nb",
+    "\u202eshtworg", "x" * 5_000,
+)  # fmt: skip
+"""A null character cannot stand in an argument."""
+
+
+@pytest.mark.parametrize("option", ["--page", "--exhibit", "--query"])
+def test_hostile_names_are_refused_and_write_nothing_anywhere(
+    option: str, dataset: Dataset, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(Dataset, "load", lambda folder=None: dataset)
+    for name in HOSTILE_NAMES:
+        chosen = {"--page": "growth", "--exhibit": "one-footing", "--format": "csv", option: name}
+        arguments = [word for pair in chosen.items() for word in pair]
+        assert main(["export", *arguments, "--out", str(tmp_path / "out")]) == 2, name
+        said = capsys.readouterr().err
+        assert "ipo-data: " in said
+        assert len(said) < 2_000, name
+        assert said.count("\n") == 1, name
+        assert "\u202e" not in said
+    assert list(tmp_path.rglob("*")) == []
+
+
+def test_a_folder_of_a_hostile_name_is_the_one_asked_for(
+    dataset: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The reader's own word is all that chooses the folder; what is written bears plain names in it."""
+    monkeypatch.setattr(Dataset, "load", lambda folder=None: dataset)
+    for number, name in enumerate(HOSTILE_NAMES):
+        out = tmp_path / f"{number}" / "a" / "b" / name[:100].lstrip("/")
+        assert main([*NUMBERS[:-1], "csv", "--lang", "en", "--out", str(out)]) == 0
+        (written,) = [path for path in (tmp_path / f"{number}").rglob("*") if path.is_file()]
+        assert (written.parent, written.name) == (out.resolve(), "growth-one-footing-en.csv")
+
+
+FULL = """
+import resource, signal, sys
+from ipo_data.cli import main
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_where_a_file_does_not_fit_the_old_one_stays(tmp_path: Path) -> None:
+    """A limit on the size of files stops a write in its midst, as a full disk does."""
+    old = tmp_path / "growth-one-footing-en.html"
+    old.write_bytes(b"old")
+    arguments = ["export", "--page", "growth", "--exhibit", "one-footing", "--format", "html", "--force"]
+    done = subprocess.run(
+        [sys.executable, "-c", FULL, *arguments, "--out", str(tmp_path)],
+        cwd=ROOT, capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "growth-one-footing-en.html" in done.stderr
+    assert "File too large" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [(old.name, b"old")]
 
 
 def test_a_table_too_long_for_a_picture_is_left_out_and_named(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import partial
+from itertools import islice
 from typing import Any, Final
 
 from ipo_data.analysis.currency import OWN, OWN_PAIRS, own_rate
@@ -25,6 +26,7 @@ DATA_DIGITS: Final = 12
 _FULL_DATE: Final = len("2026-01-12")
 _LONGEST_NAME: Final = 80
 _LONGEST_SHOWN: Final = 40
+_MOST_NAMES: Final = 5
 FIELDS: Final = {
     "lang": "language", "firms": "companies", "ccy": "currency", "rates": "rates", "usdcny": "usdcny",
     "usdhkd": "usdhkd", "basis": "basis", "evidence": "evidence", "known": "known_by", "without": "without",
@@ -133,7 +135,13 @@ def complaint(parameter: str, found: str, allowed: Iterable[str], most: int = 6)
     near = [code for code in codes if len(name) > 2 and code.lower().startswith(name)]
     lowered = {code.lower(): code for code in codes}
     near += [lowered[code] for code in get_close_matches(name, list(lowered), n=1)]
-    return Complaint(parameter, shown(found, most=_LONGEST_SHOWN), near[0] if near else "", codes[:most])
+    quoted = shown(found, most=_LONGEST_SHOWN)
+    return Complaint(shown(parameter, most=_LONGEST_SHOWN), quoted, near[0] if near else "", codes[:most])
+
+
+def unknown_names(query: Iterable[str], known: Mapping[str, Parameter]) -> list[Complaint]:
+    """Return complaints about the first few names of a query that are no parameters; a link may hold thousands."""
+    return [complaint(name, name, known) for name in islice((name for name in query if name not in known), _MOST_NAMES)]
 
 
 def is_date(raw: str) -> bool:
@@ -254,7 +262,7 @@ def read_query(page: str, query: Mapping[str, str], dataset: Dataset) -> tuple[V
     """
     page_of(page)
     known = parameters(dataset)
-    complaints = [complaint(name, name, known) for name in query if name not in known]
+    complaints = unknown_names(query, known)
     values: dict[str, Any] = {}
     for parameter in active(known, page):
         raw = query.get(parameter.name)

@@ -75,6 +75,8 @@ def write_file(folder: Path, name: str, content: bytes, *, force: bool = False) 
             os.fsync(file.fileno())
         Path(draft).chmod(0o644)
         _put_in_place(Path(draft), path, force=force)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, shown(path, most=300)) from None  # not the name of the draft
     finally:
         with suppress(FileNotFoundError):
             Path(draft).unlink()

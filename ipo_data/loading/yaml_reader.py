@@ -5,6 +5,7 @@ Duplicate keys, anchors, aliases, merge keys and tags are refused, as are texts 
 record must be readable where it stands.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path as FilePath
@@ -17,11 +18,15 @@ from ipo_data.loading.problems import Path, ProblemList
 from ipo_data.model.text import character_name, hidden_character
 
 LARGEST_FILE: Final = 2_000_000
-"""Bytes; a record file of a company is far smaller."""
+"""Bytes of a file that all companies share; the documents of two hundred take about so much."""
+LARGEST_TOPIC: Final = 500_000
+"""Bytes of a company's file; the largest has a twentieth of it. A second's work is in it at most."""
 DEEPEST: Final = 12
 """Levels of lists and maps inside each other; records need about six."""
 MOST_HIDDEN: Final = 20
 """Hidden characters listed per file."""
+_TWO_ALPHABETS: Final = re.compile(r"[A-Za-z]([\u0370-\u03ff\u0400-\u052f])|([\u0370-\u03ff\u0400-\u052f])[A-Za-z]")
+"""A Greek or Cyrillic letter beside a Latin one."""
 _START: Final = (1, 1)
 _ORDINARY_TAGS: Final = frozenset({"tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"})
 _NOTHING: Final = frozenset({"", "~", "null", "Null", "NULL"})
@@ -88,15 +93,16 @@ def parse_yaml(raw: bytes, shown_as: str, problems: ProblemList) -> Parsed:
 
 
 def _text_of(raw: bytes, shown_as: str, problems: ProblemList) -> str | None:
-    if len(raw) > LARGEST_FILE:
-        problems.add(shown_as, _START, _too_large(len(raw)))
+    if len(raw) > _most(shown_as):
+        problems.add(shown_as, _START, _too_large(len(raw), shown_as))
         return None
     try:
         text = raw.decode("utf-8-sig")  # some editors begin UTF-8 files with a mark
     except UnicodeDecodeError as error:
         problems.add(shown_as, _position_of_byte(raw, error.start), _not_utf8(raw, error.start))
         return None
-    return None if _has_hidden(text, shown_as, problems) else text
+    deceives = _has_hidden(text, shown_as, problems) or _has_look_alikes(text, shown_as, problems)
+    return None if deceives else text
 
 
 def _bytes_of(path: FilePath, shown_as: str, problems: ProblemList) -> bytes | None:
@@ -105,8 +111,8 @@ def _bytes_of(path: FilePath, shown_as: str, problems: ProblemList) -> bytes | N
             problems.add(shown_as, _START, "is not a file")
             return None
         size = path.stat().st_size
-        if size > LARGEST_FILE:
-            problems.add(shown_as, _START, _too_large(size))
+        if size > _most(shown_as):
+            problems.add(shown_as, _START, _too_large(size, shown_as))
             return None
         return path.read_bytes()
     except OSError as error:
@@ -114,8 +120,12 @@ def _bytes_of(path: FilePath, shown_as: str, problems: ProblemList) -> bytes | N
         return None
 
 
-def _too_large(size: int) -> str:
-    return f"the file has {size:,} bytes; at most {LARGEST_FILE:,} are read"
+def _most(shown_as: str) -> int:
+    return LARGEST_TOPIC if "/companies/" in shown_as else LARGEST_FILE
+
+
+def _too_large(size: int, shown_as: str) -> str:
+    return f"the file has {size:,} bytes; at most {_most(shown_as):,} are read"
 
 
 def _position_of_byte(raw: bytes, start: int) -> tuple[int, int]:
@@ -141,6 +151,18 @@ def _has_hidden(text: str, shown_as: str, problems: ProblemList) -> bool:
             problems.add(shown_as, (number, rest), message)
             found += 1
     return found > 0
+
+
+def _has_look_alikes(text: str, shown_as: str, problems: ProblemList) -> bool:
+    """Tell whether a word is of two alphabets whose letters look alike: another name than the one it shows."""
+    if text.isascii() or _TWO_ALPHABETS.search(text) is None:
+        return False
+    for number, line in enumerate(text.split("\n"), start=1):
+        if met := _TWO_ALPHABETS.search(line):
+            name = character_name(met[1] or met[2])
+            message = f"{name} stands in a word of Latin letters, one of which it looks like; write the Latin one"
+            problems.add(shown_as, (number, met.start() + 1), message)
+    return True
 
 
 def _refused_feature(event: Any) -> str:  # noqa: ANN401 - PyYAML's events carry no types

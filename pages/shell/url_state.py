@@ -17,7 +17,7 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from ipo_data.exhibits.view_query import Complaint, Parameter, active, complaint
+from ipo_data.exhibits.view_query import Complaint, Parameter, active, unknown_names
 
 _CHOICES = "_url_choices"
 _VALUES = "_url_values"
@@ -143,7 +143,7 @@ def _absorb(parameters: Mapping[str, Parameter], choices: State) -> bool:
 def _take_over(
     parameters: Mapping[str, Parameter], choices: State, page: str, url: Mapping[str, str]
 ) -> list[Complaint]:
-    complaints = [complaint(name, name, parameters) for name in url if name not in parameters]
+    complaints = unknown_names(url, parameters)
     for parameter in active(parameters, page):
         raw = url.get(parameter.name)
         value, wrong = (parameter.default, None) if raw is None else parameter.read(raw)

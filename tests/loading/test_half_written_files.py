@@ -60,7 +60,7 @@ def test_the_undamaged_seeds_load(folder):
     assert load(write_seeds(folder, SEEDS)) == ()
 
 
-@settings(max_examples=120)
+@settings(max_examples=max(250, settings.default.max_examples))
 @given(NAMES, st.integers(0, 10**6), st.integers(0, 12), DAMAGE)
 def test_a_stretch_replaced_by_anything(folder, name, start, length, damage):
     text = SEEDS[name]

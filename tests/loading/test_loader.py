@@ -2,6 +2,7 @@
 
 import os
 import time
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from ipo_data.errors import SeedError
 from ipo_data.loading import loader
 from ipo_data.loading.loader import digest_of, load_records, seed_files
 from ipo_data.loading.problems import MOST_PER_FILE
-from ipo_data.loading.yaml_reader import LARGEST_FILE
+from ipo_data.loading.yaml_reader import LARGEST_FILE, LARGEST_TOPIC
 from tests.builders import GOOD_SEEDS
 
 REVENUE = "companies/minimax/revenue.yaml"
@@ -224,10 +225,63 @@ def test_judgement_may_date_a_balance_by_its_month(make_seeds):
 
 
 def test_huge_file_is_not_read(make_seeds):
-    folder = make_seeds({REVENUE: "# " + "x" * LARGEST_FILE})
-    assert problems_of(folder) == [
-        "seeds/companies/minimax/revenue.yaml:1:1: the file has 2,000,002 bytes; at most 2,000,000 are read"
+    assert problems_of(make_seeds({REVENUE: "# " + "x" * LARGEST_TOPIC})) == [
+        "seeds/companies/minimax/revenue.yaml:1:1: the file has 500,002 bytes; at most 500,000 are read"
     ]
+    assert problems_of(make_seeds({"sources.yaml": "# " + "x" * LARGEST_FILE})) == [
+        "seeds/sources.yaml:1:1: the file has 2,000,002 bytes; at most 2,000,000 are read"
+    ]
+
+
+def says(quantity: str) -> dict[str, str]:
+    return {REVENUE: f"revenue:\n  - {{period: FY2024, says: {quantity}, from: acn}}\n"}
+
+
+def named(name: str) -> dict[str, str]:
+    return {COMPANY: GOOD_SEEDS[COMPANY].replace("name: MiniMax", f"name: {name}")}
+
+
+BOMB = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 31))
+MISLEADING = {
+    "a bomb of 30 levels": ({REVENUE: BOMB}, f"{REVENUE}:1:5: anchors"),
+    "a list within itself": ({REVENUE: "revenue: &a [*a]\n"}, f"{REVENUE}:1:10: anchors"),
+    "a megabyte": ({REVENUE: "revenue:\n" + "  - {period: FY2024, says: 5m USD}\n" * 29_000}, f"{REVENUE}:1:1: the file"),
+    "5,000 levels": ({REVENUE: f"revenue: {'[' * 5_000}{']' * 5_000}\n"}, f"{REVENUE}:1:21: nested deeper"),
+    "a key twice": (says("1m USD, says: 2m USD"), f"{REVENUE}:2:36: duplicate key 'says'"),
+    "an octal code": (
+        {COMPANY: GOOD_SEEDS[COMPANY].replace("0100.HK", "0100")}, f"{COMPANY}:3:9: ticker: '0100' is not a stock code",
+    ),
+    "a word that means no": (says("NO"), f"{REVENUE}:2:28: revenue[0].says: 'NO' is not a quantity"),
+    "minutes": (says("12:30"), f"{REVENUE}:2:28: revenue[0].says: '12:30' is not a quantity"),
+    "no number": (says("nan USD"), f"{REVENUE}:2:28: revenue[0].says: 'nan USD' is not a quantity"),
+    "infinity": (says(".inf"), f"{REVENUE}:2:28: revenue[0].says: '.inf' is not a quantity"),
+    "1e400": (says("1e400 USD"), f"{REVENUE}:2:28: revenue[0].says: '1e400 USD' is not a quantity"),
+    "10**400": (says(f"1{'0' * 400} USD"), f"{REVENUE}:2:28: revenue[0].says: at most 80 characters"),
+    "full-width digits": (says("１２m USD"), f"{REVENUE}:2:28: revenue[0].says: '１２m USD' is not a quantity"),
+    "a name written backwards": (named("\u202exaMiniM"), f"{COMPANY}:2:7: the character U+202E"),
+    "a name with a hidden sign": (named("Mini\u200bMax"), f"{COMPANY}:2:11: the character U+200B"),
+    "a Cyrillic letter": (named("Mini\u041cax"), f"{COMPANY}:2:10: U+041C (cyrillic capital letter em) stands in"),
+    "a Greek letter": (named("\u039cinimax"), f"{COMPANY}:2:7: U+039C (greek capital letter mu) stands in"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", MISLEADING)
+def test_what_could_mislead_or_stop_a_loader_is_refused_with_its_place(make_seeds, case):
+    """Small messages and little memory, whatever the file says; the time is its own bound in the test below."""
+    changes, message = MISLEADING[case]
+    folder = make_seeds(changes)
+    tracemalloc.start()
+    found = problems_of(folder)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert found[0].startswith(f"seeds/{message}")
+    assert max(len(line.encode()) for line in found) < 2_000
+    assert most < 100_000_000
+
+
+def test_words_of_other_alphabets_stand_beside_latin_ones(make_seeds):
+    """Only a word of two alphabets is refused; formulas and names in their own letters are not."""
+    assert load_records(make_seeds(named("MiniMax Μ Москва 稀宇 β-test")))
 
 
 def test_folder_with_too_many_files_is_not_read(make_seeds, monkeypatch):

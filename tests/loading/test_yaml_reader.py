@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipo_data.loading.problems import ProblemList
@@ -154,6 +154,10 @@ def test_missing_file_is_a_problem_not_a_crash(tmp_path):
     assert (parsed.data, problems.lines()) == (None, ("gone.yaml:1:1: cannot be read: No such file or directory",))
 
 
+often = settings(max_examples=max(400, settings.default.max_examples))
+
+
+@often
 @given(st.binary(max_size=60))
 def test_any_bytes_are_read_or_refused(tmp_path_factory, content):
     parsed, problems = read(tmp_path_factory.getbasetemp(), content)
@@ -161,6 +165,7 @@ def test_any_bytes_are_read_or_refused(tmp_path_factory, content):
     assert all(len(problem.splitlines()) == 1 for problem in problems)
 
 
+@often
 @given(st.text(alphabet="ab:-[]{},&*!?|>'\"#%@ \n\t~<", max_size=40))
 def test_any_signs_of_yaml_are_read_or_refused(tmp_path_factory, content):
     parsed, problems = read(tmp_path_factory.getbasetemp(), content)

@@ -178,6 +178,12 @@ def test_ten_thousand_codes_are_reported_once() -> None:
     assert "firm0" in warning
 
 
+def test_thousands_of_names_that_are_no_parameters_are_reported_by_the_first_few() -> None:
+    found = warned({f"{number}{'x' * 200}": "1" for number in range(900)})
+    assert len(found) == 5
+    assert all(len(warning) < 400 for warning in found)
+
+
 def test_html_markdown_and_hidden_characters_of_a_link_are_shown_as_text() -> None:
     shown = Opened("growth", {"ccy": "<img src=x onerror=alert(1)>**b** :red[r]\u202e\n# h"})
     (raw,) = (warning.value for warning in shown.app.warning)
