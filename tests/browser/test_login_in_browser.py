@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
+from ipo_data.dataset import Dataset
 from ipo_data.exhibits.registry import PAGES
 from ipo_data.text.catalog import words
 from pages.shell.navigation import TOOLS
@@ -30,6 +31,7 @@ USERS = {
     "ann": {"email": "Ann@CORP.example", "email_verified": True},
     "eve": {"email": "eve@corp.example.evil.test", "email_verified": True},
     "una": {"email": "una@corp.example", "email_verified": False},
+    "cyr": {"email": "ann@c\u043erp.example", "email_verified": True},
 }
 COOKIE_SECRET = "c" * 40
 SECRETS = """\
@@ -40,17 +42,17 @@ client_id = "ipo"
 client_secret = "not-so-secret"
 server_metadata_url = "{provider}/.well-known/openid-configuration"
 """
+FIGURES = sorted({digits for claim in Dataset.load().claims for digits in re.findall(r"\d{2,}\.\d{3}", claim.says)})[
+    ::5
+]
+"""Digits that only a figure of the records has."""
 TOLD = (
-    "MiniMax",
-    "Zhipu",
-    "智谱",
-    "53.4",
-    "Business mix",
-    "runway-matrix",
-    "loss-ratio",
-    "How long does the cash last",
-)
-"""Company names, a figure, page names and exhibit ids: nothing of this may reach a stranger."""
+    "MiniMax", "Zhipu", "智谱", "53.4", "runway-matrix", "loss-ratio",
+    *(SAY(f"nav.{entry.id}") for entry in PAGES if " " in SAY(f"nav.{entry.id}")),
+    *(SAY(f"question.{entry.id}") for entry in PAGES),
+    *FIGURES,
+)  # fmt: skip
+"""Company names, figures of the records, page names, titles and exhibit ids: nothing of this may reach a stranger."""
 PLACES = (*(entry.id for entry in PAGES), *TOOLS)
 """Pages, and the tools beside them."""
 BESIDE = ("manifest.json", "_stcore/host-config", "_stcore/health", "growth/_stcore/health", "readyz", "version")
@@ -185,6 +187,16 @@ def signed_in(server: Server, user: str, secret: str = COOKIE_SECRET) -> dict[st
     return {USER_COOKIE_NAME: create_signed_value(secret, USER_COOKIE_NAME, json.dumps(claims)).decode()}
 
 
+def test_what_may_not_be_told_is_what_is_told_to_who_is_allowed(guarded: Server) -> None:
+    """Otherwise the tests above would find nothing whatever was sent."""
+    received = b""
+    for place in PLACES:
+        with Socket(guarded.url, place, "lang=en", signed_in(guarded, "ann")) as tab:
+            received += bytes(tab.run().received)
+    assert {SAY(f"question.{entry.id}") for entry in PAGES} <= set(told_by(received))
+    assert len([figure for figure in FIGURES if figure.encode() in received]) >= 10
+
+
 def test_who_is_allowed_gets_to_the_page_of_the_link_and_out_again(guarded: Server, browser: Browser) -> None:
     with browser.new_context(locale="en-GB") as context:
         page = context.new_page()
@@ -202,7 +214,9 @@ def test_who_is_allowed_gets_to_the_page_of_the_link_and_out_again(guarded: Serv
         assert context.request.get(f"{guarded.url}/_stcore/metrics").status == 401
 
 
-@pytest.mark.parametrize(("user", "refusal"), [("eve", "login.not_allowed"), ("una", "login.not_verified")])
+@pytest.mark.parametrize(("user", "refusal"), [
+    ("eve", "login.not_allowed"), ("una", "login.not_verified"), ("cyr", "login.no_address"),
+])  # fmt: skip
 def test_who_is_not_stays_outside(guarded: Server, browser: Browser, user: str, refusal: str) -> None:
     with browser.new_context(locale="en-GB") as context:
         page = context.new_page()
