@@ -1,4 +1,4 @@
-"""Stacked bars in rows: parts of one amount end to end, with the whole at the end."""
+"""Stacked bars in rows: parts of one amount end to end, with the whole at the end; on phones a bar for each part."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from typing import Any, Final
 from ipo_data.charts.drawing import Drawing
 from ipo_data.charts.groups import by_company
 from ipo_data.charts.mosaics import ink
+from ipo_data.charts.part_rows import PartRow, Whole, part_rows
 from ipo_data.charts.rows import SIDES, STANDOFF, Stack, scale, text_width
 from ipo_data.charts.theme import Look, axis, blank, figure, note, tint
 
@@ -20,8 +21,8 @@ _REST: Final = 0.16
 """Share of the company's colour for what is left over: it is not the point."""
 _INSIDE: Final = 8
 """Pixels that words inside a bar leave free."""
-_SMALLEST_NARROW: Final = 0.15
-"""Part of the axis that a figure inside a bar needs in a narrow window."""
+_REST_ALONE: Final = 0.4
+"""The same for a bar of its own, which nothing beside it sets off from the ground."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,8 @@ def row_stacks(
     if not drawn:
         return blank(look, look.words("chart.nothing"))
     kinds, order = _Parts(parts, hollow, rest), list(parts)
+    if look.narrow:
+        return _for_phone(drawn, kinds, look, mark)
     present = {piece.part for stack in drawn for piece in stack.slices}
     rows = _rows(drawn, look, height_per_row)
     room = 760 if len(present) >= _MANY_PARTS else 480
@@ -115,10 +118,7 @@ def row_stacks(
     for place, stack in reversed(list(zip(_places(rows), drawn, strict=True))):
         at = 0.0
         for piece in sorted(stack.slices, key=lambda s: order.index(s.part)):
-            words, is_named = (
-                _narrow_words(piece, max(end for end, _, _ in ends)) if look.narrow
-                else _words(piece, parts[piece.part], piece.value * per_unit - _INSIDE)
-            )  # fmt: skip
+            words, is_named = _words(piece, parts[piece.part], piece.value * per_unit - _INSIDE)
             traces.append(_bar(stack, piece, (at, place), kinds, look) | {"text": [words]})
             named |= {(stack.company, piece.part)} if is_named else set()
             at += piece.value
@@ -136,11 +136,43 @@ def row_stacks(
     )  # fmt: skip
 
 
+def _for_phone(drawn: Sequence[Bar], kinds: _Parts, look: Look, mark: tuple[float, str] | None) -> Drawing:
+    """Return the same parts with a bar and a name each; the marked value runs through them all."""
+    order = list(kinds.names)
+    wholes = [
+        Whole(stack.label, stack.whole, look.companies[stack.company].text_color, tuple(
+            PartRow(kinds.names[piece.part], piece.value, piece.text, _own_bar(stack, piece, kinds, look))
+            for piece in sorted(stack.slices, key=lambda s: order.index(s.part))
+        ))
+        for stack in drawn
+    ]  # fmt: skip
+    return part_rows(wholes, look, mark=None if mark is None else lambda height: _drawn_mark(mark, height, look))
+
+
+def _own_bar(stack: Bar, piece: Slice, kinds: _Parts, look: Look) -> Trace:
+    """Return a part's bar in the company's colour and pattern; it need not be told from the parts beside it."""
+    style, bar = look.companies[stack.company], _bar(stack, piece, (0.0, 0.0), kinds, look)
+    if piece.part == kinds.hollow:
+        return bar
+    color = tint(style.color, _REST_ALONE if piece.part == kinds.rest else 1.0, look.theme)
+    shape = "" if piece.part == kinds.rest else style.pattern
+    pattern = {
+        "shape": shape, "fillmode": "overlay", "size": 5, "solidity": 0.18, "fgcolor": look.palette.background,
+    }  # fmt: skip
+    return bar | {"marker": {"color": color, "line": {"width": 0}, "pattern": pattern}}
+
+
+def _drawn_mark(mark: tuple[float, str], height: float, look: Look) -> tuple[list[Trace], list[dict[str, Any]]]:
+    """Return the line through all rows of a phone, which are placed by pixels, and its words below them."""
+    (shape,), (words,) = _marked(mark, height, look)
+    return [{**shape, "y0": 0, "y1": height, "layer": "below"}], [{**words, "y": 0}]
+
+
 def _rows(drawn: Sequence[Bar], look: Look, height: int) -> Stack:
     """Return the rows with their words at the left, under their companies' names where that is wide enough."""
     labels = [stack.label for stack in drawn]
     groups = by_company(labels, [stack.company for stack in drawn], look)
-    if look.narrow or not groups.heads:
+    if not groups.heads:
         return Stack(tuple(labels), height, beside=True, pixels=0)
     return Stack(groups.labels, height, beside=True, pixels=0, heads=groups.heads)
 
@@ -156,11 +188,6 @@ def _words(piece: Slice, name: str, pixels: float) -> tuple[str, bool]:
     if text_width(name, 11) > pixels:
         return piece.text, False
     return f"<span style='font-size:11px'>{name}</span><br><b>{piece.text}</b>", True
-
-
-def _narrow_words(piece: Slice, longest: float) -> tuple[str, bool]:
-    """Return what stands inside a part in a narrow window, where names stand in the legend."""
-    return piece.text if piece.value > _SMALLEST_NARROW * longest else "", False
 
 
 def _marked(mark: tuple[float, str] | None, top: float, look: Look) -> tuple[list[Trace], list[dict[str, Any]]]:

@@ -24,6 +24,8 @@ PHONE: Final = 340
 """Pixels a chart has on a phone; what is drawn for it fits every screen."""
 ROOMS: Final = (PHONE, 480, 620, 760, 900)
 """Least widths a chart may ask for."""
+_WHOLE_LEGEND: Final = 400
+"""Pixels a legend may be high; Plotly gives it half of a chart and a scroll bar beyond."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,10 @@ def figure(
         "font": {"family": FONT, "size": 13, "color": colors.text},
         "paper_bgcolor": colors.background, "plot_bgcolor": colors.background,
         "margin": {"l": 8, "r": 16, "t": 24, "b": 8}, "showlegend": False, "bargap": 0.35, "dragmode": False,
-        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"size": 12}},
+        "legend": {
+            "orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"size": 12},
+            "maxheight": _WHOLE_LEGEND,
+        },
         "hoverlabel": {"font": {"family": FONT, "size": 12}, "align": "left"}, "hovermode": "closest",
         "xaxis": axis(look.theme), "yaxis": axis(look.theme), "colorway": [s.color for s in look.companies.values()],
     }  # fmt: skip
@@ -215,7 +220,7 @@ def room_of(drawn: Drawing) -> int:
     return next((room for room in ROOMS if room >= asked), ROOMS[-1])
 
 
-def blank(look: Look, message: str, *, height: int = 160) -> Drawing:
+def blank(look: Look, message: str, *, height: int = 72) -> Drawing:
     """Return a figure that says why there is nothing to draw."""
     note = {
         "text": message, "x": 0, "xref": "paper", "xanchor": "left", "y": 0.5, "yref": "paper", "showarrow": False,

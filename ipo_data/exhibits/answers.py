@@ -373,13 +373,14 @@ def reconciliation_figures(context: Context) -> list[KeyFigure]:
 def sources(context: Context) -> str:
     """How much evidence there is."""
     alone = sum(item.total for item in resting(context.dataset, tuple(context.companies)))
-    stating = len({claim.source for claim in context.dataset.claims})
-    listed = len(context.dataset.sources) - stating
+    own = [claim for claim in context.dataset.claims if claim.company in context.companies]
+    facts = sum(fact.company in context.companies for fact in context.dataset.facts)
+    listed = len(context.dataset.sources) - len({claim.source for claim in context.dataset.claims})
     counted = context.say(
         "answer.sources",
-        documents=context.counted("count.document", "count.documents", stating),
-        claims=context.counted("count.claim", "count.claims", len(context.dataset.claims)),
-        facts=context.counted("count.fact", "count.facts", len(context.dataset.facts)),
+        documents=context.counted("count.document", "count.documents", len({claim.source for claim in own})),
+        claims=context.counted("count.claim", "count.claims", len(own)),
+        facts=context.counted("count.fact", "count.facts", facts),
         alone=number(alone),
     )
     further = context.counted("count.document", "count.documents", listed)

@@ -21,7 +21,7 @@ from ipo_data.analysis.point_frame import points_frame
 from ipo_data.analysis.points import EMPTY_STATES, DataPoint, State, unique_claims
 from ipo_data.analysis.valuation import revenue_basis_of
 from ipo_data.charts.drawing import Drawing
-from ipo_data.charts.theme import CompanyStyle, Look, company_style
+from ipo_data.charts.theme import CompanyStyle, Look, blank, company_style
 from ipo_data.dataset import Dataset
 from ipo_data.evidence import admits, last_day
 from ipo_data.exhibits.claim_notes import converted_at, flag_notes, judgement_notes
@@ -63,6 +63,11 @@ class Context:
         self.companies: list[str] = wanted or list(dataset.companies)
 
     # --- names and figures --------------------------------------------------------------------------------------
+
+    @property
+    def alone(self) -> str | None:
+        """The name of the only company, to which nothing is compared; ``None`` of several."""
+        return self.name(self.companies[0]) if len(self.companies) == 1 else None
 
     @cached_property
     def look(self) -> Look:
@@ -190,6 +195,13 @@ class Context:
         """The currency in which firms are set side by side: the chosen one, else US$."""
         return "USD" if self.view.currency == NATIVE else self.view.currency
 
+    @property
+    def accounts_currency(self) -> str:
+        """The common currency of figures from accounts; of one company alone that in which it reports."""
+        own = self.dataset.companies[self.companies[0]].reporting_currency
+        its_own = self.alone and self.view.currency == NATIVE and self.say.has(f"currency.{own}")
+        return own if its_own else self.common_currency
+
     def shown(self, points: Iterable[DataPoint]) -> list[DataPoint]:
         """Return points in the view's currency for text; without a rate they stay in their own."""
         return all_converted(points, self.view.currency, self.rates)
@@ -250,6 +262,8 @@ class Context:
         used = tuple(dict.fromkeys([*unique_claims(points), *claims]))
         states = [str(p.state) for p in points] + [str(State.SCENARIO)] * projected
         windows = [] if footed else window_notes(self, points)
+        rows = _in_table(self.table(points) if table is None else table)
+        figure = blank(self.look, self.say("table.nothing")) if figure is None and rows.empty else figure
         return Exhibit(
             id=name,
             title=title,
@@ -257,7 +271,7 @@ class Context:
             figure=figure,
             alt=self.say.paragraph((title, subtitle)),
             points=tuple(points),
-            table=_in_table(self.table(points) if table is None else table),
+            table=rows,
             claims=used,
             states=tuple(dict.fromkeys(states)),
             notes=(

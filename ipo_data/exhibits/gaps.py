@@ -32,7 +32,7 @@ def comparability(context: Context) -> Exhibit:
     topic = context.view.option("about", "all")
     chosen = [gap for gap in every if topic not in FAMILIES or METRICS[gap.metric].family == topic]
     part, first = part_of(chosen, context.view.option("missing"), ROWS_PER_PART)
-    title = context.say("gaps.neutral")
+    title = context.say("gaps.one" if context.alone else "gaps.neutral")
     if chosen:
         waiting = {(gap.company, unlock.measure) for gap in chosen for unlock in gap.unlocks if unlock.alone}
         counts = (formatting.number(len(found)) for found in (chosen, waiting))

@@ -81,18 +81,21 @@ def firms_on_one_footing(context: Context) -> Exhibit:
     """Firms' revenue as reported, per month and over twelve months, in one currency; annualised only if chosen."""
     footings = [basis for basis in SUFFIXES if basis != "annualised" or context.view.basis == basis]
     points = [bases.on_basis(context.dataset, c, basis) for basis in footings for c in context.companies]
-    shown = context.on_one_axis(points, context.common_currency)
+    shown = context.on_one_axis(points, context.accounts_currency)
     unequal = len({str(p.when) for p in points if p.measure == "revenue" and p.value is not None}) > 1
     measures = [
         Measure(f"revenue{SUFFIXES[basis]}", context.say(f"metric.revenue{SUFFIXES[basis]}"),
                 alike=basis == "ltm" or not unequal)
         for basis in footings
     ]  # fmt: skip
-    currency = context.say(f"currency.{context.common_currency}")
+    currency = context.say(f"currency.{context.accounts_currency}")
+    titled = _footing_of_one(context, shown) if context.alone else _footing_title(context, shown, unequal=unequal)
     return context.exhibit(
         "one-footing",
-        _footing_title(context, shown, unequal=unequal) or context.say("footing.neutral"),
-        context.say("footing.subtitle", currency=currency, basis=context.basis),
+        titled or context.say("footing.neutral"),
+        context.say(
+            "footing.subtitle_one" if context.alone else "footing.subtitle", currency=currency, basis=context.basis
+        ),
         firms_side_by_side(context.frame(shown), context.look, measures),
         shown,
         notes=[context.say("footing.note")] if unequal else [],
@@ -125,6 +128,14 @@ def _footing_title(context: Context, points: list[DataPoint], *, unequal: bool) 
     return context.say("footing.apart", **words, chosen_leader=leader)
 
 
+def _footing_of_one(context: Context, points: list[DataPoint]) -> str | None:
+    """Say how large the only company's revenue is, as reported and on the chosen basis where that is another window."""
+    wanted = dict.fromkeys(f"revenue{SUFFIXES[basis]}" for basis in ("reported", context.view.basis))
+    known = [p for measure in wanted for p in points if p.measure == measure and p.value is not None]
+    figures = dict.fromkeys(context.short(p) + context.say.aside(context.window(p)) for p in known)
+    return context.say("footing.one", company=context.alone, figures=context.say.join(list(figures))) if known else None
+
+
 def _ranked(points: list[DataPoint], measure: str) -> list[DataPoint]:
     """Return the positive points of a measure, largest first."""
     own = [p for p in points if p.measure == measure and p.value is not None and p.value > 0]
@@ -150,9 +161,11 @@ def growth_rates(context: Context) -> Exhibit:
     top = max((p for p in points if p.value is not None), key=lambda p: p.value or 0, default=None)
     title = context.say("growth_rates.neutral")
     if top is not None:
+        several = sum(p.value is not None for p in points) > 1
+        of_one = "growth_rates.one" if several else "growth_rates.only"
         title = context.say(
-            "growth_rates.title", company=context.name(top.company), growth=growth_words(context, top),
-            period=context.period(top.when),
+            of_one if context.alone else "growth_rates.title",
+            company=context.name(top.company), growth=growth_words(context, top), period=context.period(top.when),
         )  # fmt: skip
     subtitle = context.say("growth_rates.subtitle")
     return context.exhibit("growth-rates", title, subtitle, row_bars(rows, context.look), points)

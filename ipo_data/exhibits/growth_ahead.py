@@ -27,10 +27,10 @@ _METHODS: Final = ("annualised", "persisting")
 def ltm_path(context: Context) -> Exhibit:
     """Revenue of the twelve months up to every period end that allows it, in one currency; the points may be joined."""
     found = [p for company in context.companies for p in _ltm_points(context, company)]
-    shown = context.on_one_axis(found, context.common_currency)
+    shown = context.on_one_axis(found, context.accounts_currency)
     clauses = [words for company in context.companies if (words := _rise(context, company, shown))]
     title = context.title("ltm_path", clauses, clauses=True)
-    subtitle = context.say("ltm_path.subtitle", currency=context.say(f"currency.{context.common_currency}"))
+    subtitle = context.say("ltm_path.subtitle", currency=context.say(f"currency.{context.accounts_currency}"))
     picture = joined_paths(context.frame(shown), context.look)
     return context.exhibit("ltm-path", title, subtitle, picture, shown, footed=True)
 
@@ -76,7 +76,7 @@ def year_range(context: Context) -> Exhibit:
             rows.append(_range(context, ends, by_measure.get("revenue_geometric"), context.short))
     clauses = [words for company in context.companies if (words := _between(context, company, points))]
     title = context.title("year_range", clauses, clauses=True)
-    subtitle = context.say("year_range.subtitle", currency=context.say(f"currency.{context.common_currency}"))
+    subtitle = context.say("year_range.subtitle", currency=context.say(f"currency.{context.accounts_currency}"))
     notes = [context.say("year_range.note")]
     return context.exhibit(
         "year-range", title, subtitle, range_rows(rows, context.look), points, notes=notes, footed=True
@@ -89,9 +89,9 @@ def _estimates(context: Context, company: str) -> list[DataPoint]:
     if not isinstance(last.when, Period) or last.when.is_full_year:
         state = State.NOT_DISCLOSED if last.when is None else State.NOT_MEANINGFUL
         reason = "reason.no_revenue" if last.when is None else "reason.year_is_known"
-        return [empty(company, "revenue_annualised", context.common_currency, state, reason, when=last.when)]
+        return [empty(company, "revenue_annualised", context.accounts_currency, state, reason, when=last.when)]
     found = [bases.annualised(context.dataset, company), *part_years.estimates(context.dataset, company)]
-    return context.on_one_axis(found, context.common_currency)
+    return context.on_one_axis(found, context.accounts_currency)
 
 
 def _range(

@@ -48,7 +48,7 @@ def segments(context: Context) -> Exhibit:
     picture = marimekko(blocks, context.look)
     title = context.title("segments", _segment_sentences(context, shares), clauses=True)
     subtitle = context.say(
-        "segments.subtitle", basis=context.basis, currency=context.say(f"currency.{context.common_currency}")
+        "segments.subtitle", basis=context.basis, currency=context.say(f"currency.{context.accounts_currency}")
     )
     notes = [
         *_width_notes(context, blocks), *_window_notes(context, found), *_unsplit_notes(context, found),
@@ -63,7 +63,7 @@ def _latest_mix(context: Context, company: str) -> Mix | None:
         return None
     label = main_labels(mix.periods_with(context.dataset, company, axis))[-1]
     own = mix_on_basis(context.dataset, company, axis, label, context.view.basis)
-    total, *amounts = context.on_one_axis([own.total, *own.amounts.values()], context.common_currency)
+    total, *amounts = context.on_one_axis([own.total, *own.amounts.values()], context.accounts_currency)
     return replace(own, total=total, amounts=dict(zip(own.amounts, amounts, strict=True)))
 
 

@@ -32,7 +32,8 @@ def key_table(context: Context) -> Exhibit:
     as_reported = (context.say("key.revenue"), _reported)
     both = [as_reported] if context.view.basis == "reported" else [as_reported, on_basis]
     table, points = comparison(context, [*both, *lines])
-    title, subtitle = context.say("key.title"), context.say("key.subtitle", basis=context.basis)
+    title = context.say("key.title") if context.alone is None else context.say("key.title_one", company=context.alone)
+    subtitle = context.say("key.subtitle", basis=context.basis)
     notes = [*basis_gaps(context, points), *multiple_notes(context), *remark_notes(context, points, "liquidity")]
     return context.exhibit("key-figures", title, subtitle, None, points, table=table, notes=notes)
 

@@ -114,7 +114,7 @@ def _without_groups(context: Context, company: str, found: list[Holding]) -> lis
 def funding(context: Context) -> Exhibit:
     """Post-money valuations by round."""
     points = [p for c in context.companies for f in _valued(context, c) for p in stated(f)]
-    shown = context.on_one_axis(points, context.common_currency)
+    shown = context.on_one_axis(points, context.accounts_currency)
     last = {p.company: p for p in shown if p.value is not None}
     sentences = [
         context.say("funding.one", company=context.name(c), value=context.short(p), date=context.period(p.when))
@@ -123,7 +123,7 @@ def funding(context: Context) -> Exhibit:
     return context.exhibit(
         "funding",
         context.title("funding", sentences),
-        context.say("funding.subtitle", currency=context.say(f"currency.{context.common_currency}")),
+        context.say("funding.subtitle", currency=context.say(f"currency.{context.accounts_currency}")),
         row_dots(rows_of(context, shown, lambda point: by_part(context, point)), context.look),
         shown,
     )

@@ -138,10 +138,10 @@ def _range(context: Context, point: DataPoint) -> str:
 def losses(context: Context) -> Exhibit:
     """Losses of the latest periods, each by the definition its document uses, on the chosen basis."""
     points = [p for c in context.companies for metric in _LOSSES for p in _on_basis(context, c, metric)]
-    shown = context.on_one_axis(points, context.common_currency)
+    shown = context.on_one_axis(points, context.accounts_currency)
     rows = rows_of(context, shown, lambda point: _loss_label(context, point))
     sentences = [said for company in context.companies if (said := _lost(context, company, shown))]
-    currency = context.say(f"currency.{context.common_currency}")
+    currency = context.say(f"currency.{context.accounts_currency}")
     return context.exhibit(
         "losses",
         context.title("losses", sentences, clauses=True, basis=context.basis),

@@ -50,7 +50,7 @@ def spending(context: Context) -> Exhibit:
         else aligned_parts(stacks, names, context.say(f"metric.{_WHOLE}"), context.look)
     )  # fmt: skip
     title = context.title("spending", sentences, clauses=True)
-    notes = [context.say("spending.note")] if sentences else []
+    notes = [context.say("spending.note_one" if context.alone else "spending.note")] if sentences else []
     return context.exhibit("spending", title, context.say("spending.subtitle"), picture, points, notes=notes)
 
 

@@ -17,6 +17,7 @@ from ipo_data.exhibits.model import Exhibit, View
 from ipo_data.exhibits.registry import read_by
 from ipo_data.export.exhibit_table import workings
 from ipo_data.text.catalog import words
+from pages.shell.cards import cards, fits
 from pages.shell.data import context_of, exhibit_of
 from pages.shell.downloads import downloads
 from pages.shell.escape import plain
@@ -71,8 +72,7 @@ class Ready:
     Attributes:
         heading: Rule, number, takeaway and subtitle as Markdown.
         figure: The chart, if there is one.
-        table: Of an exhibit without a chart, the numbers as Markdown cells, or as they are if there are too many to
-            show at once.
+        table: Of an exhibit without a chart, the numbers as ``_cells`` shows them.
         footer: Marks, notes and source line as Markdown.
         details: Label of what is folded away.
         room: Least width of the chart in pixels; 0 for a table.
@@ -82,7 +82,7 @@ class Ready:
 
     heading: str
     figure: go.Figure | None
-    table: pd.DataFrame | None
+    table: pd.DataFrame | str | None
     footer: str
     details: str
     room: int = 0
@@ -122,7 +122,7 @@ def ready(dataset: Dataset, view: View, page: str, name: str, number: int) -> Re
     return Ready(
         heading=_heading(exhibit, context, number),
         figure=None if chart is None else ReadyFigure(chart),
-        table=_cells(exhibit.table) if chart is None else None,
+        table=_cells(exhibit.table, exhibit.title, view) if chart is None else None,
         footer=_footer(exhibit, context),
         details=_fold_label(exhibit, context),
         room=0 if chart is None else room_of(chart),
@@ -171,20 +171,31 @@ def _details(dataset: Dataset, view: View, page: str, name: str) -> None:
 
 
 @kept(64)
-def _folded(dataset: Dataset, view: View, page: str, name: str) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+def _folded(dataset: Dataset, view: View, page: str, name: str) -> tuple[pd.DataFrame | str, ...]:
     """Return the cells of an exhibit's numbers, of a table's formulas and of its claims, made when first looked at."""
     exhibit, context = exhibit_of(dataset, view, page, name), context_of(dataset, view)
-    claims = context.claims_table(exhibit.claims)
-    return _cells(exhibit.table), _cells(workings(exhibit, context)), _cells(claims)
+    tables = (
+        (exhibit.title, exhibit.table), (context.say("exhibit.workings"), workings(exhibit, context)),
+        (context.say("exhibit.claims"), context.claims_table(exhibit.claims)),
+    )  # fmt: skip
+    return tuple(_cells(table, title, view) for title, table in tables)
 
 
-def _cells(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a table whose cells and headings, names from records among them, are Markdown that shows them as text."""
+def _cells(table: pd.DataFrame, title: str, view: View) -> pd.DataFrame | str:
+    """Return a table as it is shown; nothing of what records name means anything in it.
+
+    In a narrow window it is HTML with a card per row, unless the table fits; else its cells and headings are Markdown,
+    or plain text if there are too many rows to show at once.
+    """
+    if view.narrow and len(table) and not (len(table) <= _ALWAYS_TABLE and fits(table)):
+        return cards(table, title)
     return table.map(plain).rename(columns=plain) if len(table) <= _ALWAYS_TABLE else table
 
 
-def _table(table: pd.DataFrame, alt: str) -> None:
-    if len(table) <= _ALWAYS_TABLE:
+def _table(table: pd.DataFrame | str, alt: str) -> None:
+    if isinstance(table, str):
+        st.html(table)
+    elif len(table) <= _ALWAYS_TABLE:
         st.table(table, border="horizontal", hide_index=True, alt=alt)  # cells and headings are Markdown
     else:
         st.dataframe(table, hide_index=True, height=560, alt=alt)  # cells are plain text

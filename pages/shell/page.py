@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from html import escape
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import streamlit as st
 
 from ipo_data.dataset import Dataset
+from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import KeyFigure, View
 from ipo_data.exhibits.registry import exhibit_ids, expanded
 from ipo_data.exhibits.registry import page as page_of
-from ipo_data.text.catalog import words
 from pages.shell.data import answer_of, context_of, read_by
 from pages.shell.escape import plain
 from pages.shell.exhibit import ready, show
@@ -18,6 +18,8 @@ from pages.shell.kept import kept
 from pages.shell.style import ABREAST
 
 _SHOWN = "_shown"
+_ABOUT_ONE: Final = {"overview": "question.overview_one", "growth": "question.growth_one"}
+"""Questions of pages that compare, where there is one company alone."""
 _UNEQUAL = 1.7
 """How much higher one of two exhibits abreast may be."""
 _CARDS = (
@@ -86,10 +88,17 @@ def head(name: str) -> None:
     """Draw a page's question, its computed answer and its key figures."""
     dataset, view = shown()
     answer, figures = answer_of(dataset, view, name)
-    st.title(words(view.language)(f"question.{name}"), anchor=False)
+    st.title(_question(context_of(dataset, view), name), anchor=False)
     st.markdown(plain(answer))
     if figures:
         st.html(_side_by_side(figures))
+
+
+def _question(context: Context, name: str) -> str:
+    """Return a page's question; where it compares and there is one company alone, the question about that one."""
+    if context.alone is None or name not in _ABOUT_ONE:
+        return context.say(f"question.{name}")
+    return plain(context.say(_ABOUT_ONE[name], company=context.alone))
 
 
 def exhibits(name: str, *wanted: str) -> None:

@@ -3,14 +3,18 @@
 Small print is darkened to a contrast of 4.5, which Streamlit's own captions miss.
 
 Streamlit has no setting for any of this. The rules name only keys of our own (``st-key-…``, a promise of Streamlit) and
-test ids; the browser tests measure what they do.
+test ids, and classes of our own HTML; the browser tests measure what they do.
 """
 
 from ipo_data.charts.theme import PHONE, ROOMS
+from pages.shell.cards import CARD_STYLE
 
 ABREAST = 500
 """Least width in pixels of each of two exhibits abreast."""
 _GAP = 36
+_SLIM = 228
+"""Pixels of the sidebar beside which a window of 1,024 has room for the charts of a desk."""
+_SIDEBAR = "[data-testid=stSidebar][data-collapsed=false]"
 _SCROLLED = "".join(
     f"[class*=st-key-room-{room}-]{{overflow-x:auto}}[class*=st-key-room-{room}-]>*{{min-width:{room}px}}"
     for room in ROOMS
@@ -21,10 +25,15 @@ _CELL = "[data-testid=stMarkdownContainer]{width:max-content;max-width:9rem}"
 STYLE = (
     "<style>"
     "[data-testid=stMainBlockContainer]{padding:3.5rem clamp(1rem,2.6vw,2.5rem) 3rem}"
-    "@media(min-width:48rem){[data-testid=stApp]:has([data-testid=stSidebar][aria-expanded=true]) "
+    "@media(min-width:48rem){[data-testid=stApp]:has([data-testid=stSidebar][data-collapsed=false]) "
     "[data-testid=stMainBlockContainer]{padding-top:2rem}}"  # only a folded sidebar has its button there
     "[data-testid=stMainBlockContainer] hr{margin:.75rem 0 1rem}"
     "[data-testid=stSidebarUserContent]{padding-top:0}"
+    # on a small laptop or a tablet the charts for a desk fit beside a narrower sidebar
+    f"@media(min-width:48rem) and (max-width:68rem){{{_SIDEBAR}{{min-width:{_SLIM}px;max-width:{_SLIM}px}}"
+    f"{_SIDEBAR} :is([data-testid=stSidebarContent],[data-testid=stSidebarUserContent]){{padding-inline:.1rem}}"
+    f"{_SIDEBAR} [data-testid=stButtonGroup] button{{padding-inline:.5rem}}"
+    "[data-testid=stMainBlockContainer]{padding-inline:1rem}}"
     "[data-testid=stMain],#js-plotly-tester{text-rendering:geometricPrecision}"  # charts' letters as wide as exported
     "[data-testid=stCaptionContainer]{color:inherit;opacity:.78}"
     "[data-tag],[data-tag] button,[data-testid^=stBaseButton-primary]{color:light-dark(#fff,#0E1117)}"  # on the accent
@@ -40,6 +49,6 @@ STYLE = (
     "[data-testid=stMain] [data-testid=stColumn]{min-width:min(100%,18rem)}"
     "[class*=st-key-abreast-]{display:grid;align-items:start;"
     f"grid-template-columns:repeat(auto-fit,minmax(min(100%,{ABREAST}px),1fr));column-gap:{_GAP}px}}"
-    f"{_SCROLLED}</style>"
+    f"{CARD_STYLE}{_SCROLLED}</style>"
 )
 """Controls side by side wrap before their words are cut. Constant, like the scripts of ``browser.py``."""

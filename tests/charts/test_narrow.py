@@ -4,7 +4,7 @@ import pytest
 
 from ipo_data.charts.narrow import narrowed
 from ipo_data.charts.spans import time_spans
-from ipo_data.charts.stacks import Bar, Slice, row_stacks
+from ipo_data.charts.tallies import Tally, tally_bars
 from ipo_data.charts.theme import PHONE, room_of
 from ipo_data.charts.waterfalls import Move, waterfall
 from tests.charts.drawing import claims_in, frame_of, layout, make_look, point, traces
@@ -76,11 +76,12 @@ def test_words_of_rows_stand_above_their_bars_and_leave_the_width_to_them() -> N
 
 def test_a_key_keeps_its_place_above_the_rows() -> None:
     look = make_look(narrow=True)
-    bars = [Bar("MiniMax<br>9M 2025", "minimax", (Slice("a", 1.0, "1"), Slice("b", 2.0, "2")), "3")]
+    tallies = [Tally("Prospectus of the one", {"minimax": 2}, "2", ""), Tally("Of the other", {"zhipu": 1}, "1", "")]
 
-    drawn = layout(narrowed(row_stacks(bars, {"a": "Research", "b": "Administration"}, look), look))
+    drawn = layout(narrowed(tally_bars(tallies, look), look))
 
     assert drawn["showlegend"] is True
     assert drawn["legend"]["orientation"] == "h"
-    # a row of two lines of words, 64 px; two names abreast, 19 + 12; margins 16
-    assert drawn["height"] == 64 + 31 + 16
+    # two rows of 15 px of words, 2 between, 20 of bar and 12 to the next, and a fifth of one below them: 108 px;
+    # two names abreast, 19 + 12; margins 32 + 8
+    assert drawn["height"] == 108 + 31 + 40

@@ -2,7 +2,9 @@
 
 import pytest
 
+from ipo_data.dataset import Dataset
 from ipo_data.exhibits import answers
+from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import KeyFigure, View
 from ipo_data.exhibits.registry import PAGES, build, exhibit_ids
 from tests.builders import make_claim, make_company, make_judgement, make_source
@@ -172,6 +174,15 @@ def test_documents_listed_without_a_figure_are_counted_apart() -> None:
 
     assert answers.sources(context).startswith("1 fact from 2 claims in 2 documents.")
     assert answers.sources(context).endswith("Listed without a figure of their own: 1 document.")
+
+
+def test_sources_count_what_there_is_about_the_chosen_companies(dataset: Dataset) -> None:
+    context = Context(dataset, View(companies=("zhipu",)))
+    own = [claim for claim in dataset.claims if claim.company == "zhipu"]
+
+    documents = len({claim.source for claim in own})
+    assert f" from {len(own):,} claims in {documents} documents." in answers.sources(context)
+    assert context.every_source_line().endswith(f", {len(own):,} claims")
 
 
 def test_one_firm_needs_no_warning_about_splits() -> None:

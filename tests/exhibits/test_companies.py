@@ -39,10 +39,37 @@ def test_a_company_keeps_its_look_when_it_stands_alone(library: Library) -> None
 
 
 def test_one_company_is_not_compared(library: Library) -> None:
-    exhibit = library.exhibit(View(companies=("zhipu",)), "growth", "one-footing")
+    view = View(companies=("zhipu",))
+    exhibit = library.exhibit(view, "growth", "one-footing")
 
-    assert exhibit.title == "Revenue on three footings"
+    # 724.3 + 953.892 − 190.877 = 1,487.3
+    assert exhibit.title == "Zhipu's revenue: RMB953.9m (H1 2026) and RMB1.49bn (12 months to Jun 2026)"
+    assert exhibit.subtitle == "Revenue, RMB, IFRS; basis chosen: twelve months"
     assert not any("×" in words for words in words_in_figure(exhibit))
+    assert library.exhibit(view, "overview", "key-figures").title == "Key figures of Zhipu"
+    rates = library.exhibit(view, "growth", "growth-rates")
+    assert rates.title == "Zhipu grew fastest in H1 2026: 5.00× (+399.7%)"
+    spent = library.exhibit(view, "profitability", "spending").notes[0]
+    assert spent == "Computing is what the documents list as such; computing inside other lines is not known."
+
+
+@pytest.mark.parametrize(("basis", "figures"), [
+    ("reported", "RMB953.9m (H1 2026)"),
+    ("month", "RMB953.9m (H1 2026) and RMB159.0m (H1 2026, per month)"),  # 953.892 ÷ 6 = 158.98
+])  # fmt: skip
+def test_one_companys_revenue_is_said_once_on_every_basis(basis: str, figures: str, library: Library) -> None:
+    view = View(companies=("zhipu",), basis=basis)
+
+    assert library.exhibit(view, "growth", "one-footing").title == f"Zhipu's revenue: {figures}"
+
+
+def test_one_company_alone_is_shown_in_its_own_currency_unless_another_is_chosen(library: Library) -> None:
+    alone, chosen = (View(companies=("zhipu",), currency=currency) for currency in ("native", "USD"))
+
+    for place in (("growth", "ltm-path"), ("profitability", "losses"), ("ownership", "funding")):
+        assert "RMB" in library.exhibit(alone, *place).title, place
+        assert "US$" in library.exhibit(chosen, *place).title, place
+    assert "US$" in library.exhibit(alone, "valuation", "value-path").title  # rounds in RMB, closes in HK$
 
 
 def test_counts_are_those_of_the_chosen_company(library: Library) -> None:
@@ -162,7 +189,7 @@ def test_the_key_figures_say_what_is_not_disclosed(four_companies: Library) -> N
 
 
 def test_a_company_without_figures_alone_has_nothing_to_draw(four_companies: Library) -> None:
-    nothing = {catalogue("en")["chart.nothing"], catalogue("en")["chart.no_conflict"]}
+    nothing = {catalogue("en")["chart.nothing"], catalogue("en")["chart.no_conflict"], catalogue("en")["table.nothing"]}
     for _, exhibit in four_companies.exhibits(QUIET):
         assert exhibit.title.strip(), exhibit.id
         assert exhibit.claims == (), exhibit.id

@@ -8,7 +8,7 @@ from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import View
 from ipo_data.exhibits.registry import PAGES
 from ipo_data.model.metric import FAMILIES
-from tests.exhibits.library import words_of
+from tests.exhibits.library import words_in_figure, words_of
 from tests.exhibits.small import minimax, small, zhipu
 from tests.exhibits.test_every_exhibit import CODE, TEXT_ID, _without_places
 
@@ -39,8 +39,9 @@ def test_a_chosen_topic_lists_its_own_gaps() -> None:
 def test_one_company_has_nothing_to_be_compared_with() -> None:
     exhibit = gaps.comparability(small(*CLAIMS, view=View(companies=("minimax",))))
 
-    assert exhibit.title == "No comparison lacks a side in this evidence"
+    assert exhibit.title == "One company alone: add another to see what either lacks"
     assert exhibit.table.empty
+    assert words_in_figure(exhibit) == ["No entries"]
 
 
 def test_every_topic_has_a_page() -> None:

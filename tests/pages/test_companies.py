@@ -61,6 +61,15 @@ def test_a_company_of_any_kind_alone_fills_every_page(kind: str, add_to_seeds: U
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_page_that_compares_asks_about_the_only_company(lang: str) -> None:
+    name = data().say(data().companies["zhipu"].name, lang)
+    for page in ("overview", "growth"):
+        asked = words(lang)(f"question.{page}_one", company=name)
+        assert Opened(page, {"lang": lang, "firms": "zhipu"}).title == asked
+    assert Opened("mix", {"lang": lang, "firms": "zhipu"}).title == words(lang)("question.mix")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_company_without_figures_is_named_as_a_gap(lang: str, add_to_seeds: UseSeeds) -> None:
     add_to_seeds(COMPANIES["nothing"])
     name = data().say(data().companies["newcomer"].name, lang)
