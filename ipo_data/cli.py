@@ -133,8 +133,9 @@ def new_company(options: argparse.Namespace) -> int:
     folder = seeds_folder(_named(options))
     dataset = Dataset.load(folder)
     files = company_skeleton(
-        options.id, len(dataset.companies) + 1, currency=options.currency, members=dataset.shared_members
-    )
+        options.id, len(dataset.companies) + 1, currency=options.currency, members=dataset.shared_members,
+        name=options.name, ticker=options.ticker,
+    )  # fmt: skip
     target = folder / "companies" / options.id
     if target.exists():
         raise OptionError(f"{shown(target, most=300)} exists already; nothing was written")
@@ -144,9 +145,9 @@ def new_company(options: argparse.Namespace) -> int:
         for name, text in files.items():
             (draft / name).write_text(text, encoding="utf-8")
         draft.rename(target)
-    print(
-        f"{shown(target, most=300)}: {len(files)} files. Fill in name and ticker in company.yaml, then: ipo-data check"
-    )
+    empty = [field for field in ("name", "ticker") if not getattr(options, field)]
+    fill = f"Fill in {' and '.join(empty)} in company.yaml" if empty else "Uncomment what you have figures for"
+    print(f"{shown(target, most=300)}: {len(files)} files. {fill}, then: ipo-data check")
     return DONE
 
 
@@ -219,6 +220,8 @@ def _schema_options(command: argparse.ArgumentParser) -> None:
 def _new_company_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("id", metavar="ID", help="company id, e.g. acme: the name of its folder")
     command.add_argument("--currency", default="USD", metavar="CODE", help="its reporting currency (USD)")
+    command.add_argument("--name", default="", metavar="NAME", help="as readers know it")
+    command.add_argument("--ticker", default="", metavar="CODE", help="its stock code, e.g. 1234.HK")
 
 
 _OPTIONS: Final[dict[str, Callable[[argparse.ArgumentParser], None]]] = {

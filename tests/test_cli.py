@@ -15,7 +15,7 @@ import pytest
 from ipo_data import cli
 from ipo_data.cli import COMMANDS, main
 from ipo_data.export.tables import CLAIM_COLUMNS, FACT_COLUMNS
-from ipo_data.loading.skeleton import DOCUMENT, TOPICS
+from ipo_data.loading.skeleton import TOPICS
 from ipo_data.paths import ROOT
 from tests.builders import GOOD_SEEDS
 from tests.conftest import MakeSeeds
@@ -451,13 +451,40 @@ def test_new_company_asks_for_name_and_ticker_and_then_passes(run: Run, make_see
     assert sorted(path.name for path in (folder / "companies").iterdir()) == ["acme", "minimax", "zhipu"]
 
 
+def test_new_company_with_name_and_ticker_passes_at_once(run: Run, make_seeds: MakeSeeds) -> None:
+    folder = make_seeds()
+
+    named = ("--name", 'Acme: "AI" #1', "--ticker", "1234.HK")
+    status, out, _ = run("new-company", "acme", *named, "--seeds", folder)
+
+    assert (status, out.split(". ", 1)[1]) == (0, "Uncomment what you have figures for, then: ipo-data check\n")
+    assert '(MiniMax, Zhipu, Acme: "AI" #1)' in run("check", folder)[1]
+
+
+def test_new_company_cites_the_document_it_holds_a_record_of(run: Run, make_seeds: MakeSeeds) -> None:
+    folder = make_seeds()
+    run("new-company", "acme", "--name", "Acme", "--ticker", "1234.HK", "--seeds", folder)
+    own = folder / "companies" / "acme"
+    block = (own / "company.yaml").read_text("utf-8").split("by 'short':\n")[1].split("\n\n")[0]
+    with (folder / "sources.yaml").open("a", encoding="utf-8") as sources:
+        sources.write("".join(f"{line.removeprefix('# ')}\n" for line in block.splitlines()))
+    cash = (own / "cash.yaml").read_text("utf-8")
+    metric = cash[cash.index("# liquidity:") :].splitlines()[:2]
+    (own / "cash.yaml").write_text("\n".join(line.removeprefix("# ") for line in metric), "utf-8")
+
+    status, out, _ = run("check", folder)
+
+    assert status == 0, out
+    assert run("claims", "--company", "acme", "--format", "jsonl", "--seeds", folder)[1].count("acme-prospectus") >= 1
+
+
 def test_new_company_lines_pass_once_uncommented(run: Run, make_seeds: MakeSeeds) -> None:
     folder = make_seeds()
     run("new-company", "acme", "--seeds", folder)
     filled_in(folder, "acme")
     for topic in TOPICS:
         path = folder / "companies" / "acme" / f"{topic}.yaml"
-        lines = path.read_text("utf-8").replace(DOCUMENT, "finet").splitlines()
+        lines = path.read_text("utf-8").replace("acme-prospectus", "finet").splitlines()
         start = lines.index("")
         path.write_text("\n".join(line.removeprefix("# ") for line in lines[start:]), "utf-8")
 

@@ -192,7 +192,7 @@ def test_command_line_options_named_exist() -> None:
     assert named == {
         "--seeds", "--format", "--metric", "--company", "--source", "--write", "--evidence", "--known-by", "--without",
         "--scenario", "--set", "--paths", "--port", "--shared", "--out", "--force",
-        "--page", "--exhibit", "--lang", "--preset", "--query", "--currency",
+        "--page", "--exhibit", "--lang", "--preset", "--query", "--currency", "--name",
     }  # fmt: skip
 
 

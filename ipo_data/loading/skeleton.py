@@ -1,5 +1,6 @@
 """The files a new company starts with: what must be filled in, and every metric as a line to uncomment."""
 
+import json
 from collections.abc import Collection, Mapping
 from typing import Final
 
@@ -14,16 +15,16 @@ TOPICS: Final = (
     "market", "events",
 )  # fmt: skip
 """Topics that every listed company's documents state figures on; the others may be added later."""
-DOCUMENT: Final = "DOCUMENT-ID"
-"""Stands for the id of a document in the example lines."""
+_DOCUMENT: Final = "{id}-prospectus"
+"""Id of the document that the example lines cite, and that ``company.yaml`` holds a record of to copy."""
 
 _COMPANY: Final = """\
 # yaml-language-server: $schema=../../schema/company.schema.json
 # Who reports, in which currency, and what the figures can be broken down by.
-# Fill in name and ticker, then run: ipo-data check
+# Once name and ticker are there, run: ipo-data check
 id: {id}
-name:                        # as readers know it; {{en: Acme, zh-Hans: 某某}} where the languages differ
-ticker:                      # stock code with its market, e.g. 1234.HK
+name: {name:<22} # as readers know it; {{en: Acme, zh-Hans: 某某}} where the languages differ
+ticker: {ticker:<20} # stock code with its market, e.g. 1234.HK
 reporting_currency: {currency}      # currency of the accounts: USD, CNY, HKD …
 fiscal_year_end: 12-31       # last day of the fiscal year, month and day
 order: {order}                     # position in lists and charts
@@ -44,8 +45,9 @@ order: {order}                     # position in lists and charts
 #     axis: segment
 #     because: {{en: Not split by consumers and enterprises., zh-Hans: 未按B端与C端拆分。}}
 
-# Its documents go into ../../sources.yaml; the figures name them by their id, the exhibits by 'short':
-#   - id: {id}-prospectus
+# Copy its documents below the last line of ../../sources.yaml, without the '# '. The figures name a document by its id,
+# the exhibits by 'short':
+#   - id: {document}
 #     short: {{en: Acme prospectus, zh-Hans: 某某招股书}}
 #     title: Global Offering
 #     publisher: HKEXnews
@@ -99,15 +101,17 @@ Members = Mapping[str, Collection[str]]
 
 
 def company_skeleton(
-    company: str, order: int, *, currency: str = "USD", members: Members | None = None
+    company: str, order: int, *, currency: str = "USD", members: Members | None = None, name: str = "", ticker: str = ""
 ) -> dict[str, str]:
-    """Return the files of a new company's folder by name; they pass the checks once name and ticker are filled in.
+    """Return the files of a new company's folder by name; they pass the checks once they have a name and a ticker.
 
     Args:
         company: Company id, which is also the folder's name.
         order: Position in lists and charts.
         currency: Reporting currency, which the example lines are written in.
         members: Shared members by axis, named above the lines that may carry them.
+        name: The company's name; left to be filled in if it is empty.
+        ticker: Its stock code; left to be filled in if it is empty.
 
     Raises:
         OptionError: If the id is not one.
@@ -120,31 +124,40 @@ def company_skeleton(
             f"'{shown(company)}' is not a company id: use 2 to 61 characters from a–z, 0–9, '-' and '_', e.g. acme"
         )
     other = ", ".join(family for family in FAMILIES if family not in TOPICS)
-    return {
-        "company.yaml": _COMPANY.format(id=company, order=order, other_topics=other, currency=currency),
-        **{f"{topic}.yaml": _topic(topic, currency, members or {}) for topic in TOPICS},
-    }
+    document = _DOCUMENT.format(id=company)
+    record = _COMPANY.format(
+        id=company, order=order, other_topics=other, currency=currency, document=document,
+        name=_quoted(name), ticker=_quoted(ticker),
+    )  # fmt: skip
+    topics = {f"{topic}.yaml": _topic(topic, (currency, document), members or {}) for topic in TOPICS}
+    return {"company.yaml": record, **topics}
 
 
-def _topic(topic: str, currency: str, members: Members) -> str:
-    """Return a topic file with every metric of the topic as a commented line."""
+def _quoted(text: str) -> str:
+    """Return a text as a YAML scalar; nothing for an empty one."""
+    return json.dumps(text, ensure_ascii=False) if text else ""
+
+
+def _topic(topic: str, stated: tuple[str, str], members: Members) -> str:
+    """Return a topic file with every metric as a commented line, stated in a currency by a document."""
     metrics = [metric for metric in METRICS.values() if metric.family == topic]
     axes = sorted({axis for metric in metrics for axis in metric.axes if members.get(axis)})
     lines = [f"#   {axis}: {', '.join(members[axis])}" for axis in axes]
     heading = ["# Members that companies share; own ones stand under 'members' in company.yaml:"] if lines else []
     remarks = "".join(f"\n{line}" for line in [*(f"# {line}" for line in _REMARKS.get(topic, ())), *heading, *lines])
-    listed = "".join(_commented(metric, currency, members) for metric in metrics)
+    listed = "".join(_commented(metric, stated, members) for metric in metrics)
     return _TOPIC.format(topic=topic, metrics=listed, remarks=remarks)
 
 
-def _commented(metric: Metric, currency: str, members: Members) -> str:
+def _commented(metric: Metric, stated: tuple[str, str], members: Members) -> str:
+    currency, document = stated
     axis, member = _PARTS.get(metric.id, ("", ""))
     part = f"{axis}: {member}, " if member in members.get(axis, ()) else ""
     others = sorted(metric.axes - {axis} if part else metric.axes)
     axes = f"  # may also have: {', '.join(others)}" if others else ""
     when = {TimeKind.TIMELESS: "", TimeKind.INSTANT: "as_of: 2025-12-31, "}.get(metric.time, "period: FY2025, ")
     figure = _figure(metric, currency)
-    line = f'{{{when}{part}says: {figure}, from: {DOCUMENT}, at: "p.1 {figure}"}}'
+    line = f'{{{when}{part}says: {figure}, from: {document}, at: "p.1 {figure}"}}'
     return f"# {metric.id}:  # {words('en')(f'metric.{metric.id}')}\n#   - {line}{axes}\n"
 
 

@@ -1,8 +1,9 @@
-"""Picture every page at three widths, in both themes and three languages, and measure it.
+"""Picture every page and the tool pages in use at three widths, in both themes and three languages, and measure it.
 
 Measured are what is cut, overlapping, empty or in another language at each width, what breaks a rule of axe-core, and
 what of the answer stands below the first screen of a small laptop. Run with ``make look``;
-``ARGS="--page growth --language en"`` narrows it. Writes the pictures, a contact sheet per width, theme and language,
+``ARGS="--page growth --language en"`` narrows it; ``--query firms=zhipu`` shows one company and ``--dropped FOLDER`` a
+further one, its records dropped by the reader. Writes the pictures, a contact sheet per width, theme and language,
 and ``findings.txt`` into ``build/look``, and ends with an error if there are findings.
 """
 
@@ -23,8 +24,10 @@ from tests.browser.layout import HEIGHT, WIDTHS, findings, resized, whole
 from tests.browser.program import browser_program
 from tests.browser.tab import Tab
 from tests.serving import ROOT, serve
+from tests.tools.look_states import STATES, bring_about, drop, follow
 
 FOLDER = ROOT / "build" / "look"
+_PAGES = tuple(page.id for page in PAGES)
 THEMES = ("light", "dark")
 _SHEET = {1440: 480, 1024: 400, 390: 260}
 """Width of one picture on the contact sheet."""
@@ -35,7 +38,7 @@ class Shot:
     """One picture.
 
     Attributes:
-        page: Page id.
+        page: Page id, or a state of a tool page.
         language: Language code.
         theme: ``light`` or ``dark``.
         width: Width of the window.
@@ -74,16 +77,17 @@ def _sheet_of(shot: Shot) -> tuple[str, str, str]:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    pages = [page.id for page in PAGES]
-    parser.add_argument("--page", action="append", choices=pages)
+    parser.add_argument("--page", action="append", choices=[*_PAGES, *STATES])
     parser.add_argument("--language", action="append", choices=LANGUAGES)
     parser.add_argument("--theme", action="append", choices=THEMES)
     parser.add_argument("--width", action="append", type=int)
     parser.add_argument("--query", default="", help="more of the address, e.g. ccy=USD")
+    parser.add_argument("--dropped", type=Path, help="folder of a further company, with a sources.yaml")
     parser.add_argument("--url", default="", help="a server that runs already")
     parser.add_argument("--first-screen", action="store_true", help="the first screen instead of the whole page")
     given = parser.parse_args()
-    given.page, given.language = given.page or pages, given.language or list(LANGUAGES)
+    given.page = given.page or [*_PAGES, *(() if given.dropped or given.query else STATES)]
+    given.language = given.language or list(LANGUAGES)
     given.theme, given.width = given.theme or list(THEMES), given.width or list(WIDTHS)
     return given
 
@@ -104,11 +108,14 @@ def _at(url: str, chosen: argparse.Namespace) -> Iterator[Shot]:
                 color_scheme="dark" if theme == "dark" else "light", locale="en-GB", reduced_motion="reduce"
             )
             with Tab(context, url) as tab:
-                for name, language in product(chosen.page, chosen.language):
+                tab.page.set_viewport_size({"width": max(chosen.width), "height": HEIGHT})
+                if chosen.dropped:
+                    drop(tab, chosen.dropped, chosen.language[0])
+                for language, name in product(chosen.language, chosen.page):
                     tab.problems.clear()
                     tab.page.set_viewport_size({"width": max(chosen.width), "height": HEIGHT})
-                    tab.open(f"{name}?lang={language}&{chosen.query}".rstrip("&"))
-                    of_page = (*_measured(tab.page), *tab.problems)
+                    _opened(tab, name, language, chosen)
+                    of_page = (*_measured(tab.page, name), *tab.problems)
                     for width in chosen.width:
                         yield _taken(tab.page, Shot(name, language, theme, width, of_page), first=chosen.first_screen)
                         of_page = ()
@@ -116,9 +123,18 @@ def _at(url: str, chosen: argparse.Namespace) -> Iterator[Shot]:
         browser.close()
 
 
-def _measured(page: Page) -> tuple[str, ...]:
+def _opened(tab: Tab, name: str, language: str, chosen: argparse.Namespace) -> None:
+    if chosen.dropped:
+        follow(tab, name, language)
+    elif name in STATES:
+        bring_about(tab, name, language)
+    else:
+        tab.open(f"{name}?lang={language}&{chosen.query}".rstrip("&"))
+
+
+def _measured(page: Page, name: str) -> tuple[str, ...]:
     """Return what is wrong with a page whatever its width; it is noted with the first picture."""
-    below = missing_from_first_screen(page)
+    below = missing_from_first_screen(page) if name in _PAGES else []
     return (*below, *violations(page))
 
 
