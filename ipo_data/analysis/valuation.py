@@ -1,5 +1,6 @@
 """What the market pays: capitalisation by date, multiples of revenue on each basis, and what targets imply."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from decimal import Context, Decimal
@@ -86,12 +87,30 @@ def latest_close(dataset: Dataset, company: str, on: str | None = None) -> DataP
 
 
 def common_dates(dataset: Dataset, companies: list[str]) -> list[str]:
-    """Return the days on which every company with market values has one, oldest first."""
+    """Return the days on which every company with market values has one, oldest first.
+
+    Of several companies without such a day, those on which the most of them have one, at least two.
+    """
     days = [
         {p.when.last.isoformat() for p in market_values(dataset, c) if isinstance(p.when, Instant)} for c in companies
     ]
     known = [found for found in days if found]
-    return sorted(set.intersection(*known)) if known else []
+    shared = Counter(day for found in known for day in found)
+    most = max(shared.values(), default=0)
+    return sorted(day for day, count in shared.items() if count == most) if most >= min(2, len(known)) else []
+
+
+def compared_closes(dataset: Dataset, companies: list[str]) -> list[DataPoint]:
+    """Return market values at the first and the last common day, day by day; then those of companies without either.
+
+    A company whose closes fall on other days stands at its own first and last.
+    """
+    days = common_dates(dataset, companies)
+    ends = dict.fromkeys([days[0], days[-1]]) if days else {}
+    found = [cap for day in ends for c in companies if (cap := latest_close(dataset, c, day)) is not None]
+    apart = [c for c in companies if c not in {cap.company for cap in found}]
+    own = [closes for c in apart if (closes := market_values(dataset, c))]
+    return [*found, *(cap for closes in own for cap in (closes[:1] if len(closes) == 1 else [closes[0], closes[-1]]))]
 
 
 def revenue_basis(dataset: Dataset, company: str, basis: str) -> DataPoint:

@@ -1,12 +1,13 @@
 """Grids of cells: the runway matrix and the coverage map."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from ipo_data.charts.drawing import Drawing
 from ipo_data.charts.rows import SIDES, text_width, wrapped
-from ipo_data.charts.theme import PHONE, Look, axis, blank, figure, note, tint
+from ipo_data.charts.theme import PHONE, ROOMS, Look, axis, blank, figure, note, tint
 
 _SMALL: Final = 11
 _SMALLEST: Final = 9
@@ -36,7 +37,7 @@ Cells = dict[tuple[int, int], GridCell]
 
 def cell_grid(
     rows: list[str], columns: list[str], cells: Cells, look: Look, *, color: str, row_height: int = 58,
-    framed: tuple[int, int] | None = None, sides: tuple[str, str] = ("", ""), ruled: int = 0, parted: int = 0,
+    framed: tuple[int, int] | None = None, sides: tuple[str, str] = ("", ""), ruled: int = 0, heads: Sequence[str] = (),
 ) -> Drawing:  # fmt: skip
     """Return a grid shaded by value, with every cell's words printed in it.
 
@@ -51,12 +52,14 @@ def cell_grid(
             which takes a tenth of the time of a note per cell.
         sides: What the columns and the rows are values of; empty if their headings say it.
         ruled: Rows above a rule: what stands below it is of another kind. None if it is nought or all.
-        parted: Columns between rules: those of one company. None if it is nought.
+        heads: Names of groups of as many columns each, drawn once above theirs, with rules between them.
     """
     if not cells:
         return blank(look, look.words("chart.nothing"))
     if look.narrow:
-        rows, columns, cells, row_height = _for_phone(rows, columns, cells, row_height)
+        rows, columns, cells, row_height = _for_phone(rows, _with_heads(columns, heads), cells, row_height)
+    elif heads:
+        columns = [wrapped(column, _column_room(rows, columns), 12) for column in columns]
     size = _size(columns) if look.narrow else 11 if row_height <= 40 else 13
     small = _size(columns) if look.narrow else 12
     letters = {"size": size, "color": look.palette.text}
@@ -68,17 +71,41 @@ def cell_grid(
         notes, trace = [], trace | _printed(cells, len(rows), len(columns), letters)
     room = _room(rows, columns, cells, look, size)
     down = wrapped(sides[1], 1.1 * row_height * len(rows))
-    above = (86 if sides[0] else 64) + 15 * max(0, max(heading.count("<br>") for heading in columns) - 1)
+    lines = max(heading.count("<br>") for heading in columns)
+    over = [] if look.narrow else _heads(heads, len(columns), lines + 1, look)
+    above = (86 if sides[0] else 64) + 15 * lines + (20 if over else 0)
     return figure(
-        look, [trace], height=row_height * len(rows) + above, room=room, annotations=notes,
+        look, [trace], height=row_height * len(rows) + above, room=room, annotations=notes + over,
         xaxis=_headings(columns, look, small, side="top", tickangle=0, **_titled(sides[0])),
         yaxis=_headings(rows, look, small, autorange="reversed", **_titled(down)),
-        margin={"l": 8, "r": 8, "t": 8, "b": 8},
+        margin={"l": 8, "r": 8, "t": 15 * lines + 46 if over else 8, "b": 8},
         shapes=[
             *_shapes(framed, ruled if ruled < len(rows) else 0, len(columns), look),
-            *_between(parted, len(rows), len(columns), look),
+            *_between(len(columns) // len(heads) if heads else 0, len(rows), len(columns), look),
         ],
     )  # fmt: skip
+
+
+def _with_heads(columns: list[str], heads: Sequence[str]) -> list[str]:
+    """Return columns that name their group themselves."""
+    each = len(columns) // max(1, len(heads))
+    return [f"{heads[place // each]}<br>{column}" for place, column in enumerate(columns)] if heads else columns
+
+
+def _column_room(rows: list[str], columns: list[str]) -> float:
+    """Return the width of a column in the narrowest chart of a desk."""
+    return (ROOMS[-1] - SIDES - max(text_width(heading, 12) for heading in rows)) / len(columns) - 4
+
+
+def _heads(heads: Sequence[str], columns: int, lines: int, look: Look) -> list[dict[str, Any]]:
+    """Return the names of groups of columns, above the columns' own headings of so many lines."""
+    each = columns / max(1, len(heads))
+    font = {"size": 12, "color": look.palette.text}
+    return [
+        note(look, f"<b>{head}</b>", each * (place + 0.5) - 0.5, 1, yref="paper", yanchor="bottom", font=font,
+             yshift=15 * lines + 8)
+        for place, head in enumerate(heads)
+    ]  # fmt: skip
 
 
 def _titled(words: str) -> dict[str, str]:

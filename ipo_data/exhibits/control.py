@@ -94,10 +94,16 @@ def dilution(context: Context) -> Exhibit:
         if own:
             words = {"company": context.name(company), "part": context.short(own[0])}
             sentences.append(context.say("dilution.one", **words))
-    rows = rows_of(context, points, lambda p: heading(context.name(p.company), _at(context, p), context.period(p.when)))
+    rows = rows_of(context, points, lambda p: _dilution_label(context, p))
     title, picture = context.title("dilution", sentences), row_bars(rows, context.look, height_per_row=30)
     notes = [context.say("dilution.note")]
     return context.exhibit("dilution", title, context.say("dilution.subtitle"), picture, points, notes=notes)
+
+
+def _dilution_label(context: Context, point: DataPoint) -> str:
+    """Head a row by when; a company without the figure by what it lacks."""
+    when = heading(_at(context, point), context.period(point.when)) or context.label(point.measure, point.company)
+    return heading(context.name(point.company), when)
 
 
 def _at(context: Context, point: DataPoint) -> str:

@@ -186,21 +186,17 @@ def enterprise(context: Context) -> Exhibit:
     """
     points: list[DataPoint] = []
     sentences: list[str] = []
-    days = valuation.common_dates(context.dataset, context.companies)
-    for day in dict.fromkeys([days[0], days[-1]]) if days else []:
-        for company in context.companies:
-            cap = valuation.latest_close(context.dataset, company, day)
-            if cap is None:
-                continue
-            found = [p for p in enterprise_values(context.dataset, company, context.rates) if p.when == cap.when]
-            points.append(valuation.price_to_sales(context.dataset, company, cap, context.revenue_basis, context.rates))
-            own = [p for p in found if p.measure == f"enterprise_value_to_sales_{context.revenue_basis}"]
-            points += own or [_no_balance(context, company, cap)]
-            if own:
-                sentences.append(context.say(
-                    "enterprise.one", company=context.name(company), date=context.period(cap.when),
-                    multiple=context.short(own[0]), price=context.short(points[-2]),
-                ))  # fmt: skip
+    for cap in valuation.compared_closes(context.dataset, context.companies):
+        company = cap.company
+        found = [p for p in enterprise_values(context.dataset, company, context.rates) if p.when == cap.when]
+        points.append(valuation.price_to_sales(context.dataset, company, cap, context.revenue_basis, context.rates))
+        own = [p for p in found if p.measure == f"enterprise_value_to_sales_{context.revenue_basis}"]
+        points += own or [_no_balance(context, company, cap)]
+        if own:
+            sentences.append(context.say(
+                "enterprise.one", company=context.name(company), date=context.period(cap.when),
+                multiple=context.short(own[0]), price=context.short(points[-2]),
+            ))  # fmt: skip
     rows = paired(context, points, lambda p: _dated(context, p))
     revenue = context.say(f"revenue_of.{context.revenue_basis}")
     title = context.title("enterprise", sentences[-len(context.companies) :], clauses=True, revenue=revenue)

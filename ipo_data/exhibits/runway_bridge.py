@@ -111,7 +111,8 @@ def _title(context: Context, company: str, steps: list[Step]) -> str:
     levels = [place for place, step in enumerate(steps) if step.kind == "level"]
     spans = list(pairwise(levels))
     if not spans:
-        return context.say("bridge.neutral", company=context.name(company))
+        printed = runway.published(context.dataset, company)
+        return context.say("bridge.unexplained" if printed else "bridge.neutral", company=context.name(company))
     first, last = next((s for s in spans if any(x.kind == "burn" for x in steps[slice(*s)])), spans[0])
     shares = _shares(context, steps)
     parts = [

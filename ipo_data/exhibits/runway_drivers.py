@@ -42,7 +42,7 @@ def _sensitivity(context: Context, company: str) -> Exhibit:
     subtitle = say("tornado.subtitle", scenario=scenario_words(context), setting=setting_words(context, {company: run}))
     if run.chosen is None:
         picture = tornado_bars([], 0, context.look, company)
-        title, notes = say("runway.no_cash", company=context.name(company)), gaps_of(context, {company: run})
+        title, notes = say("tornado.none", company=context.name(company)), gaps_of(context, {company: run})
         return context.exhibit(name, title, subtitle, picture, [], notes=notes)
     base = runway_result(simulate(run.chosen)).months
     swings = _swings(context, run.chosen)

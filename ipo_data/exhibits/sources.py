@@ -72,20 +72,21 @@ def coverage(context: Context) -> Exhibit:
         cells[fact.metric.id if by_metric else fact.metric.family, fact.company, _year(fact)].append(fact)
     labels = [context.say(f"{'metric' if by_metric else 'family'}.{row}") for row in rows]
     places = [(company, year) for company in context.companies for year in years]
-    columns = [_column(context, company, year) for company, year in places]
+    columns = [_column(context, year) for _, year in places]
+    names = [context.name(company) for company in context.companies]
     grid = {
-        (r, c): _cell(context, labels[r], columns[c], cells[row, *place])
+        (r, c): _cell(context, (context.name(place[0]), labels[r], _column(context, place[1])), cells[row, *place])
         for r, row in enumerate(rows)
         for c, place in enumerate(places)
         if cells[row, *place]
     }
     shown = sum(len(found) for key, found in cells.items() if key[0] in rows)
     table = [[label, *_totals(cells, row, context.companies)] for label, row in zip(labels, rows, strict=True)]
-    heads = [context.say("table.metric" if by_metric else "table.topic"), *map(context.name, context.companies)]
+    heads = [context.say("table.metric" if by_metric else "table.topic"), *names]
     return context.exhibit(
         "coverage", context.say("coverage.title", facts=formatting.number(shown)), context.say("coverage.subtitle"),
         cell_grid(
-            labels, columns, grid, context.look, color=context.look.palette.accent, row_height=28, parted=len(years)
+            labels, columns, grid, context.look, color=context.look.palette.accent, row_height=28, heads=names
         ), [],
         table=pd.DataFrame(table, columns=heads, dtype="str"), overall=True,
     )  # fmt: skip
@@ -102,8 +103,8 @@ def _year(fact: Fact) -> str:
     return str(fact.end.year) if fact.end else UNDATED
 
 
-def _column(context: Context, company: str, year: str) -> str:
-    return f"{context.name(company)}<br>{context.say(f'period.{year}') if year in (UNDATED, AHEAD) else year}"
+def _column(context: Context, year: str) -> str:
+    return context.say(f"period.{year}") if year in (UNDATED, AHEAD) else year
 
 
 def _totals(cells: dict[tuple[str, str, str], list[Fact]], row: str, companies: list[str]) -> list[str]:
@@ -111,13 +112,13 @@ def _totals(cells: dict[tuple[str, str, str], list[Fact]], row: str, companies: 
     return [formatting.number(count) for count in own]
 
 
-def _cell(context: Context, row: str, column: str, facts: list[Fact]) -> GridCell:
+def _cell(context: Context, place: tuple[str, str, str], facts: list[Fact]) -> GridCell:
     """Write how many facts there are and whether filings (●), other documents (○) or both state them."""
     sources = {claim.source for fact in facts for claim in fact.claims}
     kinds = Counter(context.dataset.sources[name].kind for name in sources)
     marks = "●" * any(kind.is_primary for kind in kinds) + "○" * any(not kind.is_primary for kind in kinds)
     counted = [f"{context.say(f'kind.{kind}')} {count}" for kind, count in sorted(kinds.items())]
-    words = (row, column.replace("<br>", " · "), formatting.number(len(facts)), context.say.commas(counted))
+    words = (" · ".join(place), formatting.number(len(facts)), context.say.commas(counted))
     return GridCell(float(len(facts)), f"{formatting.number(len(facts))} {marks}", "<br>".join(words))
 
 

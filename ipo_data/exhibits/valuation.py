@@ -26,11 +26,8 @@ _TARGETS: Final = (
 
 
 def _caps(context: Context) -> list[DataPoint]:
-    """Return the market values at the first and the last close that all companies share, day by day."""
-    days = valuation.common_dates(context.dataset, context.companies)
-    chosen = dict.fromkeys([days[0], days[-1]]) if days else {}
-    found = [valuation.latest_close(context.dataset, c, day) for day in chosen for c in context.companies]
-    return [cap for cap in found if cap is not None]
+    """Return the market values that are compared."""
+    return valuation.compared_closes(context.dataset, context.companies)
 
 
 _WORDED: Final = {

@@ -9,6 +9,7 @@ from ipo_data.analysis.points import State, shown_term, stated
 from ipo_data.analysis.valuation import (
     REVENUE_BASES,
     common_dates,
+    compared_closes,
     factor_term,
     implied_revenue,
     in_reporting_currency,
@@ -83,6 +84,24 @@ def test_days_on_which_all_listed_companies_have_a_value():
     )
     assert common_dates(dataset, ["minimax", "korai", "private"]) == [DAY]
     assert common_dates(dataset, ["private"]) == []
+
+
+def test_a_company_with_closes_of_its_own_leaves_the_others_their_common_days() -> None:
+    ours = (cap(as_of="2026-01-09"), cap())
+    others = [
+        make_claim("market_cap", "900bn KRW", as_of=day, moment="close", company=company, source="acn")
+        for company, day in (("korai", "2026-01-09"), ("korai", DAY), ("late", "2026-03-12"))
+    ]
+    dataset = make_dataset(*ours, *others, companies=[make_company("korai"), make_company("late")])
+
+    assert common_dates(dataset, ["minimax", "korai", "late"]) == ["2026-01-09", DAY]
+    assert common_dates(dataset, ["minimax", "late"]) == []
+    compared = [
+        (p.company, getattr(p.when, "text", "")) for p in compared_closes(dataset, ["minimax", "korai", "late"])
+    ]
+    assert compared == [
+        ("minimax", "2026-01-09"), ("korai", "2026-01-09"), ("minimax", DAY), ("korai", DAY), ("late", "2026-03-12"),
+    ]  # fmt: skip
 
 
 # --- multiples --------------------------------------------------------------------------------------------------------

@@ -51,6 +51,20 @@ def test_no_cell_is_nothing_to_draw() -> None:
     assert written(cell_grid([], [], {}, make_look(), color=MINIMAX)) == [NOTHING]
 
 
+def test_groups_of_columns_are_named_once_above_theirs_and_in_each_column_on_a_phone() -> None:
+    cells = {(0, column): GridCell(1.0, "1", "") for column in range(4)}
+    made = [
+        layout(cell_grid(["a"], ["2024", "2025"] * 2, cells, look, color=MINIMAX, heads=["One", "Two"]))
+        for look in (make_look(), make_look(narrow=True))
+    ]
+
+    heads = [(note["text"], note["x"]) for note in made[0]["annotations"] if note["text"].startswith("<b>")]
+    assert heads == [("<b>One</b>", 0.5), ("<b>Two</b>", 2.5)]
+    assert made[0]["xaxis"]["ticktext"] == ["2024", "2025", "2024", "2025"]
+    assert made[1]["xaxis"]["ticktext"] == ["One<br>2024", "One<br>2025", "Two<br>2024", "Two<br>2025"]
+    assert [shape["x0"] for drawn in made for shape in drawn["shapes"]] == [1.5, 1.5]  # a rule between the groups
+
+
 def test_a_cell_can_be_framed() -> None:
     (frame,) = layout(cell_grid(["Cash", "All"], ["One"], CELLS, make_look(), color=MINIMAX, framed=(1, 0)))["shapes"]
 
@@ -60,7 +74,7 @@ def test_a_cell_can_be_framed() -> None:
 
 def test_rules_stand_between_groups_of_columns() -> None:
     cells = {(0, place): GridCell(1.0, "1", "1") for place in range(4)}
-    shapes = layout(cell_grid(["a", "b"], ["1", "2", "3", "4"], cells, make_look(), color="#3A4FB0", parted=2))[
+    shapes = layout(cell_grid(["a", "b"], ["1", "2", "3", "4"], cells, make_look(), color="#3A4FB0", heads=("x", "y")))[
         "shapes"
     ]
 
