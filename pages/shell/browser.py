@@ -66,9 +66,36 @@ if (!window.ipoEntersPopovers) {
 }
 """
 """What a button folds out stands at the end of the document: opened by keyboard, it is where the keyboard goes on."""
+_KEEP_PLACE = """
+if (!window.ipoKeepsPlace) {
+    window.ipoKeepsPlace = true;
+    const app = () => document.querySelector('[data-testid=stApp]');
+    document.addEventListener('click', event => {
+        const box = !event.detail && event.target.closest && event.target.closest('[class*=st-key-memo-]');
+        const named = box && box.className.match(/st-key-(memo-(?:up|down|off)-)[^ ]*/);
+        if (!named) return;
+        const alike = () => [...document.querySelectorAll(`[class*=st-key-${named[1]}] button`)];
+        const place = alike().indexOf(box.querySelector('button'));
+        const goOn = left => {
+            const idle = app().dataset.testScriptState === 'notRunning';
+            if (idle && document.activeElement === document.body) {
+                const same = document.querySelector(`.${CSS.escape(named[0])}`);
+                const row = same && same.closest('[data-testid=stHorizontalBlock], [data-testid=stVerticalBlock]');
+                const here = same && (same.querySelector('button:enabled') || row.querySelector('button:enabled'));
+                const next = here || alike()[Math.min(place, alike().length - 1)]
+                    || document.querySelector('[data-testid=stFileUploaderDropzone] button');
+                if (next) { next.focus(); return; }
+            }
+            if (left) setTimeout(goOn, 50, left - 1);
+        };
+        setTimeout(goOn, 50, 100);
+    }, true);
+}
+"""
+"""Items of the memo are drawn anew when they change places: the keyboard stays on the button that moved its item."""
 SCRIPTS = {
     (language, screen): f"<script>document.documentElement.lang = '{language}';window.ipoScreen = '{screen}';"
-    f"{_FOLLOW_COLOURS}{_FOLLOW_WIDTH}{_ENTER_POPOVERS}</script>"
+    f"{_FOLLOW_COLOURS}{_FOLLOW_WIDTH}{_ENTER_POPOVERS}{_KEEP_PLACE}</script>"
     for language in LANGUAGES
     for screen in SCREENS
 }

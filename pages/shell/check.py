@@ -3,6 +3,7 @@
 import streamlit as st
 
 from ipo_data.dataset import Dataset
+from ipo_data.formatting import number
 from ipo_data.loading.dropped import MOST_BYTES, MOST_FILES
 from ipo_data.text.catalog import Words, words
 from pages.server.limits import refusal
@@ -47,7 +48,9 @@ def _report(found: Overlay, say: Words, language: str) -> None:
 
 def _line(dataset: Dataset, company: str, say: Words, language: str) -> str:
     claims = [claim for claim in dataset.claims if claim.company == company]
+    documents = {claim.source for claim in claims}
     return say(
-        "check.company", company=dataset.say(dataset.companies[company].name, language), claims=len(claims),
-        documents=len({claim.source for claim in claims}),
+        "check.company", company=dataset.say(dataset.companies[company].name, language),
+        claims=say("count.figure" if len(claims) == 1 else "count.figures", count=number(len(claims))),
+        documents=say("count.document" if len(documents) == 1 else "count.documents", count=number(len(documents))),
     )  # fmt: skip

@@ -73,7 +73,7 @@ def _exhibit(dataset: Dataset, view: View, code: str, number: int) -> None:
     own = memo_list.view_with(view, code, dataset)
     found = exhibit_of(dataset, own, item.page, item.exhibit)
     heading = say("exhibit.heading", number=number, title=found.title)
-    settings = ", ".join(f"{name}: {value}" for name, value in item.options.items())
+    settings = say.commas(f"{_named(say, name)}: {value}" for name, value in item.options.items())
     where = " · ".join(word for word in (say(f"nav.{item.page}"), found.subtitle, settings) if word)
     with st.container(border=True):
         st.markdown(f"**{plain(heading)}**  \n:small[:gray[{plain(where)}]]")
@@ -84,6 +84,11 @@ def _exhibit(dataset: Dataset, view: View, code: str, number: int) -> None:
             _small(say("memo.up"), f"memo-up-{code}", "arrow_upward", up, disabled=number == 1)
             _small(say("memo.down"), f"memo-down-{code}", "arrow_downward", down, disabled=number == count)
             _small(say("memo.remove"), f"memo-off-{code}", "delete", partial(memo_list.remove, code))
+
+
+def _named(say: Words, option: str) -> str:
+    """Return what a page calls an option."""
+    return say(f"control.{option}") if say.has(f"control.{option}") else option
 
 
 def _small(label: str, key: str, icon: str, run: partial[None], *, disabled: bool = False) -> None:

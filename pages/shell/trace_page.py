@@ -84,16 +84,23 @@ def _answer(traced: Traced, say: Words) -> None:
     """Draw what became of one figure."""
     with st.container(border=True):
         verdict = f"{_ICONS[traced.since]} {plain(say(f'since.{traced.since}'))}"
-        st.markdown(f"`{traced.found.code}` · {verdict}  \n**{plain(traced.title)}**")
+        title = f"  \n**{plain(traced.title)}**" if traced.title else ""
+        st.markdown(f"`{traced.found.code}` · {verdict}{title}")
         if traced.since is Since.UNKNOWN:
             if traced.nearest:
-                st.markdown(plain(say("trace.nearest", code=traced.nearest)))
+                nearest = say("trace.nearest", code=traced.nearest)
+                st.button(nearest, key=f"trace-nearest-{traced.nearest}", on_click=_retype, args=(traced.nearest,))
             st.caption(plain(say("trace.unknown")))
             return
         page = plain(say(f"nav.{traced.page}"))
         st.markdown(f"[{plain(say('trace.open'))}](<{traced.link}>) · {page}")
         if traced.since is Since.CHANGED:
             _changes(traced, say)
+
+
+def _retype(code: str) -> None:
+    """Put a code into the field in place of the one typed."""
+    st.session_state["trace-code"] = code
 
 
 def _changes(traced: Traced, say: Words) -> None:

@@ -40,7 +40,7 @@ def test_problems_are_shown_and_sound_files_are_on_every_page_of_this_reader_unt
     expect(main.get_by_test_id("stCode")).to_contain_text("seeds/companies/acme/revenue.yaml:2:")
     expect(main.get_by_test_id("stCode")).to_contain_text("unknown source 'acme-2025'")
     tab.page.set_input_files(FIELD, [dropped("sources.yaml", SOURCES)])
-    expect(main).to_contain_text(say("check.company", company="Acme", claims=1, documents=1))
+    expect(main).to_contain_text("Acme: 1 figure from 1 document")
     banner = say("dropped.banner", count=3, names="Acme")
     expect(main).to_contain_text(banner)
 

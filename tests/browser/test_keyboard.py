@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from ipo_data.exhibits.registry import PAGES
 from ipo_data.text.catalog import words
+from pages.shell.memo_page import FORMATS
 from tests.browser.tab import Tab
 
 pytestmark = pytest.mark.browser
@@ -37,11 +38,14 @@ LOOK = """
 NOTE_LOOKS = f"() => {{{LOOK} document.querySelectorAll('[data-stop]').forEach(e => e.dataset.look = look(e)); }}"
 SHOWS = f"() => {{{LOOK} return look(document.activeElement) !== document.activeElement.dataset.look; }}"
 MOST_STOPS = 400
+MEMO = "memo?memo=overview.key-figures,growth.growth-rates"
+KEY_OF_FOCUS = "() => (document.activeElement.closest('[class*=st-key-]') || document.body).className"
 
 
-@pytest.mark.parametrize("page", [page.id for page in PAGES])
+@pytest.mark.parametrize("page", [*(page.id for page in PAGES), MEMO, "trace", "check"])
 def test_tab_reaches_every_control_in_reading_order(page: str, tab: Tab) -> None:
-    tab.open(f"{'' if page == PAGES[0].id else page}?lang=en")
+    link = "" if page == PAGES[0].id else page
+    tab.open(f"{link}{'&' if '?' in link else '?'}lang=en")
     controls = tab.page.evaluate(MARK_CONTROLS)
     stops: list[int] = []
     for _ in range(MOST_STOPS):
@@ -51,21 +55,25 @@ def test_tab_reaches_every_control_in_reading_order(page: str, tab: Tab) -> None
             break
         if stop:  # the page itself is a stop too, so that arrow keys scroll it
             stops.append(int(stop))
-    # of a group of radio buttons Tab reaches the chosen one; arrow keys move between them
+    # of a group of buttons Tab reaches the chosen one; arrow keys move between them
     missed = [name for number, name in enumerate(controls) if number not in stops and name.split()[1] not in _GROUP]
     assert missed == []
     assert stops == sorted(stops)
 
 
-_GROUP = ("English", "简体", "繁體")
+_GROUP = ("English", "简体", "繁體", *(name.upper() for name in FORMATS))
 
 
-def test_the_place_of_the_keyboard_is_seen(tab: Tab) -> None:
-    tab.open("runway?lang=en")
+@pytest.mark.parametrize(("page", "theme"), [("runway?", "light"), (f"{MEMO}&", "dark")])
+def test_the_place_of_the_keyboard_is_seen(page: str, theme: str, tab: Tab, dark_tab: Tab) -> None:
+    tab = tab if theme == "light" else dark_tab
+    tab.open(f"{page}lang=en")
     tab.page.evaluate(MARK_CONTROLS)
     tab.page.evaluate(NOTE_LOOKS)
     unseen = []
-    for _ in range(30):
+    if theme == "dark":  # the sidebar is like that of any page
+        tab.page.get_by_role("heading").first.evaluate("title => { title.tabIndex = -1; title.focus(); }")
+    for _ in range(30 if theme == "light" else 14):
         tab.page.keyboard.press("Tab")
         tab.page.wait_for_timeout(250)  # colours change gradually
         if tab.page.evaluate(WHERE).isdecimal() and not tab.page.evaluate(SHOWS):
@@ -110,3 +118,41 @@ def test_controls_move_by_keyboard(tab: Tab) -> None:
     keyboard.press("Enter")
     tab.page.get_by_role("heading", name=words("zh-Hans")("question.growth")).wait_for()
     assert tab.problems == []
+
+
+def test_the_memo_is_collected_ordered_and_saved_by_keyboard(tab: Tab) -> None:
+    say = words("en")
+    tab.open("mix?lang=en&memo=growth.growth-rates")
+    main, keyboard = tab.page.get_by_test_id("stMain"), tab.page.keyboard
+    main.get_by_role("button", name=say("memo.add")).first.focus()
+    keyboard.press("Enter")
+    tab.wait_for_query(lang="en", memo="growth.growth-rates,mix.segments")
+    tab.link_to(say("nav.memo")).focus()
+    keyboard.press("Enter")
+    tab.wait_for_title(say("question.memo")).settle()
+
+    main.get_by_role("button", name=say("memo.down")).first.focus()
+    keyboard.press("Enter")
+    tab.wait_for_query(lang="en", memo="mix.segments,growth.growth-rates")
+    assert_focus(tab, "memo-up-growth-growth-rates")  # at the end of the list it can only go up again
+    keyboard.press("Space")
+    tab.wait_for_query(lang="en", memo="growth.growth-rates,mix.segments")
+    assert_focus(tab, "memo-up-growth-growth-rates", "memo-down-growth-growth-rates")
+    main.get_by_role("button", name=say("memo.remove")).first.focus()
+    keyboard.press("Enter")
+    tab.wait_for_query(lang="en", memo="mix.segments")
+    assert_focus(tab, "memo-off-mix.segments")
+
+    main.get_by_role("button", name=say("memo.save")).focus()
+    with tab.page.expect_download() as saved:
+        keyboard.press("Enter")
+    assert saved.value.suggested_filename.endswith(".yaml")
+    main.get_by_test_id("stFileUploaderDropzone").locator("button").focus()
+    with tab.page.expect_file_chooser():
+        keyboard.press("Enter")
+    assert tab.problems == []
+
+
+def assert_focus(tab: Tab, *keys: str) -> None:
+    """Wait until the keyboard stands on the control of one of these keys."""
+    tab.page.wait_for_function(f"keys => keys.some(key => ({KEY_OF_FOCUS})().includes(key))", arg=list(keys))

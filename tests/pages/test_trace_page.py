@@ -44,8 +44,11 @@ def test_a_code_with_a_slip_names_the_nearest(memo, language, asks):
     opened.app.text_input(key="trace-code").set_value(code[:-1] + ("A" if code[-1] != "A" else "B")).run()
 
     assert opened.errors == []
-    assert asks in text(opened)
-    assert code in text(opened)
+    button = opened.app.button(key=f"trace-nearest-{code}")
+    assert asks in button.label
+    button.click().run()
+    assert opened.app.text_input(key="trace-code").value == code
+    assert any(f"`{code}`" in str(part.value) and "**" in str(part.value) for part in opened.app.markdown)
 
 
 def test_a_code_of_a_view_with_settings_is_found_once_it_was_exported_here():
