@@ -141,7 +141,7 @@ def test_the_memo_is_collected_ordered_and_saved_by_keyboard(tab: Tab) -> None:
     main.get_by_role("button", name=say("memo.remove")).first.focus()
     keyboard.press("Enter")
     tab.wait_for_query(lang="en", memo="mix.segments")
-    assert_focus(tab, "memo-off-mix.segments")
+    assert_focus(tab, "memo-off-mix-segments")
 
     main.get_by_role("button", name=say("memo.save")).focus()
     with tab.page.expect_download() as saved:

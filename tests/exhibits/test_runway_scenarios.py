@@ -120,7 +120,7 @@ def test_company_without_cash_data_is_named_as_a_gap(everything):
 
     for exhibit in (scenarios(view), fan(view), must_be_true(view), inputs(view)):
         assert any(note.startswith("Zhipu: no projection, these sources lack cash") for note in exhibit.notes)
-    assert "no runway can be computed" in sensitivity_of("zhipu")(view).title
+    assert sensitivity_of("zhipu")(view).title == "Zhipu: no projection can be made from these sources"
 
 
 def test_reverse_stress_can_answer_that_nothing_tried_is_enough(everything):

@@ -24,6 +24,8 @@ from tests.browser.tab import Tab
 
 NEWCOMER: Final = ROOT / "tests" / "exhibits" / "nebula"
 """An invented company of a few dozen figures."""
+_PATIENCE: Final = 60_000
+"""Milliseconds to wait on a busy machine."""
 _FIELD: Final = "input[type=file]"
 _MEMO: Final = "memo?memo=overview.key-figures,growth.growth-rates,runway.runway-what-if~burn:150"
 
@@ -53,7 +55,7 @@ def drop(tab: Tab, folder: Path, language: str) -> None:
     """Drop a company's record files, with which this tab's pages are drawn from then on."""
     tab.open(f"check?lang={language}")
     tab.page.set_input_files(_FIELD, [archive(folder)])
-    expect(tab.page.get_by_test_id("stMain")).to_contain_text(words(language)("check.sound"))
+    expect(tab.page.get_by_test_id("stMain")).to_contain_text(words(language)("check.sound"), timeout=_PATIENCE)
     tab.settle()
 
 
@@ -91,7 +93,7 @@ def _type_code(tab: Tab, language: str, *, slip: bool = False) -> None:
     field = tab.page.get_by_label(words(language)("trace.code"))
     field.fill(typed)
     field.press("Enter")
-    expect(tab.page.get_by_test_id("stMain")).to_contain_text(typed)
+    expect(tab.page.get_by_test_id("stMain")).to_contain_text(typed, timeout=_PATIENCE)
     tab.page.get_by_test_id("stSpinner").wait_for(state="hidden")
 
 
@@ -108,7 +110,9 @@ def _drop_problems(tab: Tab, language: str) -> None:
         "revenue.yaml": b"revenue:\n  - {period: FY2024, sys: 12.3m USD, from: nobody}\nrevenu: []\n",
     }
     tab.page.set_input_files(_FIELD, [payload(name, content) for name, content in broken.items()])
-    expect(tab.page.get_by_test_id("stMain").get_by_test_id("stCode")).to_contain_text("companies/acme/")
+    expect(tab.page.get_by_test_id("stMain").get_by_test_id("stCode")).to_contain_text(
+        "companies/acme/", timeout=_PATIENCE
+    )
 
 
 STATES: Final[Mapping[str, State]] = MappingProxyType({
