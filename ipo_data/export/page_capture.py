@@ -30,7 +30,8 @@ _QUIET_TURNS: Final = 8
 _FIRST_HEIGHT: Final = 1000
 _STYLE: Final = """
 [data-testid=stSidebar], [data-testid=stExpandSidebarButton], [data-testid=stHeader], [data-testid=stToolbar],
-[data-testid=stDecoration], [data-testid=stStatusWidget], [data-testid=stMain] [data-testid=stExpander], .modebar,
+[data-testid=stDecoration], [data-testid=stStatusWidget], [data-testid=stMain] [data-testid=stExpander],
+.modebar, .ipo-memo,
 [data-testid=stMain] :is([data-testid=stButton], [data-testid=stDownloadButton], [data-testid=stPopover]),
 [data-testid=stElementToolbar], [data-testid=stSkipLink] { display: none !important; }
 *, *::before, *::after { animation: none !important; transition: none !important; caret-color: transparent !important; }
@@ -40,7 +41,7 @@ _STYLE: Final = """
   html, body, #root, [data-testid=stApp], [data-testid=stAppViewContainer], [data-testid=stMain] {
     position: static !important; overflow: visible !important; height: auto !important; display: block !important; }
   [data-testid=stMainBlockContainer] { padding: 0 !important; }
-  [data-testid=stPlotlyChart], [data-testid=stDataFrame], tr, h1, h2, h3, dl { break-inside: avoid; }
+  .ipo-chart, [data-testid=stDataFrame], tr, h1, h2, h3, dl { break-inside: avoid; }
   h1, h2, h3, hr, [data-testid=stElementContainer]:has(h3) { break-after: avoid; }
 }
 """
@@ -58,12 +59,12 @@ _STATE: Final = """(() => {
   const done = app && main && app.dataset.testScriptState === 'notRunning'
     && app.dataset.testConnectionState !== 'DISCONNECTED'
     && !all('[data-testid=stSkeleton], [data-testid=stAppSkeleton], [data-testid=stSpinner], [data-stale=true]').length
-    && all('[data-testid=stPlotlyChart]').every(chart => chart.querySelector('.main-svg'))
+    && all('.ipo-chart').every(chart => chart.querySelector('.main-svg'))
     && all('[data-testid=stDataFrame]').every(table => table.querySelector('canvas'))
     && document.fonts.status === 'loaded' && all('h1').length;
   const box = main ? main.getBoundingClientRect() : {height: 0};
   return {done: Boolean(done), height: Math.ceil(box.height), count: main ? main.querySelectorAll('*').length : 0,
-    failed: all('[data-testid=stException]').length, charts: all('[data-testid=stPlotlyChart]').length};
+    failed: all('[data-testid=stException]').length, charts: all('.ipo-chart').length};
 })()"""
 
 

@@ -17,6 +17,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from ipo_data.export.sheet import plotly_script
+from pages.shell.exhibit_element import NAME, SCRIPT
+
 _KINDS: Final = {".js": "text/javascript", ".css": "text/css"}
 _LEVEL: Final = 6
 """Of zlib; 9 takes half as long again for less than one per cent."""
@@ -51,7 +54,8 @@ def static_files() -> dict[str, Path]:
     """Return the files that are sent compressed, by their address; no other path is ever looked up on disk."""
     folder = Path(streamlit.__file__).parent / "static"
     files = (path for path in (folder / "static").rglob("*") if path.suffix in _KINDS)
-    return {f"/{path.relative_to(folder).as_posix()}": path for path in files}
+    own = {f"/_stcore/bidi-components/{NAME}/{SCRIPT}": plotly_script()}
+    return own | {f"/{path.relative_to(folder).as_posix()}": path for path in files}
 
 
 @lru_cache(_MOST)

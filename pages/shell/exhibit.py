@@ -1,39 +1,35 @@
 """The exhibit on screen: takeaway, subtitle, chart, marks, source line; folded below, the numbers and their claims."""
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, replace
+from functools import partial
 
-import orjson
 import pandas as pd
-import plotly.graph_objects as go
-import plotly.io
 import streamlit as st
 
-from ipo_data.charts.drawing import Drawing
 from ipo_data.charts.theme import PHONE, room_of
 from ipo_data.dataset import Dataset
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit, View
 from ipo_data.exhibits.registry import read_by
 from ipo_data.export.exhibit_table import workings
-from ipo_data.text.catalog import words
 from pages.shell.cards import cards, fits
 from pages.shell.data import context_of, exhibit_of
 from pages.shell.downloads import downloads
 from pages.shell.escape import plain
+from pages.shell.exhibit_element import Chart, Texts, draw, packed
 from pages.shell.kept import kept
-from pages.shell.memo_list import memo_button
+from pages.shell.memo_list import code_of, memo_state, toggle
 
 MARKS = {
-    "reported": ":material/check_circle:",
-    "derived": ":material/calculate:",
-    "forecast": ":material/trending_flat:",
-    "scenario": ":material/science:",
-    "conflict": ":material/error:",
-    "judged": ":material/gavel:",
-    "not_disclosed": ":material/visibility_off:",
-    "not_meaningful": ":material/block:",
-    "not_available": ":material/help:",
+    "reported": "check_circle",
+    "derived": "calculate",
+    "forecast": "trending_flat",
+    "scenario": "science",
+    "conflict": "error",
+    "judged": "gavel",
+    "not_disclosed": "visibility_off",
+    "not_meaningful": "block",
+    "not_available": "help",
 }
 _NO_BUTTONS = ("zoom2d", "pan2d", "zoomIn2d", "zoomOut2d", "autoScale2d", "resetScale2d", "select2d", "lasso2d")
 _CHART_OPTIONS = {"displaylogo": False, "showSendToCloud": False, "modeBarButtonsToRemove": list(_NO_BUTTONS)}
@@ -41,74 +37,43 @@ _ALWAYS_TABLE = 60
 """Rows up to which everything is shown; longer tables scroll."""
 
 
-class ReadyFigure(go.Figure):
-    """A chart that ``st.plotly_chart`` takes as it is; anything else it would check and copy at every rerun."""
-
-    def __init__(self, drawing: Drawing) -> None:
-        # Making an empty figure first takes as long as drawing; all that is asked of this one is its dictionary.
-        self._ready = _Written(drawing)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the shared dictionary, which must not be changed."""
-        return self._ready
-
-
-class _Written(dict[str, Any]):
-    """A chart that is written as JSON once; Plotly asks what it writes by ``to_plotly_json``."""
-
-    def __init__(self, drawing: Drawing) -> None:
-        super().__init__(drawing.to_dict())
-        self._json = orjson.Fragment(plotly.io.to_json(drawing.to_dict(), validate=False))
-
-    def to_plotly_json(self) -> orjson.Fragment:
-        """Return the text that was written when this was made."""
-        return self._json
-
-
 @dataclass(frozen=True)
 class Ready:
     """Everything of an exhibit that a rerun sends, made once.
 
     Attributes:
-        heading: Rule, number, takeaway and subtitle as Markdown.
-        figure: The chart, if there is one.
+        head: Number, takeaway and subtitle; with a chart, all that is drawn.
         table: Of an exhibit without a chart, the numbers as ``_cells`` shows them.
-        footer: Marks, notes and source line as Markdown.
+        foot: Of an exhibit without a chart, what stands below the table.
         details: Label of what is folded away.
         room: Least width of the chart in pixels; 0 for a table.
         height: Height of the chart in pixels; 0 for a table.
-        chart_options: Options of the chart's tool bar.
     """
 
-    heading: str
-    figure: go.Figure | None
+    head: bytes
     table: pd.DataFrame | str | None
-    footer: str
+    foot: bytes
     details: str
     room: int = 0
     height: int = 0
-    chart_options: dict[str, Any] = field(default_factory=dict)
 
 
 def show(dataset: Dataset, view: View, page: str, name: str, number: int) -> None:
     """Draw one exhibit of a page."""
     view = read_by(view, page, name)
-    exhibit = exhibit_of(dataset, view, page, name)
     drawn = ready(dataset, view, page, name, number)
-    st.markdown(drawn.heading)
-    if drawn.figure is not None:
-        if view.narrow and drawn.room > PHONE:
-            st.caption(plain(words(view.language)("exhibit.wide")))
-        key = f"room-{drawn.room}-{page}-{name}"  # the key is also a class, by which style.py knows its width
-        st.plotly_chart(drawn.figure, theme=None, key=key, config=drawn.chart_options, alt=exhibit.alt)
-    if drawn.table is not None:
-        _table(drawn.table, exhibit.title)
-    st.caption(drawn.footer)
-    memo_button(dataset, view, page, name)
+    code = code_of(dataset, view, page, name)
+    memo = memo_state(code), partial(toggle, code)
+    if drawn.table is None:
+        draw(drawn.head, f"exhibit-{page}-{name}", *memo)
+    else:
+        draw(drawn.head, f"above-{page}-{name}")
+        _table(drawn.table, exhibit_of(dataset, view, page, name).title)
+        draw(drawn.foot, f"exhibit-{page}-{name}", *memo)
     fold = st.expander(drawn.details, key=f"details-{page}-{name}", on_change="rerun")
     if fold.open:  # nothing below is computed until somebody looks
         with fold:
-            downloads(dataset, view, page, exhibit)
+            downloads(dataset, view, page, exhibit_of(dataset, view, page, name))
             _details(dataset, view, page, name)
 
 
@@ -117,17 +82,31 @@ def ready(dataset: Dataset, view: View, page: str, name: str, number: int) -> Re
     """Return what a rerun sends of an exhibit, made once; it is shared and must never be changed."""
     exhibit = exhibit_of(dataset, view, page, name)
     context = context_of(dataset, view)
-    chart = exhibit.figure
+    texts = _texts(exhibit, context, number)
+    details = _fold_label(exhibit, context)
+    if exhibit.figure is None:
+        head = Texts(heading=texts.heading, subtitle=texts.subtitle)
+        foot = packed(replace(texts, heading="", subtitle=""))
+        return Ready(head=packed(head), table=_cells(exhibit.table, exhibit.title, view), foot=foot, details=details)
+    room = room_of(exhibit.figure)
+    if view.narrow and room > PHONE:
+        texts = replace(texts, moves=context.say("exhibit.wide"))
     picture = {"format": "png", "scale": 3, "filename": f"{name}-{view.language}"}
-    return Ready(
-        heading=_heading(exhibit, context, number),
-        figure=None if chart is None else ReadyFigure(chart),
-        table=_cells(exhibit.table, exhibit.title, view) if chart is None else None,
-        footer=_footer(exhibit, context),
-        details=_fold_label(exhibit, context),
-        room=0 if chart is None else room_of(chart),
-        height=0 if chart is None else int(chart.layout["height"]),
-        chart_options={**_CHART_OPTIONS, "toImageButtonOptions": picture},
+    config = {**_CHART_OPTIONS, "toImageButtonOptions": picture}
+    chart = Chart(exhibit.figure, exhibit.alt, room, config, context.say("exhibit.full_screen"))
+    height = int(exhibit.figure.layout["height"])
+    return Ready(head=packed(texts, chart), table=None, foot=b"", details=details, room=room, height=height)
+
+
+def _texts(exhibit: Exhibit, context: Context, number: int) -> Texts:
+    say = context.say
+    return Texts(
+        heading=say("exhibit.heading", number=number, title=exhibit.title),
+        subtitle=exhibit.subtitle,
+        marks=tuple((MARKS[state], say(f"state.{state}")) for state in MARKS if state in exhibit.states),
+        notes=tuple(exhibit.notes),
+        source=exhibit.source_line,
+        memo=(say("memo.add"), say("memo.remove"), say("memo.add")),
     )
 
 
@@ -137,22 +116,6 @@ def _fold_label(exhibit: Exhibit, context: Context) -> str:
     if exhibit.figure is not None:
         return context.say("exhibit.details_numbers")
     return context.say("exhibit.export")
-
-
-def _heading(exhibit: Exhibit, context: Context, number: int) -> str:
-    """Return rule, takeaway and subtitle as one element: every element is a message of its own at every rerun."""
-    title = plain(context.say("exhibit.heading", number=number, title=exhibit.title))
-    subtitle = f"\n\n:small[:gray[{plain(exhibit.subtitle)}]]" if exhibit.subtitle else ""
-    return f"---\n\n## {title}{subtitle}"
-
-
-def _footer(exhibit: Exhibit, context: Context) -> str:
-    say = context.say
-    marks = [f"{MARKS[state]} {plain(say('state.' + state))}" for state in MARKS if state in exhibit.states]
-    lines = ["  ·  ".join(marks)] if marks else []
-    lines += [f"{index}\\. {plain(note)}" for index, note in enumerate(exhibit.notes, 1)]
-    lines.append(plain(exhibit.source_line))
-    return "  \n".join(lines)
 
 
 def _details(dataset: Dataset, view: View, page: str, name: str) -> None:

@@ -11,8 +11,8 @@ from ipo_data.exhibits.model import View
 from ipo_data.exhibits.registry import read_by
 from ipo_data.exhibits.view_query import FIELDS
 from ipo_data.export.packs.spec import MOST_EXHIBITS, MemoItem, MemoSpec, item_code, item_of, read_spec
-from ipo_data.text.catalog import words
 from pages.shell.controls import MEMO, parameters
+from pages.shell.exhibit_element import MemoState
 from pages.shell.kept import kept
 from pages.shell.url_state import PREFIX, values
 
@@ -52,18 +52,18 @@ def view_with(view: View, code: str, dataset: Dataset) -> View:
     return replace(view, options=options)
 
 
-def memo_button(dataset: Dataset, view: View, page: str, name: str) -> None:
-    """Draw the button that puts an exhibit on the list or takes it off."""
-    say, code = words(view.language), code_of(dataset, view, page, name)
-    present = code in listed()
-    full = not present and len(listed()) >= MOST_EXHIBITS
-    st.button(
-        say("memo.remove" if present else "memo.add"), key=f"memo-{page}-{name}", on_click=_toggle, args=(code,),
-        type="tertiary", icon=":material/playlist_add_check:" if present else ":material/playlist_add:", disabled=full,
-    )  # fmt: skip
+def memo_state(code: str) -> MemoState:
+    """Return what an exhibit's button does."""
+    codes = listed()
+    if code in codes:
+        return MemoState.REMOVE
+    return MemoState.ADD if len(codes) < MOST_EXHIBITS else MemoState.FULL
 
 
-def _toggle(code: str) -> None:
+def toggle(code: str) -> None:
+    """Put an exhibit on the list or take it off; does nothing when the list is full."""
+    if memo_state(code) is MemoState.FULL:
+        return
     codes = listed()
     set_listed([c for c in codes if c != code] if code in codes else [*codes, code])
 

@@ -6,8 +6,8 @@ Streamlit has no setting for any of this. The rules name only keys of our own (`
 test ids, and classes of our own HTML; the browser tests measure what they do.
 """
 
-from ipo_data.charts.theme import PHONE, ROOMS
 from pages.shell.cards import CARD_STYLE
+from pages.shell.exhibit_element import STYLE as EXHIBIT
 
 ABREAST = 500
 """Least width in pixels of each of two exhibits abreast."""
@@ -15,11 +15,6 @@ _GAP = 36
 _SLIM = 228
 """Pixels of the sidebar beside which a window of 1,024 has room for the charts of a desk."""
 _SIDEBAR = "[data-testid=stSidebar][data-collapsed=false]"
-_SCROLLED = "".join(
-    f"[class*=st-key-room-{room}-]{{overflow-x:auto}}[class*=st-key-room-{room}-]>*{{min-width:{room}px}}"
-    for room in ROOMS
-    if room > PHONE
-)
 # Tables that have to be moved sideways anyway need no columns of a word.
 _CELL = "[data-testid=stMarkdownContainer]{width:max-content;max-width:9rem}"
 STYLE = (
@@ -49,6 +44,6 @@ STYLE = (
     "[data-testid=stMain] [data-testid=stColumn]{min-width:min(100%,18rem)}"
     "[class*=st-key-abreast-]{display:grid;align-items:start;"
     f"grid-template-columns:repeat(auto-fit,minmax(min(100%,{ABREAST}px),1fr));column-gap:{_GAP}px}}"
-    f"{CARD_STYLE}{_SCROLLED}</style>"
+    f"{CARD_STYLE}{EXHIBIT}</style>"
 )
 """Controls side by side wrap before their words are cut. Constant, like the scripts of ``browser.py``."""

@@ -25,8 +25,8 @@ from tests.serving import ROOT, Server, serve
 STEPS = 12
 TARGET = 100
 """Milliseconds from the key to the first changed trace."""
-_SCENARIOS = "[class*=st-key-room-][class*=runway-scenarios]"
-_FAN = "[class*=st-key-room-][class*=runway-fan]"
+_SCENARIOS = "[class*=st-key-exhibit-][class*=runway-scenarios]"
+_FAN = "[class*=st-key-exhibit-][class*=runway-fan]"
 _WATCH = """
 ([selector, words]) => {
     const drawn = () => [...document.querySelectorAll(selector)].map(

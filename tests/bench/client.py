@@ -248,8 +248,8 @@ class Tab:
         if message.delta.WhichOneof("type") != "new_element":
             return
         element = message.delta.new_element
-        if element.WhichOneof("type") == "plotly_chart":
-            result.charts += 1
+        if element.WhichOneof("type") == "bidi_component":
+            result.charts += b'"chart":' in element.bidi_component.bytes
         elif element.WhichOneof("type") == "selectbox":
             self._lists[element.selectbox.label] = element.selectbox.id
         elif element.WhichOneof("type") == "slider":

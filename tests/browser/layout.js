@@ -73,7 +73,7 @@ language => {
         const frame = chart.getBoundingClientRect();
         let moves = false;
         for (let box = chart; box && box !== main; box = box.parentElement) moves = moves || scrolls(box);
-        const said = chart.closest('[class*=st-key-room-]').parentElement.querySelectorAll('[data-testid=stCaptionContainer]').length > 1;
+        const said = chart.closest('.ipo-exhibit').querySelector('.ipo-moves');
         if (moves) {
             if (!said) found.push(`chart ${index + 1} has to be moved sideways`);
         } else if (frame.right > innerWidth + 1) found.push(`chart ${index + 1} is wider than the screen`);

@@ -35,10 +35,12 @@ SAME_WIDTH = f"""(() => {{
 }})()"""
 TAKE_OUT = """() => {
   window.taken = {};
-  for (const box of document.querySelectorAll('[class*=st-key-room-]')) {
-    const key = [...box.classList].find(name => name.startsWith('st-key-room-'));
+  for (const box of document.querySelectorAll('[class*=st-key-exhibit-]')) {
+    const key = [...box.classList].find(name => name.startsWith('st-key-exhibit-'));
     const chart = box.querySelector('.js-plotly-plot');
-    window.taken[key.replace(/^st-key-room-\\d+-/, '')] = chart;
+    if (!chart) continue;
+    window.taken[key.replace(/^st-key-exhibit-/, '')] = chart;
+    chart.style.width = chart.clientWidth + 'px';
     document.body.style.textRendering = getComputedStyle(chart).textRendering;  // as it is inherited on the page
   }
   document.querySelectorAll('body style').forEach(style => document.head.append(style.cloneNode(true)));

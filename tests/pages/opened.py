@@ -1,13 +1,15 @@
 """Pages opened through the router, as a reader would by a link, and everything that can be read on them."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import orjson
 import pyarrow as pa
 from google.protobuf.message import Message
 from streamlit import config
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
+from streamlit.runtime.state.session_state import STREAMLIT_INTERNAL_KEY_PREFIX
 from streamlit.testing.v1 import AppTest
 
 from ipo_data.dataset import Dataset
@@ -15,6 +17,7 @@ from ipo_data.exhibits.model import View
 from ipo_data.exhibits.registry import PAGES, exhibit_ids
 from ipo_data.exhibits.registry import page as page_of
 from pages.shell.data import context_of, loaded
+from pages.shell.exhibit_element import KEY_LENGTH
 from pages.shell.link import FOLD
 from tests.serving import ROOT
 
@@ -69,6 +72,22 @@ class Opened:
             self.app.run()
         return self
 
+    def press_memo(self, page: str, name: str) -> "Opened":
+        """Press the button that puts an exhibit on the list for a memo or takes it off."""
+        (element,) = [one["element"] for one in self.exhibits if one["element"].endswith(f"-exhibit-{page}-{name}")]
+        states = WidgetStates()
+        pressed = states.widgets.add(id=f"{STREAMLIT_INTERNAL_KEY_PREFIX}_{element}__events")
+        pressed.json_trigger_value = orjson.dumps([{"event": "memo", "value": True}]).decode()
+        self.app._run(states)
+        return self
+
+    def memo_label(self, page: str, name: str) -> str:
+        """Return what that button says."""
+        for element in self.app.get("bidi_component"):
+            if element.proto.id.endswith(f"-exhibit-{page}-{name}"):
+                return str(unpacked(element.proto)["memo"][int(element.proto.bytes[KEY_LENGTH : KEY_LENGTH + 1])])
+        raise KeyError(name)
+
     def with_link(self) -> "Opened":
         """Unfold the link to copy, where the page's files are as well."""
         self.app.session_state[FOLD] = True
@@ -106,13 +125,19 @@ class Opened:
 
     @property
     def headings(self) -> list[str]:
-        """Headings of the exhibits with their subtitles, as Markdown."""
-        return [str(text.value) for text in self.app.markdown if str(text.value).startswith("---\n\n## ")]
+        """Headings of the exhibits with their subtitles."""
+        return [f"{one['heading']}\n{one.get('subtitle', '')}" for one in self.exhibits if "heading" in one]
 
     @property
-    def charts(self) -> list[Message]:
-        """The charts' messages."""
-        return [chart.proto for chart in self.app.get("plotly_chart")]
+    def exhibits(self) -> list[dict[str, Any]]:
+        """What the browser's parts of the exhibits are given, from top to bottom."""
+        found = self.app.get("bidi_component")
+        return [{**unpacked(element.proto), "element": element.proto.id} for element in found]
+
+    @property
+    def charts(self) -> list[dict[str, Any]]:
+        """The charts: Plotly's data and layout, with alternative text, least width and tool bar."""
+        return [{**one["chart"], "element": one["element"]} for one in self.exhibits if "chart" in one]
 
     @property
     def tables(self) -> list[Message]:
@@ -169,10 +194,27 @@ def _texts(tree: Any) -> Iterator[str]:
         if not isinstance(proto, Message):
             continue
         yield from _fields(proto)
-        if kind == "plotly_chart":
-            yield from _drawn(json.loads(proto.spec))
+        if kind == "bidi_component":
+            yield from _exhibit(unpacked(proto))
         if kind in _TABLES:
             yield from cells_of(proto)
+
+
+def unpacked(proto: Any) -> dict[str, Any]:
+    """Return what an exhibit's element is given."""
+    found: dict[str, Any] = orjson.loads(proto.bytes[KEY_LENGTH + 1 :])
+    return found
+
+
+def _exhibit(content: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what an exhibit's element shows: its texts, and those of the chart."""
+    yield from (content[name] for name in ("heading", "subtitle", "moves", "source") if name in content)
+    yield from (label for _, label in content.get("marks", ()))
+    yield from content.get("notes", ())
+    yield from content.get("memo", ())
+    if "chart" in content:
+        yield content["chart"]["alt"]
+        yield from _drawn({name: content["chart"][name] for name in ("data", "layout")})
 
 
 def _fields(proto: Message) -> Iterator[str]:

@@ -89,7 +89,7 @@ def test_the_third_company_is_drawn_with_its_own_colour(add_to_seeds: UseSeeds) 
     styles = context_of(data(), view_of(shown)).look.companies
     assert len({style.color for style in styles.values()}) == 3
     for style in styles.values():
-        assert style.color in shown.charts[0].spec
+        assert style.color in str(shown.charts[0])
 
 
 @pytest.mark.parametrize("currency", ["native", "USD", "CNY", "HKD"])

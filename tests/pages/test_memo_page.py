@@ -8,12 +8,13 @@ import pytest
 
 from ipo_data.errors import IpoDataError, NoBrowserError
 from ipo_data.exhibits.model import View
+from ipo_data.export.packs.spec import MOST_EXHIBITS
 from pages.server.limits import PICTURES, FilesBudget
 from pages.shell import memo_job
 from pages.shell.data import loaded
 from pages.shell.memo_job import MemoJob
 from tests.export.packs.conftest import drawn, spec_of
-from tests.pages.opened import Opened
+from tests.pages.opened import PAGE_IDS, Opened, expected_exhibits
 
 TWO = "growth.growth-rates,runway.runway-what-if~burn:150"
 SAVED = b"""\
@@ -46,21 +47,33 @@ def press(opened: Opened, key: str) -> Opened:
 
 
 def test_an_exhibit_is_added_from_its_page_and_taken_out_again() -> None:
-    opened = press(Opened("growth", {"lang": "en"}), "memo-growth-growth-rates")
+    opened = Opened("growth", {"lang": "en"})
+    assert opened.memo_label("growth", "growth-rates") == "Add to memo"
+    opened.press_memo("growth", "growth-rates")
 
     assert opened.query["memo"] == "growth.growth-rates"
-    assert opened.app.button(key="memo-growth-growth-rates").label == "Take out of memo"
-    assert "memo" not in press(opened, "memo-growth-growth-rates").query
+    assert opened.memo_label("growth", "growth-rates") == "Take out of memo"
+    assert opened.memo_label("growth", "one-footing") == "Add to memo"
+    assert "memo" not in opened.press_memo("growth", "growth-rates").query
+
+
+def test_a_full_list_takes_no_more_until_something_is_taken_off() -> None:
+    names = expected_exhibits("growth", View())[:2]
+    others = [f"{page}.{name}" for page in PAGE_IDS if page != "growth" for name in expected_exhibits(page, View())]
+    opened = Opened("growth", {"memo": ",".join([f"growth.{names[0]}", *others[: MOST_EXHIBITS - 1]])})
+    assert opened.press_memo("growth", names[1]).query["memo"].count(",") == MOST_EXHIBITS - 1
+    assert opened.press_memo("growth", names[0]).query["memo"].count(",") == MOST_EXHIBITS - 2
 
 
 def test_an_exhibit_is_collected_with_the_options_it_reads() -> None:
-    opened = press(Opened("runway", {"lang": "en", "burn": "150", "scenario": "bear"}), "memo-runway-runway-what-if")
+    opened = Opened("runway", {"lang": "en", "burn": "150", "scenario": "bear"})
+    opened.press_memo("runway", "runway-what-if")
 
     assert opened.query["memo"].startswith("runway.runway-what-if~burn:150")
 
 
 def test_the_list_goes_along_from_page_to_page() -> None:
-    opened = press(Opened("growth", {"lang": "en"}), "memo-growth-growth-rates").turn_to("mix")
+    opened = Opened("growth", {"lang": "en"}).press_memo("growth", "growth-rates").turn_to("mix")
 
     assert opened.query["memo"] == "growth.growth-rates"
     assert len(headings(opened.turn_to("memo"))) == 1

@@ -1,6 +1,6 @@
 """A narrow window: charts laid out for it, told by the address, and no part of what is copied or exported."""
 
-import json
+from typing import Any
 
 import pytest
 
@@ -16,10 +16,9 @@ WIDER = {"coverage": 760}
 """A map of ten years and more for each company has no narrow form; the page says so and names the table."""
 
 
-def chart(shown: Opened, name: str) -> dict[str, dict[str, object]]:
-    (found,) = [one for one in shown.charts if one.id.endswith(f"-{name}")]
-    spec: dict[str, dict[str, object]] = json.loads(found.spec)
-    return spec
+def chart(shown: Opened, name: str) -> dict[str, Any]:
+    (found,) = [one for one in shown.charts if one["element"].endswith(f"-{name}")]
+    return found
 
 
 def test_a_narrow_window_has_panels_one_below_the_other() -> None:
@@ -57,9 +56,9 @@ def test_an_unknown_width_is_reported() -> None:
 
 @pytest.mark.parametrize(("screen", "times"), [("narrow", 1), ("wide", 0)])
 def test_a_chart_that_is_wider_than_the_window_says_so(screen: str, times: int) -> None:
-    captions = [caption.value for caption in Opened("sources", {"screen": screen}).app.caption]
+    remarks = [exhibit.get("moves", "") for exhibit in Opened("sources", {"screen": screen}).exhibits]
 
-    assert sum("wider than the window" in caption for caption in captions) == times
+    assert sum("wider than the window" in remark for remark in remarks) == times
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.id)

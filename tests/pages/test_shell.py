@@ -6,10 +6,10 @@ import json
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from plotly.io import to_json
 from streamlit import config
 
 from ipo_data.charts.drawing import Drawing
@@ -19,7 +19,8 @@ from ipo_data.exhibits.view_query import Parameter, complaint
 from pages.shell import data as data_module
 from pages.shell import exhibit, start_up
 from pages.shell.data import context_of, exhibit_of, loaded
-from pages.shell.exhibit import ReadyFigure, ready
+from pages.shell.exhibit import ready
+from pages.shell.exhibit_element import KEY_LENGTH, SCRIPT, Chart, Texts, packed
 from pages.shell.kept import forget, kept
 from pages.shell.trace_page import LARGEST
 from tests.builders import GOOD_SEEDS
@@ -142,26 +143,40 @@ def test_a_rerun_builds_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("pages.shell.data.build", refuse)
     monkeypatch.setattr("pages.shell.data.Dataset.load", refuse)
-    monkeypatch.setattr("pages.shell.exhibit.ReadyFigure", refuse)
+    monkeypatch.setattr("pages.shell.exhibit.packed", refuse)
     assert shown.again().errors == []
 
 
 def test_two_readers_share_figures_and_neither_changes_them() -> None:
     view = View(options=())
     first = ready(data(), view, "growth", "one-footing", 1)
-    assert first.figure is not None
-    before = json.dumps(first.figure.to_dict(), default=str)
+    exhibit = exhibit_of(data(), view, "growth", "one-footing")
+    assert exhibit.figure is not None
+    before = json.dumps(exhibit.figure.to_dict(), default=str)
     Opened("growth")
     Opened("growth")
     assert ready(data(), view, "growth", "one-footing", 1) is first
-    assert json.dumps(first.figure.to_dict(), default=str) == before
+    assert json.dumps(exhibit.figure.to_dict(), default=str) == before
 
 
-def test_a_ready_figure_is_sent_like_the_figure_itself() -> None:
-    drawing = Drawing([{"type": "bar", "x": ["a", "b"], "y": [1, 2]}], {"title": {"text": "t"}})
-    prepared = ReadyFigure(drawing)
-    assert json.loads(to_json(prepared, validate=False)) == drawing.to_dict()
-    assert prepared.to_dict() is prepared.to_dict()
+def test_an_exhibit_is_sent_as_it_was_drawn_under_a_key_of_its_own() -> None:
+    drawing = Drawing([{"type": "bar", "x": ["a", "b"], "y": [1, 2]}], {"title": {"text": "t"}, "height": 300})
+    texts, chart = (
+        Texts(heading="h", notes=("one",)),
+        Chart(drawing, "what it shows", 480, {"displaylogo": False}, "full"),
+    )
+    sent = packed(texts, chart)
+    content = json.loads(sent[KEY_LENGTH:])
+    assert {name: content["chart"][name] for name in ("data", "layout")} == drawing.to_dict()
+    assert content["chart"]["alt"] == "what it shows"
+    assert {name: content[name] for name in content if name != "chart"} == {
+        "heading": "h", "notes": ["one"], "script": SCRIPT,
+    }  # fmt: skip
+    # other words and the same chart: the element is told, the chart is not drawn again
+    other = packed(replace(texts, heading="i"), chart)
+    assert other[:KEY_LENGTH] != sent[:KEY_LENGTH]
+    assert json.loads(other[KEY_LENGTH:])["chart"]["key"] == content["chart"]["key"]
+    assert packed(texts, replace(chart, alt="else"))[KEY_LENGTH:] != sent[KEY_LENGTH:]
 
 
 def test_views_are_told_apart() -> None:

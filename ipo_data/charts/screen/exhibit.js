@@ -1,0 +1,195 @@
+// The part of an exhibit that is drawn in the browser: takeaway, chart, marks, notes and source line.
+//
+// The server sends bytes: 32 digits that name the content, one for the memo's button, then the content as JSON (see
+// pages/shell/exhibit_element.py). Every text is set as text, never as markup. The chart keeps its element while its
+// figure changes.
+
+const KEY_LENGTH = 32;
+const MEMO_ICONS = ['playlist_add', 'playlist_add_check', 'playlist_add'];
+const MEMO_FULL = 2;
+const reader = new TextDecoder();
+let library;
+
+function plotly(file) {
+    library ??= window.Plotly ? Promise.resolve(window.Plotly) : new Promise((done, failed) => {
+        const script = document.createElement('script');
+        script.src = new URL(file, import.meta.url);
+        script.onload = () => done(window.Plotly);
+        script.onerror = () => { library = undefined; script.remove(); failed(new Error(`no answer from ${file}`)); };
+        document.head.append(script);
+    });
+    return library;
+}
+
+function element(kind, name, ...content) {
+    const made = document.createElement(kind);
+    if (name) made.className = name;
+    made.append(...content);
+    return made;
+}
+
+function icon(name) {
+    const sign = element('span', 'ipo-icon', name);
+    sign.setAttribute('aria-hidden', 'true');
+    sign.setAttribute('translate', 'no');
+    return sign;
+}
+
+function mark([name, label]) {
+    return element('span', 'ipo-mark', icon(name), ` ${label}`);
+}
+
+function heading({ heading, subtitle, moves }) {
+    if (!heading) return [];
+    const parts = [element('hr'), element('h2', '', heading)];
+    if (subtitle) parts.push(element('p', 'ipo-subtitle', subtitle));
+    if (moves) parts.push(element('p', 'ipo-moves', moves));
+    return parts;
+}
+
+function footer({ marks, notes, source }) {
+    const parts = [];
+    if (marks?.length) parts.push(element('p', '', ...marks.flatMap((one, place) => (place ? [' · ', mark(one)] : [mark(one)]))));
+    if (notes?.length) parts.push(element('ol', '', ...notes.map(note => element('li', '', note))));
+    if (source) parts.push(element('p', '', source));
+    return parts;
+}
+
+function fullScreen(host, label) {
+    return {
+        name: label,
+        title: label,
+        icon: { width: 24, height: 24, path: 'M4 4h7v3H7v4H4zm9 0h7v7h-3V7h-4zM4 13h3v4h4v3H4zm13 0h3v7h-7v-3h4z' },
+        click: () => (document.fullscreenElement ? document.exitFullscreen() : host.requestFullscreen()),
+    };
+}
+
+function room(host, height) {
+    return { width: host.clientWidth, height: document.fullscreenElement === host ? host.clientHeight : height };
+}
+
+// Charts are drawn one a turn, those in the window first, so that keys and clicks are heard between them.
+const waiting = new Set();
+let working = false;
+
+function inWindow({ host }) {
+    const box = host.getBoundingClientRect();
+    return box.bottom > 0 && box.top < innerHeight;
+}
+
+async function work() {
+    if (working) return;
+    working = true;
+    while (waiting.size) {
+        const charts = [...waiting];
+        const chart = charts.find(inWindow) ?? charts[0];
+        waiting.delete(chart);
+        try {
+            await chart.draw();
+        } catch (error) {
+            chart.key = undefined;
+            if (chart.host.isConnected) console.error(error);  // else it was taken away while it was drawn
+        }
+        await new Promise(done => setTimeout(done));
+    }
+    working = false;
+}
+
+class Chart {
+    constructor() {
+        this.host = element('div', 'ipo-chart');
+        this.host.setAttribute('role', 'figure');
+        this.place = element('div', 'ipo-room', this.host);
+        this.watch = new ResizeObserver(() => this.fit());
+        this.watch.observe(this.host);
+    }
+
+    show(figure, script) {
+        if (figure.key === this.key) return;
+        this.key = figure.key;
+        this.next = { ...figure, script };
+        this.host.style.minWidth = `${figure.room}px`;
+        this.host.style.minHeight = `${figure.layout.height}px`;
+        this.host.setAttribute('aria-label', figure.alt);
+        waiting.add(this);
+        work();
+    }
+
+    async draw() {
+        const library = await plotly(this.next.script);
+        if (!this.host.isConnected) return;
+        const { data, layout, config, full } = this.next;
+        this.next = undefined;
+        this.height = layout.height;
+        const bar = { ...config, modeBarButtonsToAdd: [fullScreen(this.host, full)] };
+        await library.react(this.host, data, { ...layout, ...room(this.host, layout.height) }, bar);
+    }
+
+    fit() {
+        const now = this.host._fullLayout;
+        if (!now || this.next) return;
+        const wanted = room(this.host, this.height);
+        if (wanted.width > 0 && (wanted.width !== now.width || wanted.height !== now.height)) {
+            window.Plotly.relayout(this.host, wanted);
+        }
+    }
+
+    remove() {
+        waiting.delete(this);
+        this.watch.disconnect();
+        if (window.Plotly) window.Plotly.purge(this.host);
+    }
+}
+
+class Exhibit {
+    constructor() {
+        this.head = element('div', 'ipo-head');
+        this.foot = element('div', 'ipo-foot');
+        this.memo = element('button', 'ipo-memo');
+        this.memo.type = 'button';
+        this.memo.addEventListener('click', () => this.press());
+        this.body = element('div', 'ipo-exhibit', this.head, this.foot);
+        this.key = '';
+    }
+
+    offer(state, press) {
+        this.press = press;
+        if (!this.labels) { this.memo.remove(); return; }
+        if (!this.memo.isConnected) this.body.append(this.memo);
+        this.memo.disabled = state === MEMO_FULL;
+        this.memo.replaceChildren(icon(MEMO_ICONS[state]), ` ${this.labels[state]}`);
+    }
+
+    show(key, content) {
+        this.key = key;
+        this.labels = content.memo;
+        this.head.replaceChildren(...heading(content));
+        this.foot.replaceChildren(...footer(content));
+        if (!content.chart) return;
+        if (!this.chart) {
+            this.chart = new Chart();
+            this.head.after(this.chart.place);
+        }
+        this.chart.show(content.chart, content.script);
+    }
+
+    remove() {
+        this.chart?.remove();
+        this.body.remove();
+    }
+}
+
+const shown = new WeakMap();
+
+export default function show({ data, parentElement, setTriggerValue }) {
+    let exhibit = shown.get(parentElement);
+    if (!exhibit) {
+        exhibit = new Exhibit();
+        parentElement.append(exhibit.body);
+        shown.set(parentElement, exhibit);
+    }
+    const key = reader.decode(data.subarray(0, KEY_LENGTH));
+    if (key !== exhibit.key) exhibit.show(key, JSON.parse(reader.decode(data.subarray(KEY_LENGTH + 1))));
+    exhibit.offer(Number(reader.decode(data.subarray(KEY_LENGTH, KEY_LENGTH + 1))), () => setTriggerValue('memo', true));
+    return () => { shown.delete(parentElement); exhibit.remove(); };
+}
