@@ -6,7 +6,7 @@ from math import asinh, isfinite
 from typing import Any, Final
 
 from ipo_data.charts.drawing import Drawing
-from ipo_data.charts.rows import parted
+from ipo_data.charts.rows import STANDOFF, parted, text_width
 from ipo_data.charts.theme import Look, axis, blank, figure, note, tint
 
 Trace = dict[str, Any]
@@ -54,13 +54,15 @@ class Group:
 
 _ROW_PIXELS: Final = 24
 _LINE_PIXELS: Final = 15
-_LABEL_PIXELS: Final = 330
+_ROOM: Final = 760
+_LABEL_PIXELS: Final = 264
 """Most pixels of the words to the left of a row, which are broken where they are longer."""
 _NEAR_ZERO: Final = 0.1
 """Up to about here the scale is even; beyond it every further step is ten times the last."""
 _TICKS: Final = (0.1, 1.0, 10.0, 100.0, 1_000.0, 10_000.0)
-_BARS: Final = 0.62
-"""Share of the width that bars take; the figures as written stand to their right."""
+_BARS: Final = 0.45
+"""Least share of the width that bars take; the figures as written stand to their right."""
+_GAP: Final = 12
 
 
 def deviation_rows(groups: list[Group], look: Look) -> Drawing:
@@ -77,11 +79,21 @@ def deviation_rows(groups: list[Group], look: Look) -> Drawing:
     reach = _reach([row for _, row, _ in drawn])
     traces = [_bands(drawn, reach, look), *_gaps(drawn, reach, look), *_computed(drawn, reach, look)]
     notes = [_heading(group, height, look) for group, height in _headings(groups)]
-    notes += [] if look.narrow else [_figures(row, height, look, wrong=wrong) for height, row, wrong in drawn]
+    bars = 1.0 if look.narrow else _bars([row for _, row, _ in drawn])
+    notes += [] if look.narrow else [_figures(row, height, look, bars, wrong=wrong) for height, row, wrong in drawn]
     return figure(
-        look, traces, height=_row_pixels(drawn, look) * len(lines) + 76, room=900, annotations=notes,
-        xaxis=_scale(reach, look), yaxis=_labels(drawn, len(lines), look), margin={"l": 8, "r": 8, "t": 36, "b": 8},
+        look, traces, height=_row_pixels(drawn, look) * len(lines) + 76, room=_ROOM, annotations=notes,
+        xaxis=_scale(reach, bars, look), yaxis=_labels(drawn, len(lines), look),
+        margin={"l": 8, "r": 8, "t": 36, "b": 8},
     )  # fmt: skip
+
+
+def _bars(rows: Iterable[Deviation]) -> float:
+    """Return the share of the width that bars take, so that the longest figures find room beside them."""
+    drawn = list(rows)
+    words = max(text_width(parted(row.label, _LABEL_PIXELS)) for row in drawn)
+    plot = _ROOM - 16 - STANDOFF - words
+    return max(_BARS, 1 - (max(text_width(row.text) for row in drawn) + _GAP) / plot)
 
 
 def _lines(groups: list[Group]) -> list[tuple[int, Deviation | None, bool]]:
@@ -115,13 +127,15 @@ def _clipped(distance: float, reach: float) -> float:
     return max(-reach, min(reach, placed(distance))) if isfinite(distance) else (reach if distance > 0 else -reach)
 
 
-def _scale(reach: float, look: Look) -> dict[str, Any]:
+def _scale(reach: float, bars: float, look: Look) -> dict[str, Any]:
     steps = [step for step in _TICKS if placed(step) <= reach]
     values = [*(-placed(step) for step in reversed(steps)), 0.0, *(placed(step) for step in steps)]
-    words = [*(f"−{step:,g}" for step in reversed(steps)), "0", *(f"+{step:,g}" for step in steps)]
+    # the first steps from zero stand close to it: a line each, and words from the next on
+    said = [f"{step:,g}" if step > _NEAR_ZERO else "" for step in steps]
+    words = [*(word and f"−{word}" for word in reversed(said)), "0", *(word and f"+{word}" for word in said)]
     return axis(
-        look.theme, domain=[0, 1 if look.narrow else _BARS], range=[-reach, reach], tickvals=values, ticktext=words,
-        side="top", showgrid=True, zeroline=True, zerolinewidth=1.5,
+        look.theme, domain=[0, round(bars, 4)], range=[-reach, reach], tickvals=values, ticktext=words,
+        side="top", tickangle=0, showgrid=True, zeroline=True, zerolinewidth=1.5,
     )  # fmt: skip
 
 
@@ -206,9 +220,9 @@ def _row_pixels(drawn: list[tuple[int, Deviation, bool]], look: Look) -> int:
     return max(_ROW_PIXELS, _LINE_PIXELS * max(_words(row, look).count("<br>") + 1 for _, row, _ in drawn))
 
 
-def _figures(row: Deviation, height: int, look: Look, *, wrong: bool) -> dict[str, Any]:
+def _figures(row: Deviation, height: int, look: Look, bars: float, *, wrong: bool) -> dict[str, Any]:
     color = look.palette.text if wrong else look.palette.muted
     return note(
-        look, row.text, _BARS + 0.015, height, xref="paper", xanchor="left", align="left",
+        look, row.text, round(bars, 4), height, xref="paper", xanchor="left", xshift=_GAP // 2, align="left",
         font={"size": 12, "color": color},
     )  # fmt: skip

@@ -18,6 +18,10 @@ _MANY_HEADINGS: Final = 54
 """Most pixels of the headings of rows on a phone."""
 _TIGHT: Final = 0.88
 """Widths are estimated a little too large; on a phone that little matters."""
+_DESK: Final = 760
+_DESK_HEADINGS: Final = 190
+"""Width that a grid is broken to on a desk, and most pixels of the headings of its rows there."""
+_SIZED: Final = re.compile(r"(<span style='font-size:(\d+)px'>)(.*)(</span>)")
 _SPAN: Final = re.compile(r"</?span[^>]*>")
 
 
@@ -56,11 +60,13 @@ def cell_grid(
     """
     if not cells:
         return blank(look, look.words("chart.nothing"))
+    size = _size(columns) if look.narrow else 11 if row_height <= 40 else 13
     if look.narrow:
         rows, columns, cells, row_height = _for_phone(rows, _with_heads(columns, heads), cells, row_height)
     elif heads:
         columns = [wrapped(column, _column_room(rows, columns), 12) for column in columns]
-    size = _size(columns) if look.narrow else 11 if row_height <= 40 else 13
+    elif _room(rows, columns, cells, look, size) > _DESK:
+        rows, columns, cells, row_height = _for_desk(rows, columns, cells, row_height, size)
     small = _size(columns) if look.narrow else 12
     letters = {"size": size, "color": look.palette.text}
     notes = [
@@ -147,9 +153,9 @@ def _frame(cell: tuple[int, int], look: Look) -> dict[str, Any]:
 def _room(rows: list[str], columns: list[str], cells: Cells, look: Look, size: int) -> int:
     """Return the width at which headings and cells stand apart."""
     heading_size = _size(columns) if look.narrow else 12
-    widest = max(text_width(cell.text, size) for cell in cells.values())
-    column = max(widest, *(text_width(heading, heading_size) for heading in columns)) + (2 if look.narrow else 8)
-    asked = max(text_width(heading, heading_size) for heading in rows) + column * len(columns)
+    widest = max(_width(cell.text, size) for cell in cells.values())
+    column = max(widest, *(_width(heading, heading_size) for heading in columns)) + (2 if look.narrow else 8)
+    asked = max(_width(heading, heading_size) for heading in rows) + column * len(columns)
     return round(SIDES + asked * (_TIGHT if look.narrow else 1))
 
 
@@ -166,6 +172,39 @@ def _for_phone(
     cells = {place: replace(cell, text=_broken(cell.text, column, size)) for place, cell in cells.items()}
     lines = max(text.count("<br>") + 1 for text in [*rows, *(cell.text for cell in cells.values())])
     return rows, columns, cells, max(row_height if lines == 1 else 0, 15 * lines + 12)
+
+
+def _for_desk(
+    rows: list[str], columns: list[str], cells: Cells, row_height: int, size: int
+) -> tuple[list[str], list[str], Cells, int]:
+    """Return headings and words broken into lines that fit the smallest desk, and the height that the rows then take.
+
+    A grid whose words cannot be broken so far is returned as it is.
+    """
+    beside = min(max(_width(heading, 12) for heading in rows), _DESK_HEADINGS)
+    column = (_DESK - SIDES - beside) / len(columns) - 8
+    if max(text_width(word, size) for cell in cells.values() for word in _SPAN.sub("", cell.text).split()) > column:
+        return rows, columns, cells, row_height
+    rows, columns = [_rebroken(heading, beside, 12) for heading in rows], [_rebroken(c, column, 12) for c in columns]
+    cells = {place: replace(cell, text=_rebroken(cell.text, column, size)) for place, cell in cells.items()}
+    lines = max(text.count("<br>") + 1 for text in [*rows, *(cell.text for cell in cells.values())])
+    return rows, columns, cells, max(row_height, 15 * lines + 12)
+
+
+def _rebroken(text: str, pixels: float, size: int) -> str:
+    """Break each line of a text into lines of so many pixels that keep its size."""
+    lines: list[str] = []
+    for line in text.split("<br>"):
+        sized = _SIZED.fullmatch(line)
+        before, own, words, after = sized.groups() if sized else ("", str(size), line, "")
+        lines += [f"{before}{part}{after}" for part in wrapped(words, pixels, int(own)).split("<br>")]
+    return "<br>".join(lines)
+
+
+def _width(text: str, size: int) -> float:
+    """Return about how many pixels a text takes whose lines may have sizes of their own."""
+    found = [(line, _SIZED.fullmatch(line)) for line in text.split("<br>")]
+    return max(text_width(line, int(sized[2]) if sized else size) for line, sized in found)
 
 
 def _broken(text: str, pixels: float, size: int) -> str:

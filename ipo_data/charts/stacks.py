@@ -19,6 +19,8 @@ _SHADES: Final = (1.0, 0.3, 0.6, 0.78, 0.42, 0.52, 0.24, 0.12)
 _PATTERNS: Final = ("", "", "", "/", "", "", ".", "-")
 _REST: Final = 0.16
 """Share of the company's colour for what is left over: it is not the point."""
+_BAR: Final = 0.62
+"""Share of a row that a bar takes."""
 _INSIDE: Final = 8
 """Pixels that words inside a bar leave free."""
 _REST_ALONE: Final = 0.4
@@ -86,9 +88,7 @@ def row_stacks(
     stacks: Sequence[Bar], parts: Mapping[str, str], look: Look, *, mark: tuple[float, str] | None = None,
     hollow: str = "", rest: str = "", height_per_row: int = 52,
 ) -> Drawing:  # fmt: skip
-    """Return one stacked bar per row; parts are named inside it or else in a legend.
-
-    The legend is in neutral colours, since each company has its own hue.
+    """Return one stacked bar per row; parts are named inside it, or else below it where they begin.
 
     Args:
         stacks: Rows from top to bottom; those without parts are left out.
@@ -114,25 +114,24 @@ def row_stacks(
     per_unit = pixels / ((limits[1] - limits[0]) or 1.0)
     traces: list[Trace] = []
     notes: list[dict[str, Any]] = []
-    named: set[tuple[str, str]] = set()
     for place, stack in reversed(list(zip(_places(rows), drawn, strict=True))):
         at = 0.0
+        unnamed: list[tuple[Slice, float]] = []
         for piece in sorted(stack.slices, key=lambda s: order.index(s.part)):
             words, is_named = _words(piece, parts[piece.part], piece.value * per_unit - _INSIDE)
             traces.append(_bar(stack, piece, (at, place), kinds, look) | {"text": [words]})
-            named |= {(stack.company, piece.part)} if is_named else set()
+            unnamed += [] if is_named else [(piece, at)]
             at += piece.value
+        notes += _names_below(unnamed, place, parts, limits[1], look)
         notes.append(note(look, f"<b>{stack.whole}</b>", at, place, xanchor="left", xshift=6))
-    unnamed = {p.part for stack in drawn for p in stack.slices if (stack.company, p.part) not in named}
-    keys = [_key(part, kinds, look) for part in order if part in unnamed]
     shapes, words_of_mark = _marked(mark, rows.place(0), look)
     yaxis = rows.axis(look)
     yaxis["range"] = [yaxis["range"][0] - (0.5 if mark else 0.0), yaxis["range"][1]]
     xaxis = axis(look.theme, range=limits, showticklabels=False, showgrid=False, showline=False, zeroline=True)
     return figure(
-        look, keys + traces, room=room, height=rows.height + (30 if mark else 8) + (52 if keys else 24),
+        look, traces, room=room, height=rows.height + (30 if mark else 8) + 24,
         annotations=notes + words_of_mark, shapes=shapes,
-        barmode="overlay", showlegend=bool(keys), xaxis=xaxis, yaxis=yaxis, margin={"l": 8, "r": 16, "t": 8, "b": 8},
+        barmode="overlay", xaxis=xaxis, yaxis=yaxis, margin={"l": 8, "r": 16, "t": 8, "b": 8},
     )  # fmt: skip
 
 
@@ -190,6 +189,30 @@ def _words(piece: Slice, name: str, pixels: float) -> tuple[str, bool]:
     return f"<span style='font-size:11px'>{name}</span><br><b>{piece.text}</b>", True
 
 
+def _names_below(
+    pieces: Sequence[tuple[Slice, float]], place: float, names: Mapping[str, str], end: float, look: Look
+) -> list[dict[str, Any]]:  # fmt: skip
+    """Return the names, and figures, of the parts that have no room for them, in one line below their bar.
+
+    Args:
+        pieces: The parts from the left, with the value at which each begins.
+        place: Where the row stands.
+        names: Names of the parts by id.
+        end: Largest value of the axis; words of parts in its right half end where the last of them ends.
+        look: Theme.
+    """
+    if not pieces:
+        return []
+    words = " · ".join(f"{names[piece.part]} {piece.text}" for piece, _ in pieces)
+    (last, begin), start = pieces[-1], pieces[0][1]
+    is_right = start > end / 2
+    x = begin + last.value if is_right else start
+    font = {"size": 11, "color": look.palette.muted}
+    return [note(
+        look, words, x, place - _BAR / 2, xanchor="right" if is_right else "left", yanchor="top", yshift=1, font=font,
+    )]  # fmt: skip
+
+
 def _marked(mark: tuple[float, str] | None, top: float, look: Look) -> tuple[list[Trace], list[dict[str, Any]]]:
     """Return the line through all rows and its words."""
     if mark is None:
@@ -198,14 +221,6 @@ def _marked(mark: tuple[float, str] | None, top: float, look: Look) -> tuple[lis
     shape = {"type": "line", "x0": mark[0], "x1": mark[0], "y0": -0.6, "y1": top + 0.6, "line": line}
     font = {"size": 11, "color": look.palette.muted}
     return [shape], [note(look, mark[1], mark[0], -0.6, xanchor="left", xshift=-4, yanchor="top", font=font)]
-
-
-def _key(part: str, kinds: _Parts, look: Look) -> Trace:
-    """Return a legend entry in grey: the shade and the pattern say which part it is."""
-    return {
-        "type": "bar", "orientation": "h", "x": [None], "y": [None], "name": kinds.names[part], "legendgroup": part,
-        "hoverinfo": "skip", "marker": kinds.fill(part, look.palette.muted, look),
-    }  # fmt: skip
 
 
 def _bar(stack: Bar, piece: Slice, at: tuple[float, float], kinds: _Parts, look: Look) -> Trace:
@@ -219,7 +234,7 @@ def _bar(stack: Bar, piece: Slice, at: tuple[float, float], kinds: _Parts, look:
     color = look.palette.text if piece.part == kinds.hollow else ink(shade)
     return {
         "type": "bar", "orientation": "h", "x": [piece.value], "base": [at[0]], "y": [at[1]],
-        "width": [0.62], "marker": kinds.fill(piece.part, style.color, look), "showlegend": False,
+        "width": [_BAR], "marker": kinds.fill(piece.part, style.color, look), "showlegend": False,
         "hovertemplate": hover, "customdata": [piece.claims],
         "textposition": "inside", "insidetextanchor": "middle", "textangle": 0, "constraintext": "none",
         "textfont": {"size": 11, "color": color},

@@ -1,7 +1,9 @@
 """Grids of cells."""
 
+import re
+
 from ipo_data.charts.grids import GridCell, cell_grid
-from ipo_data.charts.theme import tint
+from ipo_data.charts.theme import room_of, tint
 from tests.charts.drawing import MINIMAX, NOTHING, claims_in, layout, make_look, traces, written
 
 CELLS = {
@@ -90,3 +92,25 @@ def test_sides_are_named_on_the_chart_and_rows_of_another_kind_ruled_off() -> No
     assert (drawn["xaxis"]["title"]["text"], drawn["yaxis"]["title"]["text"]) == ("Price", "Growth")
     assert [(rule["y0"], rule["x0"], rule["x1"]) for rule in drawn["shapes"]] == [(0.5, -0.5, 1.5)]
     assert "shapes" not in plain
+
+
+def test_words_of_a_wide_grid_are_broken_to_a_small_desk_and_keep_their_sizes() -> None:
+    small = "<span style='font-size:11px'>= printed as about 37 months</span>"
+    cells = {(0, column): GridCell(1.0, f"<b>37.2 months</b><br>{small}", "") for column in range(5)}
+    drawn = cell_grid(["Company's balance (may hold bank lines)"], ["Operating cash outflow"] * 5, cells, make_look(),
+                      color=MINIMAX)  # fmt: skip
+    note = layout(drawn)["annotations"][0]["text"]
+
+    assert room_of(drawn) == 760
+    assert note.startswith("<b>37.2 months</b><br><span style='font-size:11px'>= printed")
+    assert all(line.endswith("</span>") for line in note.split("<br>")[1:])
+    assert "".join(re.sub("<[^>]+>", " ", note).split()) == "37.2months=printedasabout37months"
+    assert layout(drawn)["height"] > layout(GRID)["height"] / 2  # the one row is higher than one of the two there
+
+
+def test_a_grid_whose_words_cannot_be_broken_so_far_keeps_them() -> None:
+    columns = [f"Company<br>{year}" for year in range(2000, 2030)]
+    cells = {(0, column): GridCell(1.0, "123,456,789", "") for column in range(30)}
+    drawn = cell_grid(["Topic"], columns, cells, make_look(), color=MINIMAX)
+
+    assert layout(drawn)["xaxis"]["ticktext"] == columns

@@ -16,15 +16,29 @@ def test_parts_stand_end_to_end_in_the_order_of_the_legend():
     assert [(b["base"][0], b["x"][0], b["y"][0]) for b in bars] == [(0, 0.2, 0), (0, 1, 1), (1, 3, 1)]
 
 
-def test_the_legend_names_the_parts_that_are_not_named_inside_a_bar_of_each_company():
-    names = {t["name"] for t in traces(row_stacks(STACKS, PARTS, make_look()), "bar") if "name" in t}
-    assert names == {"Cost of sales"}  # Zhipu's is too short for words; research is named inside MiniMax's bar
+def test_parts_without_room_for_their_names_are_named_below_their_bar():
+    figure = row_stacks(STACKS, PARTS, make_look())
+    below, *_ = layout(figure)["annotations"]
+    # Zhipu's 0.2 is a twentieth of the longest bar; research and cost are named inside MiniMax's
+    assert (below["text"], below["x"], below["xanchor"]) == ("Cost of sales 0.20×", 0.0, "left")
+    assert below["y"] == -0.31  # the lower edge of the bar in the lowest row, half of 0.62
+    assert not layout(figure)["showlegend"]
+
+
+def test_names_of_small_parts_at_the_right_end_with_the_last_of_them():
+    small = (Slice("cost", 9.0, "9.00×"), Slice("research", 0.3, "0.30×"), Slice("marketing", 0.2, "0.20×"))
+    (below,) = (
+        note for note in layout(row_stacks([Bar("MiniMax", "minimax", small)], PARTS, make_look()))["annotations"]
+        if "Research" in note["text"]
+    )  # fmt: skip
+    assert (below["text"], below["xanchor"]) == ("Research 0.30× · Marketing 0.20×", "right")
+    assert abs(below["x"] - 9.5) < 1e-9  # 9.0 + 0.3 + 0.2
 
 
 def test_the_whole_stands_at_the_end_and_small_parts_are_not_worded():
     figure = row_stacks(STACKS, PARTS, make_look())
-    assert written(figure) == ["<b>0.20×</b>", "<b>4.00×</b>"]
-    words = [b["text"][0] for b in traces(figure, "bar") if b["x"] != [None]]
+    assert written(figure) == ["Cost of sales 0.20×", "<b>0.20×</b>", "<b>4.00×</b>"]
+    words = [b["text"][0] for b in traces(figure, "bar")]
     named = "<span style='font-size:11px'>{}</span><br><b>{}</b>".format
     # 0.2 is a twentieth of the longest bar
     assert words == ["", named("Cost of sales", "1.00×"), named("Research", "3.00×")]
