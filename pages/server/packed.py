@@ -1,4 +1,4 @@
-"""Streamlit's own scripts and styles, sent compressed.
+"""Streamlit's own scripts and styles, and Plotly's script, sent compressed.
 
 Streamlit sends them as they are, because compressing them anew for everybody who opens a page would cost more than it
 saves. Here each is compressed once, when the first browser asks for it, and kept: a third of the bytes for a reader
@@ -14,7 +14,7 @@ from typing import Final
 import streamlit
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ipo_data.export.sheet import plotly_script
@@ -29,33 +29,37 @@ _MOST: Final = 512
 
 
 class PackedStatic:
-    """Answer requests for Streamlit's scripts and styles with compressed copies; hand on everything else.
+    """Answer requests for scripts and styles with compressed copies; hand on everything else.
 
     Args:
         app: What answers everything else, and browsers that take nothing compressed.
+        below: Path below which Streamlit serves the app, e.g. ``/ipo``; empty for the root.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, below: str = "") -> None:
         self._app = app
-        self._files = static_files()
+        self._files = static_files(below)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer."""
         path = self._files.get(scope["path"]) if scope["type"] == "http" and scope["method"] == "GET" else None
         if path is None or not _wants_packed(Request(scope)):
-            await self._app(scope, receive, send)
+            # Streamlit does not know where Plotly's script lies.
+            whole = FileResponse(path, media_type=_KINDS[".js"]) if path == plotly_script() else self._app
+            await whole(scope, receive, send)
             return
         headers = {"Content-Encoding": "gzip", "Vary": "Accept-Encoding", "Cache-Control": _FOR_GOOD}
         content = await run_in_threadpool(packed, path)
         await Response(content, headers=headers, media_type=_KINDS[path.suffix])(scope, receive, send)
 
 
-def static_files() -> dict[str, Path]:
+def static_files(below: str = "") -> dict[str, Path]:
     """Return the files that are sent compressed, by their address; no other path is ever looked up on disk."""
+    root = f"/{below.strip('/')}".rstrip("/")
     folder = Path(streamlit.__file__).parent / "static"
     files = (path for path in (folder / "static").rglob("*") if path.suffix in _KINDS)
-    own = {f"/_stcore/bidi-components/{NAME}/{SCRIPT}": plotly_script()}
-    return own | {f"/{path.relative_to(folder).as_posix()}": path for path in files}
+    own = {f"{root}/_stcore/bidi-components/{NAME}/{SCRIPT}": plotly_script()}
+    return own | {f"{root}/{path.relative_to(folder).as_posix()}": path for path in files}
 
 
 @lru_cache(_MOST)

@@ -34,6 +34,7 @@ def layers() -> list[Middleware]:
             f"Set up a login (see docs/serving.md), or, on a network that you trust, set {LOGIN}=none."
         )
     set_up()
-    gate = Middleware(Gate, serving=chosen, below=config.get_option("server.baseUrlPath") or "")
-    inside = [Middleware(layer) for layer in (HeldUploads, WholeRuns, PackedStatic)]
+    below = config.get_option("server.baseUrlPath") or ""
+    gate = Middleware(Gate, serving=chosen, below=below)
+    inside = [Middleware(HeldUploads), Middleware(WholeRuns), Middleware(PackedStatic, below=below)]
     return [Middleware(AccessLog), Middleware(SecurityHeaders), gate, *inside]

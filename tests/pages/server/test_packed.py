@@ -1,6 +1,7 @@
 """Streamlit's scripts and styles are sent compressed, once made; everything else is handed on."""
 
 import gzip
+from http import HTTPStatus
 
 import pytest
 from starlette.applications import Starlette
@@ -10,9 +11,12 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from ipo_data.export.sheet import plotly_script
 from pages.server import packed as module
 from pages.server.packed import PackedStatic, static_files
 from pages.server.stack import layers
+from pages.shell.exhibit_element import NAME
+from pages.shell.exhibit_element import SCRIPT as PLOTLY
 
 SCRIPT = max(static_files(), key=lambda path: ("PlotlyChart" in path, path))
 PLAIN = {"accept-encoding": "identity"}
@@ -38,6 +42,18 @@ def test_a_script_comes_compressed_and_is_kept_for_good(client: TestClient) -> N
     assert answer.headers["content-type"] == "text/javascript; charset=utf-8"
     assert answer.headers["vary"] == "Accept-Encoding"
     assert "immutable" in answer.headers["cache-control"]
+
+
+@pytest.mark.parametrize("headers", [PLAIN, PACKED, {**PACKED, "range": "bytes=0-9"}])
+@pytest.mark.parametrize("below", ["", "/ipo/"])
+def test_plotlys_script_is_there_for_every_browser_and_below_a_path(below: str, headers: dict[str, str]) -> None:
+    client = TestClient(Starlette(middleware=[Middleware(PackedStatic, below=below)]))
+    address = f"{below.rstrip('/')}/_stcore/bidi-components/{NAME}/{PLOTLY}"
+    answer = client.get(address, headers=headers)
+    content = plotly_script().read_bytes()
+    assert answer.content == (content[:10] if "range" in headers else content)
+    assert answer.headers["content-type"].startswith("text/javascript")
+    assert client.get(f"/elsewhere{address}", headers=headers).status_code == HTTPStatus.NOT_FOUND
 
 
 def test_it_is_compressed_once(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
