@@ -21,6 +21,7 @@ from pages.shell.navigation import navigation, page_links
 from pages.shell.page import set_shown, shown
 from pages.shell.parts import COPIED_LINK, link_part, page_begins, page_ends, parts_end
 from pages.shell.problems import report, show_problems, show_stale
+from pages.shell.too_many import too_many
 from pages.shell.url_state import SCREENS
 
 _MOST_NAMES = 3
@@ -60,10 +61,12 @@ def run() -> None:
         show_stale(found.problems, view.language)
     if dropped is not None and dropped.dataset is not None:
         banner(dropped, view.language)
-    page.run()
+    crowded = too_many(dataset, view, name)
+    if not crowded:
+        page.run()
     st.caption(words(view.language)("disclaimer"))
     url_state.end(known, name)
-    page_ends(name, plain=not (complaints or remark or found.problems))
+    page_ends(name, plain=not (complaints or remark or found.problems or crowded))
 
 
 def _copied(dataset: Dataset, known: dict[str, Parameter], name: str) -> None:

@@ -21,14 +21,13 @@ from pages.server.kept_files import kept_for_a_minute
 from pages.shell.data import answer_of, context_of, loaded, read_by
 from pages.shell.exhibit import ready
 from pages.shell.fonts import FONT_ROUTES
+from pages.shell.too_many import MOST_COMPANIES
 
 _LOG = logging.getLogger(__name__)
 _KEPT_BYTES = 16_000_000
 """More than the arrays of a simulation of 2,000 paths are large, each; twice as much is kept."""
 LONGEST = 20.0
 """Processor seconds that the default views may take at the start; those of two companies take two."""
-MOST_COMPANIES = 12
-"""Companies beyond which readers choose some; the default view shows all of them and is then not built."""
 
 
 @asynccontextmanager

@@ -126,6 +126,7 @@ def _copies(folder: Path, times: int) -> Path:
             record = copy / "company.yaml"
             text = record.read_text("utf-8")
             text = re.sub(rf"^id: {name}$", f"id: {name}-{number}", text, flags=re.MULTILINE)
+            text = re.sub(r"^name: .*$", f"name: {name.capitalize()} {number}", text, flags=re.MULTILINE)
             text = re.sub(r"^ticker: \d+", f"ticker: {number:03}{_PAIR.index(name)}", text, flags=re.MULTILINE)
             record.write_text(re.sub(r"^order: \d+\n", "", text, flags=re.MULTILINE), "utf-8")
     return folder

@@ -3,6 +3,7 @@
 import pytest
 
 from ipo_data.text.catalog import LANGUAGES, words
+from pages.shell import too_many
 from pages.shell.data import context_of
 from tests.pages.conftest import UseSeeds
 from tests.pages.opened import PAGE_IDS, Opened, data, expected_exhibits, view_of
@@ -160,3 +161,22 @@ def test_twelve_companies_fill_every_page(use_seeds: UseSeeds) -> None:
     use_seeds(more)
     for page in PAGE_IDS:
         assert Opened(page).errors == [], page
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_view_of_more_companies_than_a_page_shows_says_what_to_choose(
+    lang: str, add_to_seeds: UseSeeds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(too_many, "MOST_COMPANIES", 2)
+    add_to_seeds(COMPANIES["third"])
+    say = words(lang)
+    for page in ("growth", "runway"):
+        crowded = Opened(page, {"lang": lang})
+        assert crowded.errors == []
+        assert crowded.title == say(f"question.{page}")
+        assert crowded.headings == []
+        assert crowded.remarks == [say("error.too_many", count=3, most=2, control=say("control.companies"))]
+        crowded.app.multiselect(key="view_firms").set_value(["newcomer", "zhipu"]).run()
+        assert crowded.remarks == []
+        assert len(crowded.headings) == len(expected_exhibits(page, view_of(crowded, companies=("newcomer", "zhipu"))))
+    assert Opened("check", {"lang": lang}).remarks == []
