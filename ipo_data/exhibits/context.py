@@ -27,6 +27,7 @@ from ipo_data.evidence import admits, last_day
 from ipo_data.exhibits.claim_notes import converted_at, flag_notes, judgement_notes
 from ipo_data.exhibits.definitions import look_alike_notes
 from ipo_data.exhibits.model import Exhibit, View
+from ipo_data.exhibits.names import company_names
 from ipo_data.exhibits.point_words import arithmetic, document, growth_notes, is_multiple, multiple_first, place, status
 from ipo_data.exhibits.windows import is_money, window_notes
 from ipo_data.model.claim import Claim
@@ -39,12 +40,9 @@ _SCALED = ("month", "annualised")
 
 def restricted_to(dataset: Dataset, view: View) -> Dataset:
     """Return the evidence a view admits: kinds of document, documents left out, and what was known by a date."""
-    everything = view.evidence == "all" and not view.known_by and not view.without
-    return (
-        dataset
-        if everything
-        else dataset.restricted(admits(view.evidence, view.known_by, view.without), last_day(view.known_by))
-    )
+    if view.evidence == "all" and not view.known_by and not view.without:
+        return dataset
+    return dataset.restricted(admits(view.evidence, view.known_by, view.without), last_day(view.known_by))
 
 
 class Context:
@@ -59,8 +57,8 @@ class Context:
         self.dataset = dataset
         self.view = view
         self.say: Words = words(view.language)
-        wanted = [c for c in view.companies if c in dataset.companies]
-        self.companies: list[str] = wanted or list(dataset.companies)
+        self.companies = [c for c in view.companies if c in dataset.companies] or list(dataset.companies)
+        self._names = company_names(dataset, view.language)
 
     # --- names and figures --------------------------------------------------------------------------------------
 
@@ -81,7 +79,7 @@ class Context:
 
     def name(self, company: str) -> str:
         """Return a company's name."""
-        return self.dataset.say(self.dataset.companies[company].name, self.view.language)
+        return self._names[company]
 
     def member(self, company: str, axis: str, member: str) -> str:
         """Return the label of an axis member."""

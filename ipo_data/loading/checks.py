@@ -72,7 +72,6 @@ def check_records(findings: Findings, problems: ProblemList) -> None:
     check_parts(findings.claims, sound, problems)
     for company in findings.companies:
         _check_company(company, problems)
-    _check_names(findings.companies, problems)
     for scenarios in findings.scenarios:
         name, known = scenarios.record.id, findings.records.companies
         if name not in known:
@@ -121,19 +120,6 @@ def _check_company(company: Placed[Company], problems: ProblemList) -> None:
         if change.axis is not None:
             _check_axis(company, change.axis, problems, "breaks", index, "axis")
         _check_start(company, change.starts, problems, "breaks", index, "starts")
-
-
-def _check_names(companies: list[Placed[Company]], problems: ProblemList) -> None:
-    """Note companies that readers could not tell apart."""
-    taken: dict[str, str] = {}
-    for company in companies:
-        name, own = company.record.name, company.record.id
-        for text in dict.fromkeys((name.en, name.simplified())):
-            first = taken.setdefault(text.casefold(), own)
-            if first != own:
-                message = f"{company.name('name')}: '{shown(text)}' is the name of the company '{first}' already"
-                company.object_to(message, problems, "name")
-                break
 
 
 def _check_axis(company: Placed[Company], axis: str, problems: ProblemList, *path: str | int) -> None:

@@ -1,6 +1,5 @@
 """The controls that mean the same on every page, and the view they describe."""
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -13,6 +12,7 @@ from ipo_data.dataset import Dataset
 from ipo_data.exhibits import view_query
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import BASES, CURRENCY_CHOICES, EVIDENCE_KINDS, View
+from ipo_data.exhibits.names import company_names, distinct
 from ipo_data.exhibits.parts import part_label
 from ipo_data.exhibits.view_query import Parameter
 from ipo_data.export.packs.spec import is_item
@@ -143,7 +143,7 @@ def _language_name(code: str) -> str:
 
 
 def _companies(dataset: Dataset, view: View, say: Words) -> None:
-    names = _company_names(dataset, view.language)
+    names = company_names(dataset, view.language)
     _several(say("control.companies"), names, "firms", say("control.all_companies"))
 
 
@@ -172,17 +172,6 @@ def _several(label: str, names: dict[str, str], parameter: str, placeholder: str
 
 
 @kept(16)
-def _company_names(dataset: Dataset, language: str) -> dict[str, str]:
-    return _distinct({code: dataset.say(company.name, language) for code, company in dataset.companies.items()})
-
-
-@kept(16)
 def _document_names(dataset: Dataset, language: str) -> dict[str, str]:
     context = Context(dataset, View(language=language))
-    return _distinct({code: context.source_name(code) for code in sorted(dataset.sources)})
-
-
-def _distinct(names: dict[str, str]) -> dict[str, str]:
-    """Add the code to names that occur twice: the browser answers with names."""
-    counts = Counter(names.values())
-    return {code: name if counts[name] == 1 else f"{name} · {code}" for code, name in names.items()}
+    return distinct({code: context.source_name(code) for code in sorted(dataset.sources)})

@@ -5,6 +5,7 @@ import signal
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +19,29 @@ from ipo_data.export.picture import picture
 from tests.export.conftest import MakeExhibit
 
 THREADS, RENDERS = (8, 40) if os.environ.get("EVERY_PICTURE") else (8, 4)
+
+
+def running() -> set[tuple[int, str]]:
+    """Return all processes by number and time of their start (Linux; elsewhere none)."""
+    return {(pid, fields[19]) for pid, fields in _stat().items() if fields[0] != "Z"}
+
+
+def descendants(pid: int) -> set[tuple[int, str]]:
+    """Return a process with its children and theirs, as ``running`` names them."""
+    found, processes = {pid}, _stat()
+    for _ in range(4):
+        found |= {child for child, fields in processes.items() if int(fields[1]) in found}
+    return {(child, processes[child][19]) for child in found if child in processes}
+
+
+def _stat() -> dict[int, list[str]]:
+    """Return the fields of every process after its name, first its state and its parent."""
+    found = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            found[int(path.parent.name)] = path.read_text("utf-8").rpartition(")")[2].split()
+    return found
+
 
 drawing = [pytest.mark.browser, pytest.mark.usefixtures("drawing_browser")]
 
@@ -47,6 +71,7 @@ class TestDrawing:
     ) -> None:
         killed = browser_thread().process
         assert killed is not None
+        family = descendants(killed)
         halfway = threading.Event()
 
         def draw(number: int) -> bool:
@@ -60,6 +85,10 @@ class TestDrawing:
             os.kill(killed, signal.SIGKILL)
             assert [job.result() for job in jobs] == [True] * THREADS * RENDERS
         assert browser_thread().process not in (None, killed)
+        end = time.monotonic() + 30
+        while family & running() and time.monotonic() < end:
+            time.sleep(0.1)
+        assert not family & running()  # its helpers went with it
 
     def test_an_error_of_the_page_is_not_tried_again(self) -> None:
         tried = []

@@ -1,7 +1,6 @@
 """A seeds folder as a whole: missing parts, odd files, follow-on noise, and that loading writes nothing."""
 
 import os
-import re
 import time
 import tracemalloc
 from pathlib import Path
@@ -410,17 +409,3 @@ def test_loading_the_repositorys_seeds_writes_nothing(dataset):
     before = snapshot(folder)
     load_records(folder)
     assert snapshot(folder) == before
-
-
-# --- companies ------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "name", ["MiniMax", "MINIMAX", "{en: Other, zh-Hans: MiniMax}", "{en: MiniMax, zh-Hans: 另一家}"]
-)
-def test_two_companies_of_one_name_cannot_be_told_apart(make_seeds, name):
-    zhipu = re.sub(r"(?m)^name: .*$", f"name: {name}", GOOD_SEEDS["companies/zhipu/company.yaml"])
-    (found,) = problems_of(make_seeds({"companies/zhipu/company.yaml": zhipu}))
-    assert re.fullmatch(
-        r"seeds/companies/zhipu/company.yaml:2:\d+: name: '\w+' is the name of the company 'minimax' already", found
-    )

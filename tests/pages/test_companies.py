@@ -142,6 +142,9 @@ def test_companies_of_the_same_name_are_told_apart(use_seeds: UseSeeds) -> None:
     use_seeds({"companies/zhipu/company.yaml": twin})
     shown = Opened("overview")
     assert shown.app.multiselect(key="view_firms").options == ["MiniMax · minimax", "MiniMax · zhipu"]
+    for page in PAGE_IDS:
+        assert Opened(page).errors == [], page
+    assert "MiniMax · zhipu" in shown.text()
     shown.app.multiselect(key="view_firms").set_value(["zhipu"]).run()
     assert shown.query["firms"] == "zhipu"
 
