@@ -2,9 +2,12 @@
 
 import json
 import logging
+import os
 import secrets
+import stat
 import sys
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from math import ceil
 from threading import local
@@ -55,6 +58,14 @@ def set_up() -> None:
             logger.addHandler(handler)
             logger.propagate = False
     ACCESS.setLevel(logging.INFO if serving().shared else logging.WARNING)
+    _begin_a_line()
+
+
+def _begin_a_line() -> None:
+    """End what a killed process may have left without an end, so that no line of this one is added to it."""
+    with suppress(OSError, ValueError):  # standard error that is no file of the system
+        if stat.S_ISREG(os.fstat(sys.stderr.fileno()).st_mode) and os.lseek(sys.stderr.fileno(), 0, os.SEEK_END):
+            sys.stderr.write("\n")
 
 
 class AccessLog:

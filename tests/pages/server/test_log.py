@@ -133,16 +133,27 @@ while True:
 """
 
 
-def test_a_killed_process_leaves_whole_lines(tmp_path: Path) -> None:
+def test_a_killed_process_cuts_at_most_its_last_line_and_the_next_begins_its_own(tmp_path: Path) -> None:
     place = tmp_path / "log.jsonl"
-    with place.open("wb") as output:
+    written_until_killed(place, 100_000)
+    before = place.read_text(encoding="utf-8").split("\n")
+    with place.open("a", encoding="utf-8") as output:
+        output.write('{"time": "cut he')  # the system may stop a write at the end of a page of memory
+    written_until_killed(place, 200_000)
+
+    after = place.read_text(encoding="utf-8").split("\n")
+    assert after[len(before) - 1].endswith('{"time": "cut he')
+    whole = [line for line in (*before[:-1], *after[len(before) : -1]) if line]
+    assert {json.loads(line)["path"] for line in whole} == {"/growth"}
+    assert len(whole) > 90  # of 2,100 characters each
+
+
+def written_until_killed(place: Path, size: int) -> None:
+    with place.open("ab") as output:
         process = subprocess.Popen([sys.executable, "-c", WRITER], cwd=ROOT, stderr=output)
     try:
-        while place.stat().st_size < 100_000:
+        while place.stat().st_size < size:
             time.sleep(0.01)
     finally:
         process.kill()
         process.wait()
-    lines = place.read_text(encoding="utf-8")
-    assert lines.endswith("\n")
-    assert {json.loads(line)["path"] for line in lines.splitlines()} == {"/growth"}
