@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from ipo_data.charts.drawing import Drawing
 from ipo_data.charts.rows import SIDES, text_width, wrapped
-from ipo_data.charts.theme import PHONE, ROOMS, Look, axis, blank, figure, note, tint
+from ipo_data.charts.theme import PHONE, Look, axis, blank, figure, note, tint
 
 _SMALL: Final = 11
 _SMALLEST: Final = 9
@@ -22,6 +22,10 @@ _DESK: Final = 760
 _DESK_HEADINGS: Final = 190
 """Width that a grid is broken to on a desk, and most pixels of the headings of its rows there."""
 _SIZED: Final = re.compile(r"(<span style='font-size:(\d+)px'>)(.*)(</span>)")
+_MANY: Final = 12
+_CLOSE: Final = 2
+_APART: Final = 8
+"""Columns from which on they stand close, and pixels between words of neighbours then and else."""
 _SPAN: Final = re.compile(r"</?span[^>]*>")
 
 
@@ -100,7 +104,7 @@ def _with_heads(columns: list[str], heads: Sequence[str]) -> list[str]:
 
 def _column_room(rows: list[str], columns: list[str]) -> float:
     """Return the width of a column in the narrowest chart of a desk."""
-    return (ROOMS[-1] - SIDES - max(text_width(heading, 12) for heading in rows)) / len(columns) - 4
+    return (_DESK - SIDES - max(text_width(heading, 12) for heading in rows)) / len(columns) - 4
 
 
 def _heads(heads: Sequence[str], columns: int, lines: int, look: Look) -> list[dict[str, Any]]:
@@ -154,7 +158,8 @@ def _room(rows: list[str], columns: list[str], cells: Cells, look: Look, size: i
     """Return the width at which headings and cells stand apart."""
     heading_size = _size(columns) if look.narrow else 12
     widest = max(_width(cell.text, size) for cell in cells.values())
-    column = max(widest, *(_width(heading, heading_size) for heading in columns)) + (2 if look.narrow else 8)
+    column = max(widest, *(_width(heading, heading_size) for heading in columns))
+    column += _CLOSE if look.narrow or len(columns) > _MANY else _APART
     asked = max(_width(heading, heading_size) for heading in rows) + column * len(columns)
     return round(SIDES + asked * (_TIGHT if look.narrow else 1))
 
