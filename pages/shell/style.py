@@ -36,7 +36,7 @@ STYLE = (
     "[data-testid=stTable] :is(th,td){min-width:5rem}"  # Chinese breaks anywhere: columns would be a sign wide
     "[data-testid=stTable] table:has(th:nth-child(7)) [data-testid=stMarkdownContainer]{max-width:none}"  # long texts
     f"@media(max-width:48rem){{[data-testid=stTable] table:has(th:nth-child(5)) {_CELL}}}"
-    f"@media(max-width:64rem){{[data-testid=stTable] table:has(th:nth-child(7)) {_CELL}}}"
+    "@media(max-width:68rem){[data-testid=stTable] table:has(th:nth-child(7)) p{font-size:.8125rem}}"  # fits
     "[data-rac]:has(>[data-testid=stMultiSelectTagsContainer]){height:auto;max-height:none}"  # all chosen
     "[data-testid=stMultiSelectTagsContainer]{flex-wrap:wrap;height:auto;overflow:visible;mask-image:none}"
     "[data-testid=stPageLink-NavLink]:focus-visible{outline:2px solid currentColor;outline-offset:-2px}"
