@@ -69,6 +69,7 @@ if (!window.ipoEntersPopovers) {
 _KEEP_PLACE = """
 if (!window.ipoKeepsPlace) {
     window.ipoKeepsPlace = true;
+    let presses = 0;
     const app = () => document.querySelector('[data-testid=stApp]');
     document.addEventListener('click', event => {
         const box = !event.detail && event.target.closest && event.target.closest('[class*=st-key-memo-]');
@@ -76,7 +77,9 @@ if (!window.ipoKeepsPlace) {
         if (!named) return;
         const alike = () => [...document.querySelectorAll(`[class*=st-key-${named[1]}] button`)];
         const place = alike().indexOf(box.querySelector('button'));
+        const press = presses += 1;
         const goOn = left => {
+            if (press !== presses) return;
             const idle = app().dataset.testScriptState === 'notRunning';
             if (idle && document.activeElement === document.body) {
                 const same = document.querySelector(`.${CSS.escape(named[0])}`);

@@ -147,8 +147,11 @@ def test_the_memo_is_collected_ordered_and_saved_by_keyboard(tab: Tab) -> None:
     with tab.page.expect_download() as saved:
         keyboard.press("Enter")
     assert saved.value.suggested_filename.endswith(".yaml")
-    main.get_by_test_id("stFileUploaderDropzone").locator("button").focus()
-    with tab.page.expect_file_chooser():
+    tab.settle()
+    button = main.get_by_test_id("stFileUploaderDropzone").locator("button")
+    button.focus()
+    expect(button).to_be_focused()
+    with tab.page.expect_file_chooser(timeout=60_000):
         keyboard.press("Enter")
     assert tab.problems == []
 
