@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 import streamlit as st
 
-from ipo_data.text.catalog import LANGUAGES
+from ipo_data.text.catalog import LANGUAGES, words
 from pages.shell.style import STYLE
 from pages.shell.url_state import SCREEN, SCREENS
 
@@ -50,6 +50,22 @@ _FOLLOW_WIDTH = f"""
     if (!window.ipoFollowsWidth) {{ window.ipoFollowsWidth = true; follow(); }}
 }})();
 """
+_GO_ON_AFTER_RESTART = """
+if (!window.ipoGoesOn) {
+    window.ipoGoesOn = true;
+    const state = () => document.querySelector('[data-testid=stApp]').dataset.testConnectionState;
+    let lost = false;
+    const ask = () => {
+        if (!lost || document.hidden || state() !== 'CONNECTED') return;
+        lost = false;
+        window.dispatchEvent(new PopStateEvent('popstate'));
+    };
+    new MutationObserver(() => { lost = lost || state() !== 'CONNECTED'; ask(); }).observe(
+        document.querySelector('[data-testid=stApp]'), { attributeFilter: ['data-test-connection-state'] });
+    document.addEventListener('visibilitychange', ask);
+}
+"""
+"""A new server knows no button until it has drawn the page; asked at once, it takes the first press as meant."""
 _ENTER_POPOVERS = """
 if (!window.ipoEntersPopovers) {
     window.ipoEntersPopovers = true;
@@ -66,6 +82,9 @@ if (!window.ipoEntersPopovers) {
 }
 """
 """What a button folds out stands at the end of the document: opened by keyboard, it is where the keyboard goes on."""
+_NAME_SKIP_LINK = """
+document.querySelectorAll('[data-testid=stSkipToContent]').forEach(link => { link.textContent = '%s'; });
+"""
 _KEEP_PLACE = """
 if (!window.ipoKeepsPlace) {
     window.ipoKeepsPlace = true;
@@ -98,7 +117,8 @@ if (!window.ipoKeepsPlace) {
 """Items of the memo are drawn anew when they change places: the keyboard stays on the button that moved its item."""
 SCRIPTS = {
     (language, screen): f"<script>document.documentElement.lang = '{language}';window.ipoScreen = '{screen}';"
-    f"{_FOLLOW_COLOURS}{_FOLLOW_WIDTH}{_ENTER_POPOVERS}{_KEEP_PLACE}</script>"
+    f"{_NAME_SKIP_LINK % words(language)('page.skip')}"
+    f"{_FOLLOW_COLOURS}{_FOLLOW_WIDTH}{_GO_ON_AFTER_RESTART}{_ENTER_POPOVERS}{_KEEP_PLACE}</script>"
     for language in LANGUAGES
     for screen in SCREENS
 }

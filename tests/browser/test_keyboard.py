@@ -117,6 +117,7 @@ def test_controls_move_by_keyboard(tab: Tab) -> None:
     tab.link_to(words("zh-Hans")("nav.growth")).focus()
     keyboard.press("Enter")
     tab.page.get_by_role("heading", name=words("zh-Hans")("question.growth")).wait_for()
+    expect(tab.page.get_by_test_id("stSkipToContent")).to_have_text(words("zh-Hans")("page.skip"))
     assert tab.problems == []
 
 
