@@ -4,7 +4,7 @@ import streamlit as st
 
 from ipo_data.exhibits.registry import page
 from ipo_data.text.catalog import words
-from pages.shell.controls import option
+from pages.shell.controls import option, row
 from pages.shell.page import render, shown
 from pages.shell.url_state import PREFIX
 
@@ -13,12 +13,11 @@ def options() -> None:
     """Draw the choice of the date of the holdings and the sliders of the sandbox."""
     say = words(shown().view.language)
     codes = dict(page("ownership").options)
-    columns = st.columns(3)
-    with columns[0]:
+    with row("sandbox"):
         option(say("control.stage"), "holders_at", "stage", codes["stage"], say)
-    for column, name in zip(columns[1:], ("new_shares", "converted"), strict=True):
-        steps = sorted(codes[name], key=int)
-        column.select_slider(say(f"control.{name}"), steps, format_func=_share, key=PREFIX + name)
+        for name in ("new_shares", "converted"):
+            steps = sorted(codes[name], key=int)
+            st.select_slider(say(f"control.{name}"), steps, format_func=_share, key=PREFIX + name)
 
 
 def _share(code: str) -> str:

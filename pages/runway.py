@@ -5,19 +5,20 @@ from functools import partial
 import streamlit as st
 
 from ipo_data.exhibits.context import Context
-from ipo_data.exhibits.registry import page
-from ipo_data.exhibits.runway_heat import DEFAULTS, input_names
+from ipo_data.exhibits.registry import page, read_by
+from ipo_data.exhibits.runway_heat import DEFAULTS
 from ipo_data.text.catalog import Words, words
-from pages.shell.controls import option
+from pages.shell.controls import option, row
 from pages.shell.data import context_of
 from pages.shell.escape import plain
 from pages.shell.page import exhibits, head, shown
 from pages.shell.parts import follow, part
-from pages.shell.runway_form import own_scenario
+from pages.shell.runway_form import inputs_of, own_scenario
 from pages.shell.texts import code_label
 from pages.shell.url_state import PREFIX
 
 PAGE = "runway"
+_HEAT = "runway-heat-{company}"
 SECTIONS = {"what_if": "what-if", "scenarios": "scenarios", "drivers": "drivers", "checks": "checks"}
 """Sections below the definitions with the anchors by which links lead to them, the same in every language."""
 
@@ -41,12 +42,9 @@ def definitions() -> None:
 def what_if(say: Words, codes: dict[str, tuple[str, ...]]) -> None:
     """Constant burn: the reader chooses the definitions and scales the burn."""
     section("what_if", say)
-    left, middle, right = st.columns([5, 5, 4])  # the first two hold the longest words of all controls
-    with left:
+    with row("what-if", "three-long"):
         option(say("control.liquidity"), "liquidity", "liquidity", codes["liquidity"], say, moved=follow)
-    with middle:
         option(say("control.burn_definition"), "burn", "burn_definition", codes["burn_definition"], say, moved=follow)
-    with right:
         shares = sorted(codes["burn"], key=int)
         st.select_slider(say("control.burn"), shares, format_func=_share, key=PREFIX + "burn", on_change=follow)
     part("what-if", partial(exhibits, PAGE, "runway-what-if"))
@@ -55,27 +53,19 @@ def what_if(say: Words, codes: dict[str, tuple[str, ...]]) -> None:
 def scenarios(say: Words, codes: dict[str, tuple[str, ...]]) -> None:
     """Projections: the scenario, what counts as money, the reader's own values, the spread around them."""
     section("scenarios", say)
-    first, second, third = st.columns(3)
-    with first:
+    with row("scenarios"):
         option(say("control.scenario"), "scenario", "scenario", codes["scenario"], say, moved=follow)
-    with second:
         option(say("control.lines"), "choice", "lines", codes["lines"], say, moved=follow)
-    with third:
         option(say("control.offer"), "choice", "offer", codes["offer"], say, moved=follow)
-    for column, name in zip(st.columns(3), ("rd", "compute", "growth"), strict=True):
-        preset, *values = codes[name]
-        steps = [preset, *sorted(values, key=float)]
-        written = partial(_step, say("choice.preset"), preset)
-        key = PREFIX + name
-        column.select_slider(say(f"control.{name}"), steps, format_func=written, key=key, on_change=follow)
-    label = partial(code_label, say, "scenario")
-    wide, narrow = st.columns([2, 1])
-    with wide:
+        for name in ("rd", "compute", "growth"):
+            preset, *values = codes[name]
+            steps = [preset, *sorted(values, key=float)]
+            written = partial(_step, say("choice.preset"), preset)
+            st.select_slider(say(f"control.{name}"), steps, format_func=written, key=PREFIX + name, on_change=follow)
         st.multiselect(
-            say("control.overlay"), codes["overlay"], format_func=label, key=PREFIX + "overlay",
-            placeholder=say("control.none"), on_change=follow,
+            say("control.overlay"), codes["overlay"], format_func=partial(code_label, say, "scenario"),
+            key=PREFIX + "overlay", placeholder=say("control.none"), on_change=follow,
         )  # fmt: skip
-    with narrow:
         option(say("control.jump"), "choice", "jump", codes["jump"], say, moved=follow)
     part("projections", projections)  # sent before the paths of the next are simulated
     part("fan", partial(exhibits, PAGE, "runway-fan"))
@@ -89,15 +79,16 @@ def projections() -> None:
 
 def heat() -> None:
     """Months over any two inputs: the reader chooses which."""
-    context = _context()
-    say = context.say
-    names = input_names(context)
-    for column, side in zip(st.columns(2), DEFAULTS, strict=True):
-        here = context.view.option(side, DEFAULTS[side])
-        offered = names if here in names else {**names, here: here}
-        named, key = partial(_named, offered), PREFIX + side
-        column.selectbox(say(f"control.{side}"), list(offered), format_func=named, key=key, on_change=follow)
-    exhibits(PAGE, "runway-heat-{company}")
+    dataset, view = shown()
+    say = words(view.language)
+    names = inputs_of(dataset, read_by(view, PAGE, _HEAT))
+    with row("heat", "pair"):
+        for side, default in DEFAULTS.items():
+            here = view.option(side, default)
+            offered = names if here in names else {**names, here: here}
+            named, key = partial(_named, offered), PREFIX + side
+            st.selectbox(say(f"control.{side}"), list(offered), format_func=named, key=key, on_change=follow)
+    exhibits(PAGE, _HEAT)
 
 
 def checks() -> None:

@@ -73,4 +73,4 @@ def test_markup_is_never_made_from_text() -> None:
     pages = {path: path.read_text("utf-8") for path in [*(ROOT / "pages").rglob("*.py"), ROOT / "app.py"]}
     assert [path.name for path, text in pages.items() if "unsafe_allow_html" in text] == []
     using = {path.name for path, text in pages.items() if re.search(r"\bst\.html\(", text)}
-    assert using <= {"browser.py", "check.py", "file_field.py", "login.py", "page.py"}
+    assert using <= {"browser.py", "check.py", "exhibit.py", "file_field.py", "login.py", "navigation.py", "page.py"}

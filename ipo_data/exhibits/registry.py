@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final, cast
 
 from ipo_data.analysis.ledger import RULES
@@ -259,8 +260,13 @@ def read_by(view: View, page_id: str, name: str) -> View:
         page_id: Page the exhibit stands on.
         name: Exhibit id.
     """
-    known = options_read(page(page_id), name)
+    known = _options_read(page_id, name)
     return view if known is None else replace(view, options=tuple(pair for pair in view.options if pair[0] in known))
+
+
+@lru_cache(maxsize=1_024)
+def _options_read(page_id: str, name: str) -> tuple[str, ...] | None:
+    return options_read(page(page_id), name)
 
 
 def options_read(chosen: Page, name: str) -> tuple[str, ...] | None:

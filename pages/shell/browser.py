@@ -1,10 +1,11 @@
-"""What the browser itself must be told: the page's language and layout, when to draw anew, where keyboards go on."""
+"""What the browser itself must be told: language, layout, when to draw anew, what links do, where keyboards go on."""
 
 from urllib.parse import quote
 
 import streamlit as st
 
-from ipo_data.text.catalog import LANGUAGES, words
+from ipo_data.text.catalog import LANGUAGES
+from pages.shell.markup import Markup
 from pages.shell.style import STYLE
 from pages.shell.url_state import SCREEN, SCREENS
 
@@ -50,22 +51,6 @@ _FOLLOW_WIDTH = f"""
     if (!window.ipoFollowsWidth) {{ window.ipoFollowsWidth = true; follow(); }}
 }})();
 """
-_GO_ON_AFTER_RESTART = """
-if (!window.ipoGoesOn) {
-    window.ipoGoesOn = true;
-    const state = () => document.querySelector('[data-testid=stApp]').dataset.testConnectionState;
-    let lost = false;
-    const ask = () => {
-        if (!lost || document.hidden || state() !== 'CONNECTED') return;
-        lost = false;
-        window.dispatchEvent(new PopStateEvent('popstate'));
-    };
-    new MutationObserver(() => { lost = lost || state() !== 'CONNECTED'; ask(); }).observe(
-        document.querySelector('[data-testid=stApp]'), { attributeFilter: ['data-test-connection-state'] });
-    document.addEventListener('visibilitychange', ask);
-}
-"""
-"""A new server knows no button until it has drawn the page; asked at once, it takes the first press as meant."""
 _ENTER_POPOVERS = """
 if (!window.ipoEntersPopovers) {
     window.ipoEntersPopovers = true;
@@ -82,13 +67,9 @@ if (!window.ipoEntersPopovers) {
 }
 """
 """What a button folds out stands at the end of the document: opened by keyboard, it is where the keyboard goes on."""
-_NAME_SKIP_LINK = """
-document.querySelectorAll('[data-testid=stSkipToContent]').forEach(link => { link.textContent = '%s'; });
-"""
 _KEEP_PLACE = """
 if (!window.ipoKeepsPlace) {
     window.ipoKeepsPlace = true;
-    let presses = 0;
     const app = () => document.querySelector('[data-testid=stApp]');
     document.addEventListener('click', event => {
         const box = !event.detail && event.target.closest && event.target.closest('[class*=st-key-memo-]');
@@ -96,9 +77,7 @@ if (!window.ipoKeepsPlace) {
         if (!named) return;
         const alike = () => [...document.querySelectorAll(`[class*=st-key-${named[1]}] button`)];
         const place = alike().indexOf(box.querySelector('button'));
-        const press = presses += 1;
         const goOn = left => {
-            if (press !== presses) return;
             const idle = app().dataset.testScriptState === 'notRunning';
             if (idle && document.activeElement === document.body) {
                 const same = document.querySelector(`.${CSS.escape(named[0])}`);
@@ -115,14 +94,44 @@ if (!window.ipoKeepsPlace) {
 }
 """
 """Items of the memo are drawn anew when they change places: the keyboard stays on the button that moved its item."""
+PAGE_LINKS = "ipo-pages"
+"""Class of the list of links to the pages."""
+_TURN_PAGES = f"""
+if (!window.ipoTurnsPages) {{
+    window.ipoTurnsPages = true;
+    document.addEventListener('click', event => {{
+        const link = event.target.closest && event.target.closest('.{PAGE_LINKS} a');
+        const app = document.querySelector('[data-testid=stApp]');
+        if (!link || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+        if (!app || app.dataset.testConnectionState !== 'CONNECTED') return;
+        event.preventDefault();
+        if (link.href !== location.href) history.pushState({{}}, '', link.href);
+        window.dispatchEvent(new PopStateEvent('popstate'));
+        if (event.detail) return;
+        const observer = new MutationObserver(() => {{
+            if (link.isConnected) return;
+            const drawn = [...document.querySelectorAll('.{PAGE_LINKS} a')];
+            const same = drawn.find(other => other.pathname === link.pathname);
+            if (same && document.activeElement === document.body) same.focus({{ preventScroll: true }});
+            if (same) observer.disconnect();
+        }});
+        observer.observe(document.querySelector('[data-testid=stSidebar]'), {{ childList: true, subtree: true }});
+        setTimeout(() => observer.disconnect(), 10000);
+    }});
+}}
+"""
+"""Turn to a page without loading anything but its figures, and leave the keyboard on the link that was followed.
+
+Without a connection the link is left to the browser, which opens the page as soon as the server answers.
+"""
 SCRIPTS = {
     (language, screen): f"<script>document.documentElement.lang = '{language}';window.ipoScreen = '{screen}';"
-    f"{_NAME_SKIP_LINK % words(language)('page.skip')}"
-    f"{_FOLLOW_COLOURS}{_FOLLOW_WIDTH}{_GO_ON_AFTER_RESTART}{_ENTER_POPOVERS}{_KEEP_PLACE}</script>"
+    f"{_FOLLOW_COLOURS}{_FOLLOW_WIDTH}{_ENTER_POPOVERS}{_KEEP_PLACE}{_TURN_PAGES}</script>"
     for language in LANGUAGES
     for screen in SCREENS
 }
 """By language and width; constant, so that a content security policy can list their hashes."""
+_INSTRUCTIONS = {chosen: Markup(script + STYLE) for chosen, script in SCRIPTS.items()}
 
 
 def instruct(language: str, screen: str = SCREENS[0]) -> None:
@@ -131,4 +140,4 @@ def instruct(language: str, screen: str = SCREENS[0]) -> None:
     Streamlit leaves the language at ``en``; it recolours and resizes its own parts at once but does not run the script,
     so charts would stay in the old colours, and those for a desk would be moved sideways on a phone.
     """
-    st.html(SCRIPTS[language, screen] + STYLE, unsafe_allow_javascript=True)
+    st.html(_INSTRUCTIONS[language, screen], unsafe_allow_javascript=True)

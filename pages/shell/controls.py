@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import Final, Literal
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
 from ipo_data import formatting
 from ipo_data.analysis.currency import OWN, OWN_PAIRS
@@ -19,12 +22,15 @@ from ipo_data.export.packs.spec import is_item
 from ipo_data.periods import Period
 from ipo_data.text.catalog import LANGUAGES, Words, words
 from pages.shell.kept import kept
+from pages.shell.style import ROW
 from pages.shell.texts import code_label
-from pages.shell.url_state import PREFIX, SCREEN, SCREENS, values
+from pages.shell.url_state import PREFIX, SCREEN, SCREENS, keep, values
 
 LANGUAGE_NAMES = {"en": "English", "zh-Hans": "简体", "zh-Hant": "繁體"}
-
-
+MORE_EVIDENCE = "more-evidence"
+"""Key of what the rarer choices of evidence are folded away in."""
+PART_WIDTH: Final = 360
+"""Pixels of a choice that stands alone."""
 MEMO = "memo"
 """Name of the parameter that lists the exhibits collected for a memo."""
 
@@ -73,7 +79,14 @@ def url_language() -> str:
 
 
 def option(
-    label: str, group: str, name: str, codes: tuple[str, ...], say: Words, *, moved: Callable[[], None] | None = None
+    label: str,
+    group: str,
+    name: str,
+    codes: tuple[str, ...],
+    say: Words,
+    *,
+    moved: Callable[[], None] | None = None,
+    width: int | Literal["stretch"] = "stretch",
 ) -> None:
     """Draw a choice of one code; the code is what the URL and the session hold.
 
@@ -84,13 +97,47 @@ def option(
         codes: Codes, the default first.
         say: Words of the language.
         moved: What to do first when another code is chosen.
+        width: Most pixels it takes.
     """
-    st.selectbox(label, codes, format_func=partial(code_label, say, group), key=PREFIX + name, on_change=moved)
+    named = partial(code_label, say, group)
+    st.selectbox(label, codes, format_func=named, key=PREFIX + name, on_change=moved, width=width)
 
 
-def part(label: str, name: str, codes: tuple[str, ...], size: int) -> None:
+def part(label: str, name: str, codes: tuple[str, ...], size: int, width: int | Literal["stretch"] = "stretch") -> None:
     """Draw the choice of a part of a long table, written as its rows."""
-    st.selectbox(label, codes, format_func=partial(part_label, size=size), key=PREFIX + name)
+    st.selectbox(label, codes, format_func=partial(part_label, size=size), key=PREFIX + name, width=width)
+
+
+def row(name: str, size: str = "three") -> DeltaGenerator:
+    """Return what holds controls side by side; it wraps them before their words are cut.
+
+    Columns would be elements of their own, each a message at every rerun.
+
+    Args:
+        name: A name that no other row of the page has.
+        size: How many and how wide, one of ``ROW_SIZES``.
+    """
+    return st.container(key=f"{ROW}{size}--{name}")
+
+
+def fold(label: str, key: str, *, chosen: bool) -> ExpanderContainer:
+    """Return what folds controls away; they are to be drawn while it is open and else to be kept, see ``keep``.
+
+    Streamlit takes a fold with another label for another one: after a change of language it is as open as before.
+
+    Args:
+        label: What stands on it.
+        key: Key of the session by which it is known.
+        chosen: Whether one of the controls in it is moved; when that begins, as by a link, the fold opens.
+    """
+    state, before = st.session_state, f"_{key}"
+    was_open, (last_label, was_chosen) = state.get(key), state.get(before, (label, False))
+    if chosen and (was_open is None or not was_chosen):
+        state[key] = True
+    elif was_open is not None and label != last_label:
+        state[key] = was_open
+    state[before] = (label, chosen)
+    return st.expander(label, key=key, on_change="rerun", icon=":material/tune:")
 
 
 def document_choice(label: str, name: str, codes: tuple[str, ...], dataset: Dataset, language: str) -> None:
@@ -131,8 +178,12 @@ def sidebar(dataset: Dataset, view: View, codes: dict[str, Parameter]) -> None:
     option(say("control.currency"), "currency", "ccy", CURRENCY_CHOICES, say)
     if view.currency != "native" or view.rates != codes["rates"].default:
         option(say("control.rates"), "rates", "rates", codes["rates"].allowed, say)
+    else:
+        keep("rates")
     if view.rates == OWN:
         _own_rates(dataset, say)
+    else:
+        keep(*OWN_PAIRS)
     option(say("control.basis"), "basis", "basis", BASES, say)
     option(say("control.evidence"), "evidence", "evidence", EVIDENCE_KINDS, say)
     _more_evidence(dataset, view, say)
@@ -157,9 +208,12 @@ def _own_rates(dataset: Dataset, say: Words) -> None:
 
 
 def _more_evidence(dataset: Dataset, view: View, say: Words) -> None:
+    box = fold(say("control.more_evidence"), MORE_EVIDENCE, chosen=bool(view.known_by or view.without))
+    if not box.open:
+        keep("known", "without")
+        return
     names = _document_names(dataset, view.language)
-    chosen = bool(view.known_by or view.without)
-    with st.expander(say("control.more_evidence"), expanded=chosen, icon=":material/tune:"):
+    with box:
         st.text_input(say("control.known"), key=PREFIX + "known", max_chars=10, placeholder="2026-01-12")
         _several(say("control.without"), names, "without", say("control.none"))
 

@@ -15,6 +15,7 @@ from pages.shell.data import answer_of, context_of, read_by
 from pages.shell.escape import plain
 from pages.shell.exhibit import ready, show
 from pages.shell.kept import kept
+from pages.shell.markup import Markup
 from pages.shell.style import ABREAST
 
 _SHOWN = "_shown"
@@ -153,11 +154,12 @@ def _fit_abreast(one: tuple[int, int], other: tuple[int, int]) -> bool:
     return min(one[0], other[0]) > 0 and max(one[0], other[0]) <= ABREAST and heights[1] <= _UNEQUAL * heights[0]
 
 
-def _side_by_side(figures: tuple[KeyFigure, ...]) -> str:
+@kept(256)
+def _side_by_side(figures: tuple[KeyFigure, ...]) -> Markup:
     """Return the headline figures as one element that wraps on narrow screens; columns would be nine messages."""
     parts = [
         f'<div style="{_CARD}"><dt style="{_LABEL}">{escape(figure.label)}</dt>'
         f'<dd style="{_VALUE}">{escape(figure.value)}</dd><dd style="{_DETAIL}">{escape(figure.detail)}</dd></div>'
         for figure in figures
     ]
-    return f'<dl style="{_CARDS}">{"".join(parts)}</dl>'
+    return Markup(f'<dl style="{_CARDS}">{"".join(parts)}</dl>')

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from math import inf
 from typing import Final
 
@@ -23,6 +24,7 @@ from pages.shell import url_state
 from pages.shell.controls import browser_language, parameters, theme, view_of
 from pages.shell.data import loaded
 from pages.shell.dropped import dataset_of
+from pages.shell.link import FOLD
 from pages.shell.page import has_shown, set_shown, shown
 
 PARTS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
@@ -39,8 +41,8 @@ PARTS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
 
 What a reader looks at while moving a slider comes first; the paths of the fan take longest.
 """
-OWN_LINK, COPIED_LINK = "own-link", "copied-link"
-"""Parts of every such page that hold the address of the view; drawn last."""
+_COPIED_LINK: Final = "copied-link"
+"""Part of every such page that holds the address of the view, where somebody has unfolded it."""
 _DRAWN: Final = "_drawn"
 _FOLD: Final = "details-"
 _SENT: Final = 0.5
@@ -59,24 +61,36 @@ class Drawn:
         page: Page id.
         moved: Options whose parts were drawn last; ``_EVERYTHING`` after the whole page was.
         at: When that was done, in seconds of a clock that never goes back; infinite while it is not.
+        last: The part whose end is the end of all that were asked for.
     """
 
     page: str
     moved: frozenset[str] = frozenset()
     at: float = inf
+    last: str = ""
 
 
 def part(name: str, draw: Callable[[], None]) -> None:
     """Draw a part of a page, and remember how, for the runs that draw only parts."""
-    st.fragment(draw, key=name)()
+    st.fragment(partial(_draw, name, draw), key=name)()
 
 
-def link_part(page: str, name: str, draw: Callable[[], None]) -> None:
-    """Draw what holds the address of the view: a part of its own on pages that have parts."""
-    if page in PARTS:
-        part(name, draw)
-    else:
+def _draw(name: str, draw: Callable[[], None]) -> None:
+    draw()
+    drawn: Drawn | None = st.session_state.get(_DRAWN)
+    if drawn is not None and drawn.last == name:
+        st.session_state[_DRAWN] = replace(drawn, at=time.monotonic())
+
+
+def link_part(page: str, draw: Callable[[], None]) -> None:
+    """Draw what folds the address of the view away: a part of its own while it shows one on a page that has parts."""
+    if page not in PARTS:
         draw()
+    elif st.session_state.get(FOLD):
+        part(_COPIED_LINK, draw)
+    else:
+        with st.container():  # as in a part, so that the fold stays where it is and keeps the keyboard
+            draw()
 
 
 def page_begins() -> None:
@@ -94,41 +108,37 @@ def page_ends(page: str, *, plain: bool) -> None:
     st.session_state[_DRAWN] = Drawn(page, _EVERYTHING, time.monotonic()) if plain and page in PARTS else None
 
 
-def parts_end() -> None:
-    """Note that all parts that were asked for were drawn; to be called in the last of them."""
-    drawn: Drawn | None = st.session_state.get(_DRAWN)
-    if drawn is not None:
-        st.session_state[_DRAWN] = replace(drawn, at=time.monotonic())
-
-
 def follow() -> None:
     """Draw only what follows the control that has moved, if that is all there is to draw; a control's callback."""
     wanted = _parts_that_follow()
     if wanted:
         with suppress(StreamlitAPIException):  # a part has never been drawn
-            st.rerun([*wanted, OWN_LINK, COPIED_LINK])
+            st.rerun(wanted)
 
 
 def _parts_that_follow() -> list[str]:
     """Take over what has moved and return the parts to draw; none if the whole page must be."""
     drawn: Drawn | None = st.session_state.get(_DRAWN)
-    if drawn is None or not has_shown() or not _is_still_so():
+    held = url_state.look()
+    if drawn is None or not has_shown() or not _is_still_so(held):
         return []
     dataset, _ = shown()
     known = parameters(dataset, browser_language())
     unsent = drawn.moved if time.monotonic() - drawn.at < _SENT else frozenset()
-    moved = frozenset(url_state.moved(known)) | unsent
+    moved = frozenset(url_state.moved(known, held)) | unsent
     if not moved <= _followed(drawn.page):
         return []
     run_begins(drawn.page)
-    url_state.begin(known, drawn.page)
+    url_state.begin(known, drawn.page, held)
     set_shown(dataset, view_of(known, drawn.page))
     url_state.end(known, drawn.page)
-    st.session_state[_DRAWN] = Drawn(drawn.page, moved)
-    return [name for name in PARTS[drawn.page] if moved & _read_by(drawn.page, name)]
+    wanted = [name for name in PARTS[drawn.page] if moved & _read_by(drawn.page, name)]
+    wanted += [_COPIED_LINK] if wanted and st.session_state.get(FOLD) else []
+    st.session_state[_DRAWN] = Drawn(drawn.page, moved, last=wanted[-1] if wanted else "")
+    return wanted
 
 
-def _is_still_so() -> bool:
+def _is_still_so(held: url_state.Held) -> bool:
     """Tell whether reader, data, colours, width and folds are those the page was drawn with."""
     dataset, view = shown()
     found = loaded()
@@ -137,7 +147,7 @@ def _is_still_so() -> bool:
     if theme() != view.theme or url_state.is_narrow() != view.narrow:
         return False
     # Files that can be fetched from an unfolded exhibit would be forgotten unless it is drawn again.
-    return not any(str(key).startswith(_FOLD) and unfolded for key, unfolded in st.session_state.items())
+    return not any(str(key).startswith(_FOLD) and unfolded for key, unfolded in held.items())
 
 
 def _followed(page: str) -> frozenset[str]:

@@ -19,7 +19,7 @@ from pages.shell.dropped import banner, dataset_of, overlay
 from pages.shell.link import copy_link, other_data
 from pages.shell.navigation import navigation, page_links
 from pages.shell.page import set_shown, shown
-from pages.shell.parts import COPIED_LINK, link_part, page_begins, page_ends, parts_end
+from pages.shell.parts import link_part, page_begins, page_ends
 from pages.shell.problems import report, show_problems, show_stale
 from pages.shell.too_many import too_many
 from pages.shell.url_state import SCREENS
@@ -33,7 +33,7 @@ def run() -> None:
     run_begins("")
     if not admitted(url_language()):
         return
-    page, pages = navigation()
+    page = navigation()
     found = loaded()
     run_begins(page.url_path or PAGES[0].id)
     if found.dataset is None:
@@ -48,14 +48,15 @@ def run() -> None:
     view = view_of(known, name)
     set_shown(dataset, view)
     _title(dataset, view, name)
+    remark = other_data(dataset, view.language)
+    remark = remark if remark and url_state.is_said_by_url(known, name) else ""
+    plain = not (complaints or remark or found.problems)
     with st.sidebar:
-        page_links(pages, known, view.language, name)
-        st.divider()
+        page_links(known, view.language, name, plain=plain)
         sidebar(dataset, view, known)
-        link_part(name, COPIED_LINK, partial(_copied, dataset, known, name))
+        link_part(name, partial(_copied, dataset, known, name))
         sign_out(view.language)
         instruct(view.language, SCREENS[view.narrow])
-    remark = other_data(dataset, view.language) if url_state.is_said_by_url(known, name) else ""
     report(complaints, remark, view.language)
     if found.problems:
         show_stale(found.problems, view.language)
@@ -66,12 +67,11 @@ def run() -> None:
         page.run()
     st.caption(words(view.language)("disclaimer"))
     url_state.end(known, name)
-    page_ends(name, plain=not (complaints or remark or found.problems or crowded))
+    page_ends(name, plain=plain and not crowded)
 
 
 def _copied(dataset: Dataset, known: dict[str, Parameter], name: str) -> None:
     copy_link(dataset, known, name, shown().view.language)
-    parts_end()
 
 
 def _title(dataset: Dataset, view: View, page: str) -> None:

@@ -5,14 +5,25 @@ from hashlib import sha256
 
 import streamlit as st
 
+from ipo_data.dataset import Dataset
 from ipo_data.exhibits.context import Context
+from ipo_data.exhibits.model import View
 from ipo_data.exhibits.runway_fields import GROUPS, Field, fields_of, summary, text_of, without
+from ipo_data.exhibits.runway_heat import input_names
 from ipo_data.exhibits.runway_run import refusals_of, run_of, runs_of
+from pages.shell.data import context_of
 from pages.shell.escape import name_of_control, plain
+from pages.shell.kept import kept
 from pages.shell.url_state import PREFIX
 
 PARAMETER = "set"
 _COLUMNS = 3
+
+
+@kept(64)
+def inputs_of(dataset: Dataset, view: View) -> dict[str, str]:
+    """Return the words of every input that a map may have on a side, made once; see ``input_names``."""
+    return input_names(context_of(dataset, view))
 
 
 def own_scenario(context: Context) -> None:

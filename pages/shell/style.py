@@ -15,6 +15,15 @@ _GAP = 36
 _SLIM = 228
 """Pixels of the sidebar beside which a window of 1,024 has room for the charts of a desk."""
 _SIDEBAR = "[data-testid=stSidebar][data-collapsed=false]"
+ROW = "fields-"
+"""Beginning of the key of what holds controls side by side; one of ``ROW_SIZES`` and ``--`` come next."""
+ROW_SIZES = {"pair": (2, 18), "three": (3, 18), "three-long": (3, 21)}
+"""Most controls abreast and least width of each in rem, by name; the last is for the longest words of all controls."""
+_ROWS = f"[class*=st-key-{ROW}]{{display:grid}}" + "".join(
+    f"[class*=st-key-{ROW}{size}--]{{grid-template-columns:repeat(auto-fill,"
+    f"minmax(max((100% - {most - 1}rem)/{most},min(100%,{least}rem)),1fr))}}"
+    for size, (most, least) in ROW_SIZES.items()
+)
 # Tables that have to be moved sideways anyway need no columns of a word.
 _CELL = "[data-testid=stMarkdownContainer]{width:max-content;max-width:9rem}"
 STYLE = (
@@ -39,11 +48,10 @@ STYLE = (
     "@media(max-width:68rem){[data-testid=stTable] table:has(th:nth-child(7)) p{font-size:.8125rem}}"  # fits
     "[data-rac]:has(>[data-testid=stMultiSelectTagsContainer]){height:auto;max-height:none}"  # all chosen
     "[data-testid=stMultiSelectTagsContainer]{flex-wrap:wrap;height:auto;overflow:visible;mask-image:none}"
-    "[data-testid=stPageLink-NavLink]:focus-visible{outline:2px solid currentColor;outline-offset:-2px}"
     "[data-testid=stMain] [data-testid=stHorizontalBlock]{flex-wrap:wrap}"
     "[data-testid=stMain] [data-testid=stColumn]{min-width:min(100%,18rem)}"
     "[class*=st-key-abreast-]{display:grid;align-items:start;"
     f"grid-template-columns:repeat(auto-fit,minmax(min(100%,{ABREAST}px),1fr));column-gap:{_GAP}px}}"
-    f"{CARD_STYLE}{EXHIBIT}</style>"
+    f"{_ROWS}{CARD_STYLE}{EXHIBIT}</style>"
 )
 """Controls side by side wrap before their words are cut. Constant, like the scripts of ``browser.py``."""

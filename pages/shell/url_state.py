@@ -11,7 +11,7 @@ A control learns its value from one run. When the next begins before the browser
 tells its width while a page opens – it would show its first choice; so a value is sent until the browser says it.
 """
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -33,6 +33,8 @@ PREFIX = "view_"
 
 State = dict[str, Any]
 """Values of a view by parameter name."""
+Held = Mapping[Any, Any]
+"""What a session holds by key."""
 
 
 def key_of(parameter: Parameter) -> str:
@@ -40,7 +42,12 @@ def key_of(parameter: Parameter) -> str:
     return PREFIX + parameter.name
 
 
-def begin(parameters: Mapping[str, Parameter], page: str) -> list[Complaint]:
+def look() -> Held:
+    """Return everything the session holds; one look at all keys is cheaper than asking for each of a hundred."""
+    return st.session_state.to_dict()
+
+
+def begin(parameters: Mapping[str, Parameter], page: str, held: Held | None = None) -> list[Complaint]:
     """Take the controls, or else a URL that has changed, over into the session.
 
     A moved control wins over the URL: the browser sends the URL of the moment, which may be one change behind.
@@ -48,6 +55,7 @@ def begin(parameters: Mapping[str, Parameter], page: str) -> list[Complaint]:
     Args:
         parameters: All parameters by name.
         page: The page about to be shown.
+        held: What the session holds, if somebody has just looked.
 
     Returns:
         Values that were not taken over.
@@ -56,17 +64,20 @@ def begin(parameters: Mapping[str, Parameter], page: str) -> list[Complaint]:
     choices: State = state.setdefault(_CHOICES, {})
     url = st.query_params.to_dict()
     said = _controls_of_the_tab()
-    state[_OLDER] = frozenset() if _SEEN in state else said
-    is_moved = _absorb(parameters, choices)
+    held = look() if held is None else held
+    seen = held.get(_SEEN)
+    state[_OLDER] = older = frozenset() if _SEEN in held else said
+    found = moved(parameters, held)
+    choices.update(found)
     complaints: list[Complaint] = []
-    if not is_moved and state.get(_SEEN) != (page, url):
-        kept = _but_screen(state.get(_SEEN)) == _but_screen((page, url))
-        complaints = [*(state.get(_REMARKS, ()) if kept else ()), *_take_over(parameters, choices, page, url)]
+    if not found and seen != (page, url):
+        kept = _but_screen(seen) == _but_screen((page, url))
+        complaints = [*(held.get(_REMARKS, ()) if kept else ()), *_take_over(parameters, choices, page, url)]
     state[_REMARKS] = tuple(complaints)
-    complaints += _settle(parameters, choices)
-    state[_VALUES] = {name: p.valid(choices[name])[0] for name, p in parameters.items() if p.is_state}
-    _mirror(parameters, choices, page, said)
-    return complaints
+    state[_VALUES], refused = _settle(parameters, choices)
+    shown = {key: value for key, value in held.items() if key in said}
+    _mirror([p for p in active(parameters, page) if key_of(p) not in older], choices, shown)
+    return complaints + refused
 
 
 def end(parameters: Mapping[str, Parameter], page: str) -> None:
@@ -82,12 +93,21 @@ def end(parameters: Mapping[str, Parameter], page: str) -> None:
     st.session_state[_SEEN] = (page, url)
 
 
-def moved(parameters: Mapping[str, Parameter]) -> dict[str, Any]:
+def moved(parameters: Mapping[str, Parameter], held: Held) -> State:
     """Return what the controls show by name of their parameter, where it is not what was taken over last."""
-    choices: State = st.session_state.get(_CHOICES, {})
-    held = st.session_state.to_dict()  # one look at all keys is cheaper than asking for each of a hundred
+    choices: State = held.get(_CHOICES, {})
     keys = {name: key_of(parameter) for name, parameter in parameters.items() if name in choices}
     return {name: held[key] for name, key in keys.items() if key in held and held[key] != choices[name]}
+
+
+def keep(*names: str) -> None:
+    """Keep the choices of controls that this run does not draw although others may have.
+
+    Streamlit forgets what a control showed that is not drawn any more, and finds what the session held before it was.
+    """
+    choices: State = st.session_state[_CHOICES]
+    for name in names:
+        st.session_state[PREFIX + name] = choices[name]
 
 
 def is_narrow() -> bool:
@@ -133,13 +153,6 @@ def _but_screen(seen: tuple[str, Mapping[str, str]] | None) -> tuple[str, Mappin
     return seen and (seen[0], {name: raw for name, raw in seen[1].items() if name != SCREEN})
 
 
-def _absorb(parameters: Mapping[str, Parameter], choices: State) -> bool:
-    """Take over what the reader did to the controls and tell whether anything was moved."""
-    found = moved(parameters)
-    choices.update(found)
-    return bool(found)
-
-
 def _take_over(
     parameters: Mapping[str, Parameter], choices: State, page: str, url: Mapping[str, str]
 ) -> list[Complaint]:
@@ -154,18 +167,20 @@ def _take_over(
     return complaints
 
 
-def _settle(parameters: Mapping[str, Parameter], choices: State) -> list[Complaint]:
+def _settle(parameters: Mapping[str, Parameter], choices: State) -> tuple[State, list[Complaint]]:
     """Give every parameter a value, drop codes that the data no longer hold, and report texts that are no values."""
+    valid: State = {}
     complaints = []
     for name, parameter in parameters.items():
         if not parameter.is_state:
             continue
         value, wrong = parameter.valid(choices.setdefault(name, parameter.default))
+        valid[name] = value
         if wrong is not None and parameter.check is not None and not parameter.many:
             complaints.append(wrong)  # the reader's text stays in its field
         else:
             choices[name] = value
-    return complaints
+    return valid, complaints
 
 
 def _controls_of_the_tab() -> frozenset[str]:
@@ -176,19 +191,23 @@ def _controls_of_the_tab() -> frozenset[str]:
     return frozenset(key for key in keys if key.startswith(PREFIX))
 
 
-def _mirror(parameters: Mapping[str, Parameter], choices: State, page: str, said: Container[str]) -> None:
+def _mirror(parameters: Iterable[Parameter], choices: State, shown: Mapping[str, Any]) -> None:
     """Give the controls their values, also those the browser has not said it has.
 
     Option controls exchange labels with the browser: after the labels change language all values are sent anew.
+
+    Args:
+        parameters: Those of the page.
+        choices: What is chosen.
+        shown: What the browser says its controls show, by key.
     """
     state = st.session_state
     is_new_language = state.get(_LANGUAGE) != choices["lang"]
     state[_LANGUAGE] = choices["lang"]
-    for parameter in active(parameters, page):
-        key, value = key_of(parameter), choices.get(parameter.name)
-        if key in state[_OLDER] or not parameter.is_state:
-            continue
-        if is_new_language or key not in said or key not in state or state[key] != value:
+    for parameter in parameters:
+        key = key_of(parameter)
+        value = choices.get(parameter.name)
+        if parameter.is_state and (is_new_language or key not in shown or shown[key] != value):
             state[key] = value
 
 

@@ -21,7 +21,7 @@ CONNECTED = "[data-testid=stApp][data-test-connection-state=CONNECTED]"
 
 
 def test_open_tabs_go_on_with_their_choices_at_the_next_click(browser: Browser) -> None:
-    """What was chosen before stands in the address; what is clicked afterwards, a button too, is not lost either.
+    """What was chosen before stands in the address; what is clicked afterwards is not lost either.
 
     The fold with the reader's own values stands in a part of its page that the new server has not drawn yet.
     """
@@ -39,10 +39,8 @@ def test_open_tabs_go_on_with_their_choices_at_the_next_click(browser: Browser) 
             with serve(ROOT, port=port):
                 for tab in (clicked, linked):
                     tab.page.wait_for_selector(CONNECTED)
-                clicked.page.get_by_role("button", name=SAY("memo.add")).first.click()
-                clicked.wait_for_query(lang="en", ccy="HKD", memo="offering.subscription")
                 clicked.choose("Evidence", SAY("evidence.filings"))
-                clicked.wait_for_query(lang="en", ccy="HKD", evidence="filings", memo="offering.subscription")
+                clicked.wait_for_query(lang="en", ccy="HKD", evidence="filings")
                 clicked.wait_for_choice("Currency", "HK$")
                 linked.page.get_by_text(SAY("form.title")).click()
                 expect(linked.page.get_by_role("button", name=SAY("form.apply"))).to_be_visible()

@@ -85,6 +85,7 @@ def test_a_link_of_the_navigation_opened_in_a_new_tab_keeps_the_view(tab: Tab) -
 
 def test_page_options_come_back_with_their_page(tab: Tab) -> None:
     tab.open("runway?lang=en&liquidity=cash_only")
+    tab.page.evaluate("window.ipoLoadedOnce = true")
     tab.link_to("Offering").click()
     tab.page.get_by_role("heading", name=EN("question.offering")).wait_for()
     tab.wait_for_query(lang="en")
@@ -92,6 +93,7 @@ def test_page_options_come_back_with_their_page(tab: Tab) -> None:
     tab.page.get_by_role("heading", name=EN("question.runway")).wait_for()
     tab.wait_for_query(lang="en", liquidity="cash_only")
     tab.wait_for_choice("Liquidity", EN("liquidity.cash_only"))
+    assert tab.page.evaluate("window.ipoLoadedOnce")
 
 
 def test_documents_left_out_and_the_date_survive_a_page_switch(tab: Tab) -> None:

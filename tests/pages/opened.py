@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from html import unescape
 from typing import Any
+from urllib.parse import parse_qsl
 
 import orjson
 import pyarrow as pa
@@ -16,6 +18,8 @@ from ipo_data.dataset import Dataset
 from ipo_data.exhibits.model import View
 from ipo_data.exhibits.registry import PAGES, exhibit_ids
 from ipo_data.exhibits.registry import page as page_of
+from pages.shell.browser import PAGE_LINKS
+from pages.shell.controls import MORE_EVIDENCE
 from pages.shell.data import context_of, loaded
 from pages.shell.exhibit_element import KEY_LENGTH
 from pages.shell.link import FOLD
@@ -27,6 +31,9 @@ LOCALES = {"en": "en-GB", "zh-Hans": "zh-CN", "zh-Hant": "zh-HK"}
 _READ = ("body", "label", "options", "placeholder", "help", "alt", "text", "title", "value", "caption", "code_text")
 _TABLES = ("table", "dataframe")
 _DRAWN = ("text", "name", "ticktext", "hovertext")
+_LINK = re.compile(r'<a href="([^"]*)"[^>]*><span[^>]*>[^<]*</span>([^<]*)</a>')
+_UNREAD = re.compile(r"<(script|style|span aria-hidden)\b.*?</(?:script|style|span)>", re.DOTALL)
+"""In HTML: what nobody reads; such a span holds the name of an icon."""
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+!|$~<>:&=.\-])")
 
 
@@ -58,9 +65,9 @@ class Opened:
 
     def turn_to(self, page: str) -> "Opened":
         """Open another page with the query the sidebar's link carries."""
-        link = next(link for link in self.app.get("page_link") if link.proto.page == self._path(page))
+        address = next(address for address, _ in self.links if address.partition("?")[0] == self._path(page))
         self.app.query_params.clear()
-        self.app.query_params.update(dict(pair.split("=") for pair in link.proto.query_string.split("&") if pair))
+        self.app.query_params.update(dict(parse_qsl(address.partition("?")[2], strict_parsing=True)))
         self.app.switch_page(f"../{page}.py").run()
         self.page = page
         return self
@@ -93,9 +100,20 @@ class Opened:
         self.app.session_state[FOLD] = True
         return self.again()
 
+    def with_more_evidence(self) -> "Opened":
+        """Unfold the rarer choices of evidence."""
+        self.app.session_state[MORE_EVIDENCE] = True
+        return self.again()
+
     @staticmethod
     def _path(page: str) -> str:
-        return "" if page == PAGE_IDS[0] else page
+        return "./" if page == PAGE_IDS[0] else page
+
+    @property
+    def links(self) -> list[tuple[str, str]]:
+        """Addresses and labels of the links to the pages."""
+        lists = [html.proto.body for html in self.app.get("html") if f'class="{PAGE_LINKS}"' in html.proto.body]
+        return [(unescape(address), unescape(label)) for found in lists for address, label in _LINK.findall(found)]
 
     @property
     def query(self) -> dict[str, Any]:
@@ -193,7 +211,7 @@ def _texts(tree: Any) -> Iterator[str]:
         proto = getattr(element, "proto", None)
         if not isinstance(proto, Message):
             continue
-        yield from _fields(proto)
+        yield from [_UNREAD.sub(" ", proto.body)] if kind == "html" else _fields(proto)
         if kind == "bidi_component":
             yield from _exhibit(unpacked(proto))
         if kind in _TABLES:

@@ -3,6 +3,8 @@
 import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
 
+from ipo_data.text.catalog import words
+from pages.shell.controls import MORE_EVIDENCE
 from tests.pages.opened import Opened
 
 
@@ -101,3 +103,49 @@ def test_a_remark_on_the_link_stands_though_the_window_tells_its_width() -> None
 
     shown.app.selectbox(key="view_basis").set_value("month").run()
     assert not any("EUR" in warning for warning in shown.warnings)
+
+
+# --- controls that are folded away ------------------------------------------------------------------------------------
+
+
+def is_drawn(shown: Opened, key: str) -> bool:
+    return key in shown.controls
+
+
+def test_folded_controls_are_drawn_when_somebody_unfolds_them_and_show_what_holds() -> None:
+    shown = Opened("growth", {"lang": "en"})
+    assert not is_drawn(shown, "view_known")
+    shown.with_more_evidence()
+    assert shown.app.text_input(key="view_known").value == ""
+    shown.app.text_input(key="view_known").set_value("2026-02-01").run()
+    shown.app.session_state[MORE_EVIDENCE] = False
+    shown.again()
+    assert not is_drawn(shown, "view_known")
+    assert shown.query == {"lang": "en", "known": "2026-02-01"}
+    assert shown.with_more_evidence().app.text_input(key="view_known").value == "2026-02-01"
+
+
+def test_a_link_that_moves_a_folded_control_unfolds_it_also_when_it_comes_later() -> None:
+    shown = Opened("valuation", {"lang": "en"})
+    assert not is_drawn(shown, "view_hurdle")
+    shown.app.query_params["hurdle"] = "20"  # as Back does
+    shown.again()
+    assert shown.app.select_slider(key="view_hurdle").value == "20"
+
+
+def test_what_is_unfolded_stays_so_in_the_next_language() -> None:
+    shown = Opened("valuation", {"lang": "en"}).with_more_evidence()
+    shown.app.session_state["solver"] = True
+    shown.again().app.segmented_control(key="view_lang").set_value("zh-Hans").run()
+    assert is_drawn(shown, "view_known")
+    assert shown.app.selectbox(key="view_price").label == words("zh-Hans")("control.price")
+
+
+def test_a_rate_that_was_typed_is_still_there_after_the_sourced_ones_were_looked_at() -> None:
+    shown = Opened("growth", {"lang": "en", "ccy": "USD"})
+    shown.app.selectbox(key="view_rates").select("own").run()
+    shown.app.text_input(key="view_usdcny").set_value("7.1").run()
+    shown.app.selectbox(key="view_rates").select("prospectus").run()
+    shown.again().app.selectbox(key="view_rates").select("own").run()
+    assert shown.app.text_input(key="view_usdcny").value == "7.1"
+    assert shown.query["usdcny"] == "7.1"

@@ -78,7 +78,7 @@ def test_a_page_shows_it_as_text(page: str) -> None:
     for element in markdown:
         assert UNESCAPED.search(str(element.value)) is None
     for element in shown.app.get("html"):
-        allowed = ["script"] if element.proto.unsafe_allow_javascript else []
+        allowed = ["script"] if element.proto.unsafe_allow_javascript else ["a"] * len(shown.links)
         assert Elements(element.proto.body).found in (allowed, [])
     for kind, element in elements(shown.app._tree):
         if kind == "table":

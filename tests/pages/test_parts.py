@@ -109,11 +109,11 @@ def test_the_links_to_the_view_follow() -> None:
     move(shown, "growth", "150")
 
     assert not is_whole(shown)
-    (link,) = shown.app.get("page_link")
-    assert "growth=150" in link.proto.query_string
     (copied,) = shown.app.code
     assert "growth=150" in copied.value
     assert shown.app.session_state[FOLD]
+    assert shown.query == {"lang": "en", "growth": "150"}
+    assert ("", "Runway") in shown.again().links  # the address itself
 
 
 def test_words_about_the_readers_own_values_follow_the_scenario() -> None:

@@ -74,12 +74,6 @@ def test_a_laptop_is_not_reached_under_another_name() -> None:
         pass
 
 
-def test_on_a_trusted_network_it_is_reached_under_the_names_that_were_said() -> None:
-    named = replace(LOCAL, login="none", hosts=("ipo.corp.example", "10.0.0.2"))
-    hosts = ("ipo.corp.example", "10.0.0.2", "evil.test", "ipo.corp.example.evil.test")
-    assert [status(browser(named, peer="10.0.0.7", host=host)) for host in hosts] == [200, 200, 400, 400]
-
-
 def test_a_page_is_not_streamed_to_another_machine() -> None:
     stream_at = "ws://localhost/_stcore/stream"
     with pytest.raises(WebSocketDisconnect), browser(LOCAL, peer="10.0.0.7").websocket_connect(stream_at):
