@@ -6,7 +6,7 @@ import pytest
 
 from ipo_data.budget import limited
 from ipo_data.dataset import Dataset
-from ipo_data.errors import OptionError, OverTimeError
+from ipo_data.errors import OptionError, OverMemoryError, OverTimeError
 from ipo_data.export import metadata
 from ipo_data.export.packs.archive import archive
 from ipo_data.export.packs.build import FORMATS, packed
@@ -242,6 +242,20 @@ def test_a_link_that_is_no_address_leads_nowhere(dataset, link):
     (traced,) = trace_file("x.json", content, dataset, everywhere=False)
 
     assert (traced.since, traced.title) == (Since.UNKNOWN, "?")  # half a character, which no page can show
+
+
+def test_an_archive_is_given_up_when_its_time_is_over():
+    with limited(1e-9, 0), pytest.raises(OverTimeError):
+        codes_in("x.zip", archive({"a.txt": b"0"}))
+
+
+def test_an_exhibit_that_takes_too_much_is_not_taken_for_absent(dataset, monkeypatch):
+    def too_large(*given):
+        raise OverMemoryError(300.0, 128.0)
+
+    monkeypatch.setattr("ipo_data.export.trace.build", too_large)
+    with pytest.raises(OverMemoryError):
+        trace_file("x.md", b"growth?lang=en&burn=8 figure code AAAAAAAAAB", dataset, everywhere=False)
 
 
 def test_what_is_not_found_in_time_is_not_called_unknown(dataset):
