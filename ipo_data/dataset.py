@@ -345,10 +345,9 @@ class Dataset:
 
     def _resolve(self, name: str, claims: Sequence[Claim]) -> Fact:
         ranked = tuple(sorted(claims, key=self._rank))
-        if len(ranked) == 1:
-            return Fact(name, ranked, ranked[0], Status.SINGLE)
         if all_agree([claim.quantity for claim in ranked]):
-            return Fact(name, ranked, ranked[0], Status.CORROBORATED)
+            status = Status.SINGLE if len({claim.source for claim in ranked}) == 1 else Status.CORROBORATED
+            return Fact(name, ranked, ranked[0], status)
         disputed = Fact(name, ranked, None, Status.CONFLICTING)
         return self._judged(disputed) or self._preferred(disputed) or disputed
 

@@ -87,25 +87,25 @@ def number(value: Number, digits: int = 0) -> str:
     return f"{rounded(value, digits):,}".replace("-", MINUS)
 
 
-def compact(value: Number, language: str, *, significant: int = 4, most_digits: int = 2) -> str:
-    """Write a large number with its scale word: ``53.44m``, ``1.05bn``, ``5,344万``, ``10.46亿``.
+def compact(value: Number, language: str, *, significant: int = SIGNIFICANT) -> str:
+    """Write a large number with its scale word: ``53.44m``, ``1.046bn``, ``5,344万``, ``10.46亿``.
 
     Args:
         value: The number in base units.
         language: Language code.
-        significant: Significant digits to aim for.
-        most_digits: Most decimal places to show.
+        significant: Significant digits, in every language alike.
     """
     exact = _exact(value)
     if rounded(abs(exact), 0) < _PLAIN_BELOW:
         return number(exact, 0 if exact == exact.to_integral_value() or abs(exact) >= _CENTS_BELOW else 2)
     scales = _EN_SCALES if language == "en" else _ZH_SCALES
     chosen = next((place for place, (scale, _) in enumerate(scales) if abs(exact) >= scale), len(scales) - 1)
-    shown = _significant(exact / scales[chosen][0], significant, most_digits)
+    shown = _significant(exact / scales[chosen][0], significant)
     if chosen and abs(shown) * scales[chosen][0] >= scales[chosen - 1][0]:  # 999.96m rounds to 1.00bn, not to 1000.0m
         chosen -= 1
-        shown = _significant(exact / scales[chosen][0], significant, most_digits)
-    return _chinese(number(shown, _places(abs(shown), significant, most_digits)) + scales[chosen][1], language)
+        shown = _significant(exact / scales[chosen][0], significant)
+    places = max(0, _places(abs(shown), significant))
+    return _chinese(number(shown, places) + scales[chosen][1], language)
 
 
 def percent(value: Number, digits: int = 1) -> str:
@@ -135,15 +135,24 @@ def multiple(value: Number, digits: int | None = None) -> str:
     return number(exact, digits) + "×"
 
 
-def months(value: Number, language: str, digits: int = 1) -> str:
-    """Write a length in months: ``37.5 months``, ``37.5个月``."""
-    return _duration(value, "months", language, digits)
+def duration(value: Number, unit: str, language: str, digits: int = 1) -> str:
+    """Write a length: ``37.5 months``, ``37.5个月``; a computed one keeps its place, so that 8.0 stands beside 8.1.
+
+    Args:
+        value: The length.
+        unit: ``months``, ``days`` or ``years``.
+        language: Language code.
+        digits: Decimal places: none for what is counted or printed in whole ones.
+    """
+    text, say = number(value, digits), words(language)
+    one = f"format.{unit}_one"  # "1 month", where the language tells one from many
+    return say(one if text == "1" and say.has(one) else f"format.{unit}", value=text)
 
 
 # --- money ------------------------------------------------------------------------------------------------------------
 
 
-def money(value: Number, currency: str, language: str, *, significant: int = 4) -> str:
+def money(value: Number, currency: str, language: str, *, significant: int = SIGNIFICANT) -> str:
     """Write an amount of money with its currency: ``US$53.44m``, ``5,344万美元``."""
     return _with_currency(compact(value, language, significant=significant), currency, language)
 
@@ -249,7 +258,9 @@ def _edge(label: str, language: str) -> str:
 # --- any value --------------------------------------------------------------------------------------------------------
 
 
-def value(amount: Number, unit: str, language: str, *, digits: int | None = None) -> str:
+def value(
+    amount: Number, unit: str, language: str, *, digits: int | None = None, significant: int = SIGNIFICANT
+) -> str:
     """Write any value by its unit code; this is what axes, hover, tables and text share.
 
     Args:
@@ -257,18 +268,19 @@ def value(amount: Number, unit: str, language: str, *, digits: int | None = None
         unit: Unit code, or ``points`` for differences of percentages.
         language: Language code.
         digits: Decimal places, where the printed precision should be kept.
+        significant: Significant digits of money and counts.
     """
     one = 1 if digits is None else digits
     if unit == "points":
         return points(amount, language, one)
     writers: dict[UnitKind, Callable[[], str]] = {
-        UnitKind.MONEY: lambda: money(amount, unit, language),
+        UnitKind.MONEY: lambda: money(amount, unit, language, significant=significant),
         UnitKind.PERCENT: lambda: percent(amount, one),
         UnitKind.MULTIPLE: lambda: multiple(amount, digits),
         UnitKind.RANK: lambda: words(language)("format.rank", value=number(amount)),
-        UnitKind.DURATION: lambda: _duration(amount, unit, language, one),
+        UnitKind.DURATION: lambda: duration(amount, unit, language, one),
         UnitKind.DATE: lambda: day(date.fromordinal(int(amount)), language),
-        UnitKind.COUNT: lambda: compact(amount, language),
+        UnitKind.COUNT: lambda: compact(amount, language, significant=significant),
     }
     return writers[UNITS[unit].kind]()
 
@@ -359,14 +371,6 @@ def _printed_scale(printed: Quantity, language: str) -> _Scale:
     return next(fitting, _ONE)
 
 
-def _duration(amount: Number, unit: str, language: str, digits: int) -> str:
-    exact = _exact(amount)
-    text = number(exact, 0 if exact == exact.to_integral_value() else digits)
-    say = words(language)
-    one = f"format.{unit}_one"  # "1 month", where the language tells one from many
-    return say(one if text == "1" and say.has(one) else f"format.{unit}", value=text)
-
-
 def _exact(value: Number) -> Decimal:
     return value if isinstance(value, Decimal) else Decimal(str(value))
 
@@ -377,13 +381,14 @@ def _decimals(step: Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def _significant(scaled: Decimal, significant: int, most: int) -> Decimal:
-    return rounded(scaled, _places(abs(scaled), significant, most))
+def _significant(scaled: Decimal, significant: int) -> Decimal:
+    return rounded(scaled, _places(abs(scaled), significant))
 
 
-def _places(scaled: Decimal, significant: int, most: int) -> int:
+def _places(scaled: Decimal, significant: int) -> int:
+    """Return the decimal places that give so many digits; negative where digits before the point are too many."""
     whole = len(str(int(scaled))) if scaled >= 1 else 1
-    return min(most, max(0, significant - whole))
+    return significant - whole
 
 
 def _chinese(text: str, language: str) -> str:

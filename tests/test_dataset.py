@@ -216,6 +216,13 @@ def test_a_judgement_is_not_needed_where_the_loser_is_left_out():
     assert (data.facts[0].status, data.facts[0].judgement) == (Status.SINGLE, None)
 
 
+def test_two_roundings_of_one_document_do_not_corroborate_each_other():
+    once, twice = make_claim(says="53.44m USD", at="¶1"), make_claim(says="53.437m USD", at="¶9")
+    other = make_claim(says="53.437m USD", source="finet", at="¶9")
+    assert [fact.status for fact in make_dataset(once, twice).facts] == [Status.SINGLE]
+    assert [fact.status for fact in make_dataset(once, other).facts] == [Status.CORROBORATED]
+
+
 # --- what is one fact -----------------------------------------------------------------------------------------------
 
 

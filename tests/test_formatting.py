@@ -77,18 +77,18 @@ def test_numbers_of_frames_are_written_like_any_other() -> None:
         (Decimal("9999.5"), "10.00k"),  # rounds to ten thousand
         (12_345, "12.35k"),  # 12.345 half up
         (999_949, "999.9k"),
-        (999_950, "1.00m"),  # 999.95k half up is 1,000.0k
+        (999_950, "1.000m"),  # 999.95k half up is 1,000.0k
         (53_437_000, "53.44m"),
         (290_400_000, "290.4m"),
         (999_940_000, "999.9m"),
         (999_949_999, "999.9m"),
-        (999_950_000, "1.00bn"),  # the first value that one decimal place writes as 1000.0
-        (999_994_000, "1.00bn"),
-        (999_996_000, "1.00bn"),
-        (995_000_000, "995.0m"),  # not 1.00bn: four significant digits are kept
-        (1_046_200_000, "1.05bn"),  # 1.0462
+        (999_950_000, "1.000bn"),  # the first value that one decimal place writes as 1000.0
+        (999_994_000, "1.000bn"),
+        (999_996_000, "1.000bn"),
+        (995_000_000, "995.0m"),  # not 1.0bn: four significant digits are kept
+        (1_046_200_000, "1.046bn"),  # 1.0462
         (123_100_000_000, "123.1bn"),
-        (1_250_000_000_000, "1.25trn"),
+        (1_250_000_000_000, "1.250trn"),
     ],
 )
 def test_english_counts_in_thousands_millions_and_billions(value: int | Decimal, expected: str) -> None:
@@ -99,15 +99,15 @@ def test_english_counts_in_thousands_millions_and_billions(value: int | Decimal,
     ("value", "simplified", "traditional"),
     [
         (9_999, "9,999", "9,999"),
-        (10_000, "1.00万", "1.00萬"),
+        (10_000, "1.000万", "1.000萬"),
         (53_437_000, "5,344万", "5,344萬"),  # 5,343.7万
         (99_500_000, "9,950万", "9,950萬"),  # 0.995亿 is not yet 1亿
         (99_994_999, "9,999万", "9,999萬"),  # 9,999.4999万
-        (99_995_000, "1.00亿", "1.00億"),  # 9,999.5万 rounds to 10,000万
+        (99_995_000, "1.000亿", "1.000億"),  # 9,999.5万 rounds to 10,000万
         (1_000_000_000, "10.00亿", "10.00億"),  # ten 亿 are one billion
         (1_046_200_000, "10.46亿", "10.46億"),
         (123_100_000_000, "1,231亿", "1,231億"),
-        (999_950_000_000, "1.00万亿", "1.00萬億"),  # 9,999.5亿 half up
+        (999_950_000_000, "1.000万亿", "1.000萬億"),  # 9,999.5亿 half up
     ],
 )
 def test_chinese_counts_in_ten_thousands_and_hundred_millions(value: int, simplified: str, traditional: str) -> None:
@@ -128,8 +128,8 @@ def test_a_negative_number_is_its_positive_twin_with_a_minus(value: int, languag
     ("value", "currency", "english", "simplified"),
     [
         (53_437_000, "USD", "US$53.44m", "5,344万美元"),
-        (458_459_000, "CNY", "RMB458.5m", "4.58亿元人民币"),
-        (5_540_000_000, "HKD", "HK$5.54bn", "55.40亿港元"),
+        (458_459_000, "CNY", "RMB458.5m", "4.585亿元人民币"),
+        (5_540_000_000, "HKD", "HK$5.540bn", "55.40亿港元"),
         (-24_700_000, "USD", f"{MINUS}US$24.70m", f"{MINUS}2,470万美元"),
         (0, "USD", "US$0", "0美元"),
     ],
@@ -238,12 +238,16 @@ def test_multiples_have_about_three_digits(value: float, digits: int | None, exp
     ("value", "english", "simplified", "traditional"),
     [
         (37.4982, "37.5 months", "37.5个月", "37.5個月"),
-        (37, "37 months", "37个月", "37個月"),
-        (0, "0 months", "0个月", "0個月"),
+        (8, "8.0 months", "8.0个月", "8.0個月"),  # stands beside 8.1
+        (0, "0.0 months", "0.0个月", "0.0個月"),
     ],
 )
 def test_months(value: float, english: str, simplified: str, traditional: str) -> None:
-    assert [formatting.months(value, language) for language in LANGUAGES] == [english, simplified, traditional]
+    assert [formatting.duration(value, "months", language) for language in LANGUAGES] == [
+        english,
+        simplified,
+        traditional,
+    ]
     assert [formatting.value(value, "months", language) for language in LANGUAGES] == [
         english,
         simplified,
@@ -256,10 +260,11 @@ def test_one_is_singular_in_english(unit: str) -> None:
     if not words("en").has(f"format.{unit}s_one"):
         pytest.skip(f"the catalogue has no 'format.{unit}s_one' yet")
 
-    assert formatting.value(1, f"{unit}s", "en") == f"1 {unit}"
-    assert formatting.value(1.0, f"{unit}s", "en") == f"1 {unit}"
+    assert formatting.value(1, f"{unit}s", "en", digits=0) == f"1 {unit}"
+    assert formatting.duration(1.0, f"{unit}s", "en", 0) == f"1 {unit}"
+    assert formatting.duration(1.0, f"{unit}s", "en") == f"1.0 {unit}s"
     assert formatting.value(1.04, f"{unit}s", "en") == f"1.0 {unit}s"
-    assert formatting.value(11, f"{unit}s", "en") == f"11 {unit}s"
+    assert formatting.value(11, f"{unit}s", "en", digits=0) == f"11 {unit}s"
 
 
 # --- tables -----------------------------------------------------------------------------------------------------------
@@ -389,9 +394,9 @@ _ENGLISH_OF_1234 = {
     **{code: f"{formatting.currency_name(code, 'en')}1,234" for code in CURRENCIES},
     "percent": "1,234.0%",
     "x": "1,234×",
-    "months": "1,234 months",
-    "days": "1,234 days",
-    "years": "1,234 years",
+    "months": "1,234.0 months",
+    "days": "1,234.0 days",
+    "years": "1,234.0 years",
     "rank": "no. 1,234",
     "date": "18 May 0004",  # ordinal 1,234 = 3 × 365 + 139; the 139th day of year 4, a leap year, is 18 May
 }
@@ -428,7 +433,7 @@ def test_span_writes_both_ends() -> None:
 
 
 def test_span_names_an_open_side() -> None:
-    assert formatting.span(Interval(Decimal(53), INFINITY), "months", "en") == "[53 months, ∞]"
+    assert formatting.span(Interval(Decimal(53), INFINITY), "months", "en") == "[53.0 months, ∞]"
     assert formatting.span(Interval(-INFINITY, Decimal(5)), "x", "en") == f"[{MINUS}∞, 5×]"
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from ipo_data.analysis.points import DataPoint
 from ipo_data.dataset import Dataset
@@ -60,6 +60,20 @@ def own_rate(pair: str, typed: str) -> Decimal | None:
     return rate if low <= rate <= high else None
 
 
+class Walk(NamedTuple):
+    """How an amount of one currency is turned over into another's.
+
+    Attributes:
+        factor: What one unit of the first is in the second.
+        used: Ids of the rates, joined by spaces, in the order in which they are applied.
+        steps: The arithmetic: ``÷ 7.0569``, or two steps through a third currency.
+    """
+
+    factor: Decimal
+    used: str
+    steps: str
+
+
 @dataclass(frozen=True, slots=True)
 class Rates:
     """One named set of exchange rates.
@@ -82,17 +96,23 @@ class Rates:
             quote: Currency to convert to.
             when: Window of a flow or date of a balance; decides between rates of one pair.
         """
-        way = self.way(base, quote, when)
+        walk = self.walk(base, quote, when)
+        return None if walk is None else (walk.factor, walk.used)
+
+    def walk(self, base: str, quote: str, when: When = None) -> Walk | None:
+        """Return how one currency is turned over into another, rate by rate; ``None`` if there is no way."""
+        way = self._way(base, quote, when)
         if way is None:
             return None
-        factor, currency = Decimal(1), base
+        factor, currency, steps = Decimal(1), base, []
         for rate in way:
             multiplied = rate.base == currency
             factor *= rate.rate if multiplied else 1 / rate.rate
+            steps.append(f"{'×' if multiplied else '÷'} {rate.rate.normalize():f}")
             currency = rate.quote if multiplied else rate.base
-        return factor, " ".join(rate.id for rate in way)
+        return Walk(factor, " ".join(rate.id for rate in way), " ".join(steps))
 
-    def way(self, base: str, quote: str, when: When = None) -> tuple[FxRate | OwnRate, ...] | None:
+    def _way(self, base: str, quote: str, when: When) -> tuple[FxRate | OwnRate, ...] | None:
         """Return the rates that lead from one currency to another, in the order in which they are applied."""
         if base == quote:
             return ()
@@ -172,25 +192,14 @@ def converted(point: DataPoint, currency: str, rates: Rates) -> DataPoint:
     """
     if currency == NATIVE or point.unit not in UNITS or not UNITS[point.unit].is_money or point.unit == currency:
         return point
-    found = rates.factor(point.unit, currency, point.when)
-    if found is None or point.value is None:
+    walk = rates.walk(point.unit, currency, point.when)
+    if walk is None or point.value is None:
         return replace(point, unit=currency) if point.value is None else point
-    factor, used = found
-    interval = point.interval * factor if point.interval else None
-    applied = f"{point.conversion} {_steps(point.unit, rates.way(point.unit, currency, point.when) or ())}".strip()
+    interval = point.interval * walk.factor if point.interval else None
     return replace(
-        point, value=point.value * factor, interval=interval, unit=currency, rate=used, conversion=applied
+        point, value=point.value * walk.factor, interval=interval, unit=currency, rate=walk.used,
+        conversion=f"{point.conversion} {walk.steps}".strip(),
     )  # fmt: skip
-
-
-def _steps(currency: str, way: Iterable[FxRate | OwnRate]) -> str:
-    """Return what turns an amount of a currency over into another's: ``÷ 7.0569``, or two steps through a third."""
-    steps = []
-    for rate in way:
-        multiplied = rate.base == currency
-        steps.append(f"{'×' if multiplied else '÷'} {rate.rate.normalize():f}")
-        currency = rate.quote if multiplied else rate.base
-    return " ".join(steps)
 
 
 def all_converted(points: Iterable[DataPoint], currency: str, rates: Rates) -> list[DataPoint]:

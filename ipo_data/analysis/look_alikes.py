@@ -5,7 +5,7 @@ from typing import Final
 
 from ipo_data.analysis.bases import flow_of
 from ipo_data.analysis.points import DataPoint
-from ipo_data.dataset import Dataset
+from ipo_data.dataset import Dataset, Fact
 from ipo_data.model.judgement import Contrast
 
 GROUPS: Final[tuple[tuple[str, ...], ...]] = (
@@ -43,3 +43,39 @@ def declared(dataset: Dataset, points: Iterable[DataPoint]) -> list[Contrast]:
             if sum(fact is not None and fact.id in shown for fact in facts) > 1:
                 found.append(contrast)
     return found
+
+
+def named_otherwise(dataset: Dataset, point: DataPoint) -> Fact | None:
+    """Return the look-alike by a filing that has the very number which only another kind of document gives a point.
+
+    Args:
+        dataset: The evidence.
+        point: A stated figure.
+    """
+    own = [dataset.fact_by_id[name] for name in point.facts if name in dataset.fact_by_id]
+    if not own or any(_by_filing(dataset, fact) for fact in own):
+        return None
+    for contrast in declared_with(dataset, own[0]):
+        for figure in contrast.facts:
+            fact = dataset.find(
+                point.company, figure.metric, figure.period or figure.as_of, kind=None, unit="any", **figure.dimensions
+            )
+            if fact is not None and fact not in own and fact.value == point.value and _by_filing(dataset, fact):
+                return fact
+    return None
+
+
+def declared_with(dataset: Dataset, fact: Fact) -> list[Contrast]:
+    """Return the declared look-alikes that a fact is one of."""
+    return [
+        contrast
+        for contrast in dataset.contrasts(fact.company)
+        if any(
+            (f.metric, f.stamp, f.dimensions) == (fact.metric.id, fact.subject.stamp, fact.dimensions)
+            for f in contrast.facts
+        )
+    ]
+
+
+def _by_filing(dataset: Dataset, fact: Fact) -> bool:
+    return any(dataset.sources[claim.source].kind.is_primary for claim in fact.claims)

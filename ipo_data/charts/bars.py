@@ -24,6 +24,7 @@ class Row:
         claims: Claim ids.
         other: Whether the figure is of something beside the company, drawn in grey.
         printed: The number with all its digits, on hover, if the text has fewer.
+        contrast: Whether a better document gives the number to something else; its dot is open.
     """
 
     label: str
@@ -35,6 +36,7 @@ class Row:
     claims: str = ""
     other: bool = False
     printed: str = ""
+    contrast: bool = False
 
 
 Trace = dict[str, Any]
@@ -201,7 +203,7 @@ def _joined(values: list[float], height: float, look: Look) -> Trace:
 
 def _dot(row: Row, value: float, height: float, look: Look) -> Trace:
     style = look.companies[row.company]
-    symbol = f"{style.symbol}-open" if row.state in _OPEN else style.symbol
+    symbol = f"{style.symbol}-open" if row.state in _OPEN or row.contrast else style.symbol
     return {
         "type": "scatter", "mode": "markers", "x": [value], "y": [height], "customdata": [row.claims],
         "marker": {"size": 13, "color": style.color, "symbol": symbol, "line": {"width": 2, "color": style.color}},

@@ -1,4 +1,4 @@
-"""What each page answers: a paragraph of sentences computed from the data, and at most four key figures.
+"""What each page answers: sentences computed from the data, and at most four key figures.
 
 The sentences are the takeaways of the page's exhibits; a sentence whose data are missing is left out, and a page
 without any says so.
@@ -15,9 +15,8 @@ from ipo_data.analysis import runway as runway_analysis
 from ipo_data.analysis.leave_one_out import resting
 from ipo_data.analysis.mix_regions import regions_of
 from ipo_data.analysis.points import DataPoint, State, stated
-from ipo_data.analysis.reconciliation import conflicts
 from ipo_data.analysis.verdicts import TieOut
-from ipo_data.dataset import Fact, Status
+from ipo_data.dataset import Status
 from ipo_data.exhibits import bridges, control, deal_terms, price, unit_economics
 from ipo_data.exhibits import growth as growth_exhibits
 from ipo_data.exhibits import mix as mix_exhibits
@@ -29,6 +28,7 @@ from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.ledger import tested
 from ipo_data.exhibits.model import Exhibit, KeyFigure
 from ipo_data.exhibits.overview import latest_cap, latest_multiple, loss, published_without_proceeds, without_bank_lines
+from ipo_data.exhibits.overview_answer import disputed, published_runways
 from ipo_data.exhibits.point_words import headline_and_rivals, is_multiple
 from ipo_data.formatting import growth_multiple, number
 
@@ -125,44 +125,6 @@ def no_figures(context: Context) -> list[KeyFigure]:
 
 
 # --- compare ----------------------------------------------------------------------------------------------------------
-
-
-def overview(context: Context) -> str:
-    """How large on one footing, what they live from, how long published cash lasts, and how much is disputed.
-
-    A company's profile is a standing description; it speaks only where no figures tell what the company lives from.
-    """
-    told = {point.company for point in mix_exhibits.segments(context).points if point.value is not None}
-    profiles = [(c, context.dataset.companies[c].profile) for c in context.companies if c not in told]
-    sentences = [
-        context.say("answer.profile", company=context.name(company),
-                    profile=context.dataset.say(profile, context.view.language))
-        for company, profile in profiles if profile is not None
-    ]  # fmt: skip
-    undecided = sum(fact.status is Status.CONFLICTING for fact in _disputed(context))
-    own = [claim for claim in context.dataset.claims if claim.company in context.companies]
-    counts = {
-        "claims": context.counted("count.figure", "count.figures", len(own)),
-        "documents": context.counted("count.document", "count.documents", len({claim.source for claim in own})),
-    }
-    evidence = context.say("answer.evidence" if undecided else "answer.evidence_settled", disputed=undecided, **counts)
-    published = [
-        context.say("answer.published", company=context.name(c), figures=figures)
-        for c in context.companies if (figures := _published_runways(context, c))
-    ]  # fmt: skip
-    takeaways = _supported(context, {
-        "footing": growth_exhibits.firms_on_one_footing, "segments": mix_exhibits.segments,
-    })  # fmt: skip
-    return _paragraph(context, [*sentences, *takeaways, *published, evidence])
-
-
-def _published_runways(context: Context, company: str) -> str:
-    """Return the runways that documents state without offer proceeds, rivals side by side; empty without any."""
-    published = published_without_proceeds(context, company)
-    if not published:
-        return ""
-    value, rivals = headline_and_rivals(context, published)
-    return value + (context.say.aside(rivals) if rivals else "")
 
 
 def overview_figures(context: Context) -> list[KeyFigure]:
@@ -271,7 +233,7 @@ def _runway_sentences(context: Context, company: str) -> list[str]:
             context.say("answer.runway", company=name, low=low, high=high) if len(values) > 1
             else context.say("answer.runway_one", company=name, months=low)
         ]  # fmt: skip
-    if figures := _published_runways(context, company):
+    if figures := published_runways(context, company):
         sentences.append(context.say("answer.published", company=name, figures=figures))
     return sentences
 
@@ -336,17 +298,13 @@ def valuation_figures(context: Context) -> list[KeyFigure]:
 # --- evidence ---------------------------------------------------------------------------------------------------------
 
 
-def _disputed(context: Context) -> list[Fact]:
-    return [fact for fact in conflicts(context.dataset) if fact.company in context.companies]
-
-
 def reconciliation(context: Context) -> str:
     """How many figures are disputed and how many do not follow from their own inputs."""
-    disputed, verdicts = _disputed(context), _verdicts(context)
-    undecided = sum(fact.status is Status.CONFLICTING for fact in disputed)
+    rivals, verdicts = disputed(context), _verdicts(context)
+    undecided = sum(fact.status is Status.CONFLICTING for fact in rivals)
     figures = context.counted("count.stated_figure", "count.stated_figures", verdicts.total())
     return context.say(
-        "answer.reconciliation", disputed=context.counted("count.figure", "count.figures", len(disputed)),
+        "answer.reconciliation", disputed=context.counted("count.figure", "count.figures", len(rivals)),
         open=undecided, tested=figures, wrong=verdicts[TieOut.IN_CONFLICT],
     )  # fmt: skip
 
@@ -357,15 +315,15 @@ def _verdicts(context: Context) -> Counter[TieOut]:
 
 def reconciliation_figures(context: Context) -> list[KeyFigure]:
     """Figures by verdict, the worst first, with the disputed figures beside them."""
-    disputed, verdicts = _disputed(context), _verdicts(context)
-    undecided = sum(fact.status is Status.CONFLICTING for fact in disputed)
+    rivals, verdicts = disputed(context), _verdicts(context)
+    undecided = sum(fact.status is Status.CONFLICTING for fact in rivals)
     conflict, exact, rounding = (verdicts[v] for v in (TieOut.IN_CONFLICT, TieOut.EXACT, TieOut.WITHIN_ROUNDING))
     loose, basis = verdicts[TieOut.LOOSE_WORDING], verdicts[TieOut.OTHER_BASIS]
     counted = (
         ("key.do_not_tie", conflict, context.say("key.do_not_tie_detail")),
         ("key.explained", loose + basis, context.say("key.explained_detail", loose=loose, basis=basis)),
         ("key.ties", exact + rounding, context.say("key.ties_detail", exact=exact, rounding=rounding)),
-        ("key.disputed", len(disputed), context.say("key.disputed_detail", open=undecided)),
+        ("key.disputed", len(rivals), context.say("key.disputed_detail", open=undecided)),
     )
     return [KeyFigure(context.say(key), number(count), detail) for key, count, detail in counted]
 

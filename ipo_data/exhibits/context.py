@@ -28,7 +28,16 @@ from ipo_data.exhibits.claim_notes import converted_at, flag_notes, judgement_no
 from ipo_data.exhibits.definitions import look_alike_notes
 from ipo_data.exhibits.model import Exhibit, View
 from ipo_data.exhibits.names import company_names
-from ipo_data.exhibits.point_words import arithmetic, document, growth_notes, is_multiple, multiple_first, place, status
+from ipo_data.exhibits.point_words import (
+    arithmetic,
+    carried,
+    document,
+    growth_notes,
+    is_multiple,
+    multiple_first,
+    place,
+    status,
+)
 from ipo_data.exhibits.windows import is_money, window_notes
 from ipo_data.model.claim import Claim
 from ipo_data.periods import Instant, Period
@@ -123,7 +132,8 @@ class Context:
         claim = self._printed(point)
         if claim is not None:
             return formatting.claim_figure(claim, self.view.language)
-        text = formatting.value(point.value, point.unit, self.view.language, digits=_digits(point))
+        language, places, digits = self.view.language, _digits(point), carried(point)
+        text = formatting.value(point.value, point.unit, language, digits=places, significant=digits)
         inclusive = bool(point.formula) or self._is_inclusive(point)
         return formatting.hedged(text, point.bound, self.view.language, inclusive=inclusive)
 

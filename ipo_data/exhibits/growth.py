@@ -1,11 +1,13 @@
 """Growth: revenue on three footings, growth like for like, users and customers."""
 
+from dataclasses import replace
 from typing import Final
 
 from ipo_data import formatting
 from ipo_data.analysis import bases, growth
 from ipo_data.analysis.bases import SUFFIXES
 from ipo_data.analysis.currency import NATIVE
+from ipo_data.analysis.look_alikes import named_otherwise
 from ipo_data.analysis.points import DataPoint, State, main_periods, stated
 from ipo_data.charts.bars import Row, row_bars, row_dots
 from ipo_data.charts.dumbbells import Measure, firms_side_by_side
@@ -16,6 +18,7 @@ from ipo_data.exhibits.model import Exhibit
 from ipo_data.exhibits.point_words import growth as growth_words
 from ipo_data.exhibits.point_words import signed
 from ipo_data.exhibits.rows import by_part, heading, row
+from ipo_data.exhibits.said_once import Said, title_once
 
 _LEVEL_BELOW: Final = 1.05
 """Firms whose revenue differs by less than a twentieth are called level."""
@@ -29,17 +32,17 @@ def revenue_spans(context: Context) -> Exhibit:
     points = [point for company in context.companies for point in _spans(context, company)]
     shown = context.on_one_axis(points, context.view.currency)
     growing = [found for company in context.companies if (found := latest_growth(context, company))]
-    sentences = [
-        context.say("revenue_spans.one", company=context.name(p.company), growth=growth_words(context, p),
-                    period=context.period(p.when))
-        for p in growing if p.value is not None
-    ]  # fmt: skip
     chosen = context.view.currency
     currency = context.say("revenue_spans.native" if chosen == NATIVE else f"currency.{chosen}")
     subtitle = context.say("revenue_spans.subtitle", currency=currency)
     annualised = context.view.basis == "annualised"
     picture = time_spans(context.frame(shown), context.look, annualised=annualised)
-    title, notes = context.title("revenue_spans", sentences), [context.say("revenue_spans.annualised")] * annualised
+    told = [
+        Said(context.name(p.company), growth_words(context, p), (context.period(p.when),))
+        for p in growing if p.value is not None
+    ]  # fmt: skip
+    title = title_once(context, "revenue_spans", told)
+    notes = [context.say("revenue_spans.annualised")] * annualised
     return context.exhibit("revenue-spans", title, subtitle, picture, [*shown, *growing], notes=notes, footed=True)
 
 
@@ -244,11 +247,20 @@ def users(context: Context) -> Exhibit:
             facts = [f for f in context.dataset.select(company, metric) if not f.dimensions]
             points += stated(facts[-1]) if facts else []
     labels = [heading(context.name(p.company), context.label(p.measure, p.company)) for p in points]
-    rows = [row(context, p, label, hover=context.period(p.when)) for p, label in zip(points, labels, strict=True)]
+    rows = [_user_row(context, p, label) for p, label in zip(points, labels, strict=True)]
     title = context.say("users.title" if points else "users.neutral")
     picture = row_dots(rows, context.look)
     notes = [context.say("users.note")]
     return context.exhibit("users", title, context.say("users.subtitle"), picture, points, notes=notes)
+
+
+def _user_row(context: Context, point: DataPoint, label: str) -> Row:
+    """Return the row of a count; open where a filing gives the same number to something else, which it names."""
+    other, when = named_otherwise(context.dataset, point), context.period(point.when)
+    if other is None:
+        return row(context, point, label, hover=when)
+    remark = context.say("users.named_otherwise", measure=context.label(other.metric.id, point.company))
+    return replace(row(context, point, label, hover=context.say.commas((when, remark))), contrast=True)
 
 
 def tokens(context: Context) -> Exhibit:

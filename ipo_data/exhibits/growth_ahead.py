@@ -16,6 +16,7 @@ from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit
 from ipo_data.exhibits.point_words import signed
 from ipo_data.exhibits.rows import heading
+from ipo_data.exhibits.said_once import Said, title_once
 from ipo_data.periods import Period
 
 _METHODS: Final = ("annualised", "persisting")
@@ -74,8 +75,8 @@ def year_range(context: Context) -> Exhibit:
         ends = [by_measure[f"revenue_{name}"] for name in _METHODS if f"revenue_{name}" in by_measure]
         if ends:
             rows.append(_range(context, ends, by_measure.get("revenue_geometric"), context.short))
-    clauses = [words for company in context.companies if (words := _between(context, company, points))]
-    title = context.title("year_range", clauses, clauses=True)
+    told = [said for company in context.companies if (said := _between(context, company, points)) is not None]
+    title = title_once(context, "year_range", told, clauses=True)
     subtitle = context.say("year_range.subtitle", currency=context.say(f"currency.{context.accounts_currency}"))
     notes = [context.say("year_range.note")]
     return context.exhibit(
@@ -109,15 +110,13 @@ def _method(context: Context, point: DataPoint) -> str:
     return context.say(f"method.{point.measure.rsplit('_', 1)[-1]}")
 
 
-def _between(context: Context, company: str, points: list[DataPoint]) -> str:
+def _between(context: Context, company: str, points: list[DataPoint]) -> Said | None:
     own = [p for p in points if p.company == company and p.value is not None and not p.measure.endswith("geometric")]
     if len(own) < 2:
-        return ""
+        return None
     low, high = sorted(own, key=lambda p: p.value or 0)
-    return context.say(
-        "year_range.one", company=context.name(company), low=context.short(low), high=context.short(high),
-        period=context.period(low.when),
-    )  # fmt: skip
+    between = context.say("year_range.between", low=context.short(low), high=context.short(high))
+    return Said(context.name(company), between, (context.say("year_range.from", period=context.period(low.when)),))
 
 
 # --- by how much the methods missed -----------------------------------------------------------------------------------

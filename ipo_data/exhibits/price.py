@@ -20,7 +20,7 @@ from ipo_data.exhibits.point_words import is_multiple
 from ipo_data.exhibits.rows import heading, paired
 from ipo_data.exhibits.side_by_side import PointsOf, comparison
 from ipo_data.exhibits.windows import multiple_notes
-from ipo_data.formatting import growth_multiple
+from ipo_data.formatting import duration, growth_multiple
 
 OPTIONS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("price", ("latest_close", "first_close", "offer_price")),
@@ -109,7 +109,8 @@ def _words(context: Context, found: dict[str, DataPoint], cells: list[str]) -> l
 
 def _assumptions(context: Context, wanted: Asked) -> dict[str, str]:
     return {
-        "years": context.write(wanted.years, "years"), "annual": context.write(float(wanted.annual_return), "percent"),
+        "years": duration(wanted.years, "years", context.view.language, 0),
+        "annual": context.write(float(wanted.annual_return), "percent"),
         "sales": context.write(float(wanted.sales_multiple), "x"),
         "growth": context.write(float(wanted.growth), "percent"),
         "earnings": context.write(float(wanted.earnings_multiple), "x"),
@@ -140,7 +141,7 @@ def _growth_needed(context: Context, company: str) -> Exhibit:
     if not points:
         points = [empty(company, "growth_asked", "percent", State.NOT_AVAILABLE, "reason.not_in_sources")]
     rows = [context.say("growth_needed.row", multiple=context.write(m, "x")) for m in _MULTIPLES]
-    columns = [context.write(years, "years") for years in _HORIZONS]
+    columns = [duration(years, "years", context.view.language, 0) for years in _HORIZONS]
     style = context.look.companies[company]
     title, subtitle = _needed_words(context, company, price, points if cells else [])
     picture = cell_grid(rows, columns, cells, context.look, color=style.color, row_height=44)

@@ -12,6 +12,7 @@ from ipo_data.exhibits.growth import gaps
 from ipo_data.exhibits.mix import SPLITS
 from ipo_data.exhibits.model import Exhibit
 from ipo_data.exhibits.rows import by_measure_if_several, by_part, heading, row, rows_of
+from ipo_data.exhibits.said_once import Said, title_once
 from ipo_data.exhibits.windows import basis_gaps
 from ipo_data.formatting import span
 from ipo_data.periods import Period
@@ -140,11 +141,11 @@ def losses(context: Context) -> Exhibit:
     points = [p for c in context.companies for metric in _LOSSES for p in _on_basis(context, c, metric)]
     shown = context.on_one_axis(points, context.accounts_currency)
     rows = rows_of(context, shown, lambda point: _loss_label(context, point))
-    sentences = [said for company in context.companies if (said := _lost(context, company, shown))]
+    told = [said for company in context.companies if (said := _lost(context, company, shown)) is not None]
     currency = context.say(f"currency.{context.accounts_currency}")
     return context.exhibit(
         "losses",
-        context.title("losses", sentences, clauses=True, basis=context.basis),
+        title_once(context, "losses", told, clauses=True),
         context.say("losses.subtitle", currency=currency, basis=context.basis),
         row_bars(rows, context.look, height_per_row=30),
         shown,
@@ -167,18 +168,20 @@ def _on_basis(context: Context, company: str, metric: str) -> list[DataPoint]:
     return [context.on_basis(company, metric, at=label) for label in labels]
 
 
-def _lost(context: Context, company: str, shown: list[DataPoint]) -> str:
-    """Say what a company lost last by each definition; empty if nothing is known, or nothing undisputed."""
+def _lost(context: Context, company: str, shown: list[DataPoint]) -> Said | None:
+    """Say what a company lost last by each definition; ``None`` if nothing is known, or nothing undisputed."""
     known = [p for p in shown if p.company == company and p.value is not None and p.state is not State.CONFLICT]
     last = {metric: p for metric in _LOSSES for p in known if p.measure.startswith(metric)}
-    windows = list(dict.fromkeys(context.period(p.when) for p in last.values()))
+    if not last:
+        return None
+    windows = list(dict.fromkeys(context.window(p) for p in last.values()))
     parts = [
         context.say(f"losses.{metric}", amount=context.short(p))
-        + (context.say.aside(context.period(p.when)) if len(windows) > 1 else "")
+        + (context.say.aside(context.window(p)) if len(windows) > 1 else "")
         for metric, p in last.items()
     ]  # fmt: skip
-    both = context.say.commas(parts) + (context.say.aside(windows[0]) if len(windows) == 1 else "")
-    return context.say("losses.one", company=context.name(company), losses=both) if parts else ""
+    remark = windows[0] if len(windows) == 1 else ""
+    return Said(context.name(company), context.say.commas(parts), (remark,))
 
 
 def _recent(points: list[DataPoint]) -> list[DataPoint]:
@@ -195,17 +198,14 @@ def loss_ratio(context: Context) -> Exhibit:
     """Loss per unit of revenue; firms with different loss definitions are marked."""
     points = [p for company in context.companies for p in _loss_ratios(context, company)]
     latest = {p.company: p for p in points if p.value is not None}
-    sentences = [
-        context.say(
-            "loss_ratio.one", company=context.name(c), ratio=context.short(p), measure=context.label(p.measure, c),
-            period=context.period(p.when),
-        )
+    told = [
+        Said(context.name(c), context.short(p), (context.say(f"loss_kind.{p.measure}"), context.period(p.when)))
         for c, p in latest.items()
-    ]  # fmt: skip
+    ]
     rows = rows_of(context, points, by_measure_if_several(context, points))
     return context.exhibit(
         "loss-ratio",
-        context.title("loss_ratio", sentences, clauses=True),
+        title_once(context, "loss_ratio", told),
         context.say("loss_ratio.subtitle"),
         row_bars(rows, context.look, height_per_row=30),
         points,

@@ -23,6 +23,7 @@ from ipo_data.exhibits import (
     mix_parts,
     offering,
     overview,
+    overview_answer,
     ownership,
     price,
     profitability,
@@ -135,7 +136,7 @@ PAGES: Final[tuple[Page, ...]] = (
         (("key-figures", overview.key_table), ("one-footing", growth.firms_on_one_footing),
          ("segments", mix.segments), ("loss-ratio", profitability.loss_ratio), ("value-path", valuation.value_path),
          ("since-listing", since_listing.changes), ("events", overview.events)),
-        answers.overview, answers.overview_figures,
+        overview_answer.overview, answers.overview_figures,
     ),
     Page(
         "growth", "compare", "trending_up",

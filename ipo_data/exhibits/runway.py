@@ -13,6 +13,7 @@ from ipo_data.charts.grids import Cells, GridCell, cell_grid
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit
 from ipo_data.exhibits.overview import published_without_proceeds
+from ipo_data.exhibits.runway_notes import balance_claims, balance_notes
 from ipo_data.exhibits.runway_run import figures_of
 from ipo_data.model.claim import Claim
 
@@ -78,7 +79,7 @@ def _matrix(context: Context, company: str) -> Exhibit:
         dated or context.say("runway.matrix_undated", **named),
         picture,
         [c.point for c in cells] + published,
-        notes=[_published_note(context, point, cells) for point in published],
+        notes=[*balance_notes(context, [company]), *(_published_note(context, point, cells) for point in published)],
     )
 
 
@@ -143,6 +144,7 @@ def what_if(context: Context) -> Exhibit:
                 points.append(found[1])
         points += stated
         marks += [_published(context, point) for point in stated]
+    drawn = dict.fromkeys(line.company for line in lines if not line.is_own)
     written = f"{share.normalize():f}%"
     words = {"liquidity": context.say(f"liquidity.{tier}"), "burn": context.say(f"burn.{definition}")}
     return context.exhibit(
@@ -151,7 +153,8 @@ def what_if(context: Context) -> Exhibit:
         context.say("what_if.subtitle", share=written, **words),
         declines(lines, marks, context.look),
         points,
-        notes=[context.say("what_if.note")],
+        notes=[context.say("what_if.note"), *balance_notes(context, drawn, counted=tier == "company_definition")],
+        claims=balance_claims(context, drawn),
         table=_divided(context, points, lines),
     )
 

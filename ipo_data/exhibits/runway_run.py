@@ -25,7 +25,7 @@ from ipo_data.dataset import Dataset
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import View
 from ipo_data.exhibits.runway_words import refusal_words
-from ipo_data.formatting import claim_figure
+from ipo_data.formatting import SIGNIFICANT, claim_figure, money
 from ipo_data.model.scenario import FacilityPolicy, RunwayAssumptions
 
 _LINES = {"no": "scenario.without_lines", "yes": "scenario.with_lines", "draw": "scenario.drawn_lines"}
@@ -203,12 +203,18 @@ def setting_words(context: Context, runs: Mapping[str, Run]) -> str:
 def _setting(context: Context, company: str, chosen: RunwayAssumptions) -> str:
     unit, held = context.dataset.companies[company].reporting_currency, chosen.liquidity
     lines = 0.0 if held.facility_policy is FacilityPolicy.EXCLUDE else held.undrawn_facilities
-    money = held.cash + held.financial_assets * (1 - held.financial_asset_haircut) + lines
-    burn = context.say("unit.per_month", value=context.write(round(opening_burn(chosen) * 1e6, 2), unit))
+    held_money = held.cash + held.financial_assets * (1 - held.financial_asset_haircut) + lines
+    burn = context.say("unit.per_month", value=given(context, opening_burn(chosen) * 1e6, unit))
     return context.say(
-        "setting.one", company=context.name(company), liquidity=context.write(money * 1e6, unit), burn=burn,
+        "setting.one", company=context.name(company), liquidity=given(context, held_money * 1e6, unit), burn=burn,
         date=context.when(chosen.balance_date.isoformat()),
     )  # fmt: skip
+
+
+def given(context: Context, amount: float, unit: str) -> str:
+    """Write an amount the model was given with the digits it has, up to four: a stated burn of 28.1m has three."""
+    shown = Decimal(f"{amount:.{SIGNIFICANT - 1}e}").normalize()
+    return money(shown, unit, context.view.language, significant=len(shown.as_tuple().digits))
 
 
 def _offer_words(context: Context, company: str, run: Run) -> str:
@@ -216,12 +222,12 @@ def _offer_words(context: Context, company: str, run: Run) -> str:
     if run.chosen is None:
         return ""
     unit, words = context.dataset.companies[company].reporting_currency, []
-    for position, money in enumerate(run.chosen.funding):
+    for position, added in enumerate(run.chosen.funding):
         from_offer = position == 0 and "offer" in run.start.terms
         words.append(context.say(
             "setting.offer" if from_offer else "setting.new_money", company=context.name(company),
-            amount=context.write(money.amount * 1e6, unit),
-            month=context.when(f"{month_end(run.chosen.balance_date, money.month + 1):%Y-%m}"),
+            amount=context.write(added.amount * 1e6, unit),
+            month=context.when(f"{month_end(run.chosen.balance_date, added.month + 1):%Y-%m}"),
             printed=_printed_offer(context, company, run.start) if from_offer else "",
         ))  # fmt: skip
     return context.say.commas(words)

@@ -13,11 +13,14 @@ from ipo_data.analysis.runway_model.results import month_end
 from ipo_data.charts.projections import Path, scenario_lines
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit
+from ipo_data.exhibits.runway_notes import balance_notes
 from ipo_data.exhibits.runway_run import (
     Run,
     claims_of,
     converted_notes,
+    figures_of,
     gaps_of,
+    given,
     million,
     months_words,
     preset_of,
@@ -25,7 +28,7 @@ from ipo_data.exhibits.runway_run import (
     scenario_words,
     setting_words,
 )
-from ipo_data.formatting import MISSING
+from ipo_data.formatting import MISSING, duration
 from ipo_data.model.scenario import RunwayAssumptions
 
 SCENARIOS = ("flat", "base", "bull", "bear", "stress")
@@ -39,6 +42,7 @@ def scenarios(context: Context) -> Exhibit:
     paths: dict[str, list[Path]] = {}
     points: list[DataPoint] = []
     rows: list[list[str]] = []
+    early: list[str] = []
     for company, run in runs.items():
         if run.chosen is None or run.start.inputs is None:
             continue
@@ -47,12 +51,18 @@ def scenarios(context: Context) -> Exhibit:
             paths.setdefault(company, []).append(path)
             points.append(replace(point, claims=tuple(run.start.claims)))
             rows.append(row)
+        early += _ends_before(context, company)
     columns = [context.say(f"table.{c}") for c in ("company", "scenario", "runway", "runs_out", "break_even", "need")]
     table = pd.DataFrame(rows, columns=columns, dtype="str")
     units = {company: million(context, company)[1] for company in paths}
     title = context.title("scenarios", _scenario_sentences(context, points), scenario=scenario_words(context))
     subtitle = context.say("scenarios.subtitle", setting=setting_words(context, runs))
-    notes = [*gaps_of(context, runs), context.say("scenarios.note"), *converted_notes(context, paths)]
+    counted = context.view.option("lines", "no") != "no"
+    stated = [company for company in paths if figures_of(context, company) is None]
+    notes = [
+        *gaps_of(context, runs), context.say("scenarios.note"), *early,
+        *balance_notes(context, stated, counted=counted), *converted_notes(context, paths),
+    ]  # fmt: skip
     return context.exhibit(
         "runway-scenarios",
         title,
@@ -63,6 +73,30 @@ def scenarios(context: Context) -> Exhibit:
         table=table,
         notes=notes,
     )
+
+
+def _ends_before(context: Context, company: str) -> list[str]:
+    """Say why money lasts shorter in the bull case than in the flat one, where it does and a higher burn is why."""
+    shown = context.view.option("overlay", ",".join(SCENARIOS)).split(",")
+    if not {"bull", "flat"} <= {*shown, context.view.option("scenario", "base")}:
+        return []
+    (bull, high), (flat, low) = (_projected(preset_of(context, company, name)) for name in ("bull", "flat"))
+    if not isfinite(high.months) or round(high.months, 1) >= round(low.months, 1):
+        return []
+    average = -float(bull.free_cash_flow[0, : max(1, int(high.months))].mean())
+    opening = -float(flat.free_cash_flow[0, 0])
+    if average <= opening:
+        return []
+    scale, unit = million(context, company)
+    words = {"average": average, "opening": opening}
+    return [
+        context.say(
+            "scenarios.ends_before", company=context.name(company), high=context.say("scenario.bull"),
+            low=context.say("scenario.flat"), first=months_words(context, high.months, _HORIZON),
+            later=months_words(context, low.months, _HORIZON),
+            **{k: context.say("unit.per_month", value=given(context, v * scale, unit)) for k, v in words.items()},
+        )
+    ]  # fmt: skip
 
 
 def _drawn(context: Context, company: str, run: Run) -> list[tuple[str, RunwayAssumptions, bool]]:
@@ -100,7 +134,9 @@ def _outcome(
     )  # fmt: skip
     need = context.write(result.funding_need * scale, unit)
     ends = context.when(result.cash_out_date.isoformat()) if result.cash_out_date else MISSING
-    even = context.write(result.break_even_month, "months") if result.break_even_month is not None else MISSING
+    even = MISSING
+    if result.break_even_month is not None:
+        even = duration(result.break_even_month, "months", context.view.language, 0)
     row = [context.name(company), label, months, ends, even, need]
     return Path(name, f"{label} {months}", dates, values, strong), point, row
 

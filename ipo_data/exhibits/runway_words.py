@@ -6,7 +6,7 @@ from typing import Final
 from ipo_data.analysis.runway_model import Lever
 from ipo_data.analysis.runway_model.own_values import Refusal
 from ipo_data.exhibits.context import Context
-from ipo_data.formatting import currency_name, number, percent
+from ipo_data.formatting import currency_name, duration, number, percent
 
 PARTS: Final[Mapping[str, str]] = {
     "start": "part.start", "end": "part.end", "half_life": "part.half_life",
@@ -116,7 +116,7 @@ def value_words(context: Context, lever: Lever, currency: str, value: float | No
     if lever.unit.startswith("million"):
         text = context.write(amount * 1e6, currency)
     elif lever.unit in ("months", "days"):
-        text = context.write(round(amount, 4), lever.unit)
+        text = duration(amount, lever.unit, context.view.language, 0 if float(amount).is_integer() else 1)
     elif lever.unit in ("count", "month index"):
         text = number(amount)
     elif lever.name == "correlation.value":

@@ -12,6 +12,7 @@ from ipo_data.dataset import Dataset
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit
 from ipo_data.exhibits.rows import by_measure_if_several, heading, rows_of
+from ipo_data.exhibits.said_once import Said, title_once
 from ipo_data.exhibits.side_by_side import PointsOf, comparison, latest
 
 _WHOLE: Final = "spend_to_revenue"
@@ -22,8 +23,6 @@ _PARTS: Final = (
 )  # fmt: skip
 _COMPUTE: Final = ("cost_compute_to_revenue", "research_compute_to_revenue")
 _RECENT: Final = 3
-_LOSS_OF: Final = {"incremental_loss": "adjusted_net_loss", "incremental_net_loss": "net_loss"}
-"""Loss metric behind each measure of additional loss."""
 
 
 # --- spending ---------------------------------------------------------------------------------------------------------
@@ -90,14 +89,13 @@ def incremental(context: Context) -> Exhibit:
         for c in context.companies if c not in {p.company for p in points}
     ]  # fmt: skip
     last = {p.company: p for p in points if p.value is not None}
-    sentences = [
-        context.say("incremental.one", company=context.name(c), multiple=context.short(p),
-                    period=context.period(p.when), loss=context.label(_LOSS_OF[p.measure], c))
+    told = [
+        Said(context.name(c), context.short(p), (context.say(f"loss_kind.{p.measure}"), context.period(p.when)))
         for c, p in last.items()
-    ]  # fmt: skip
+    ]
     shown = [*points, *gaps]
     rows = rows_of(context, shown, by_measure_if_several(context, shown))
-    title = context.title("incremental", sentences, clauses=True)
+    title = title_once(context, "incremental", told)
     picture = row_dots(rows, context.look, height_per_row=30, mark=(1.0, context.say("incremental.mark")))
     notes = [context.say("incremental.note")]
     return context.exhibit(

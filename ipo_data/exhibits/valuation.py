@@ -14,6 +14,7 @@ from ipo_data.dataset import Fact
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit
 from ipo_data.exhibits.rows import heading, paired
+from ipo_data.exhibits.said_once import Said, title_once
 from ipo_data.exhibits.windows import multiple_notes
 
 _TARGETS: Final = (
@@ -31,19 +32,19 @@ def _caps(context: Context) -> list[DataPoint]:
 
 
 _WORDED: Final = {
-    "value_at_offer_price": "value_path.at_offer",
-    "post_money_valuation": "value_path.after_round",
-    "offer_step": "steps.at_offer",
+    "value_at_offer_price": "dated.at_offer",
+    "post_money_valuation": "dated.after_round",
+    "offer_step": "dated.at_offer",
 }
 """How titles word a value that is not one at the close, by measure."""
 
 
-def _dated(context: Context, name: str, points: dict[str, DataPoint]) -> list[str]:
-    """Return one sentence per company with its figure and day, and what it is if it is no value at the close."""
+def _dated(context: Context, points: dict[str, DataPoint]) -> list[Said]:
+    """Return each company's figure with its day, and what it is if it is no value at the close."""
     return [
-        context.say(
-            _WORDED.get(p.measure, f"{name}.one"), company=context.name(c), value=context.short(p),
-            multiple=context.short(p), date=context.period(p.when),
+        Said(
+            context.name(c), context.short(p),
+            (context.say(_WORDED[p.measure]) if p.measure in _WORDED else "", context.period(p.when)),
         )
         for c, p in points.items()
     ]  # fmt: skip
@@ -57,7 +58,7 @@ def value_path(context: Context) -> Exhibit:
     points = [p for c in context.companies for p in valuation.value_path(context.dataset, c) if p.value]
     shown = context.on_one_axis(points, context.common_currency)
     last = {p.company: p for p in shown if p.value is not None}
-    title = context.title("value_path", _dated(context, "value_path", last))
+    title = title_once(context, "value_path", _dated(context, last))
     subtitle = context.say("value_path.subtitle", currency=context.say(f"currency.{context.common_currency}"))
     late = [pair for company in context.companies for pair in paid_up_late(context.dataset, company)]
     apart = {(fact.company, f"round={fact.dimensions['round']}") for fact, _ in late}
@@ -144,7 +145,7 @@ def steps(context: Context) -> Exhibit:
     points = [*offers, *(point for point in found if point is not None)]
     return context.exhibit(
         "step-up",
-        context.title("steps", _dated(context, "steps", {p.company: p for p in points if p.value is not None})),
+        title_once(context, "steps", _dated(context, {p.company: p for p in points if p.value is not None})),
         context.say("steps.subtitle"),
         row_dots(paired(context, points, lambda point: _step_label(context, point)), context.look),
         points,

@@ -10,6 +10,7 @@ from ipo_data.loading.placed import Placed
 from ipo_data.loading.problems import ProblemList
 from ipo_data.loading.records import Records
 from ipo_data.loading.scenario_checks import check_scenarios
+from ipo_data.loading.sign_checks import check_signs
 from ipo_data.model.claim import AXES, Claim
 from ipo_data.model.company import Company
 from ipo_data.model.judgement import Contrast, FactReference, Judgement
@@ -70,6 +71,7 @@ def check_records(findings: Findings, problems: ProblemList) -> None:
     for claim in findings.claims:
         _check_axes(claim, sound.get(claim.record.company), findings, problems)
     check_parts(findings.claims, sound, problems)
+    check_signs(findings.claims, problems)
     for company in findings.companies:
         _check_company(company, problems)
     for scenarios in findings.scenarios:

@@ -90,7 +90,7 @@ def head(name: str) -> None:
     dataset, view = shown()
     answer, figures = answer_of(dataset, view, name)
     st.title(_question(context_of(dataset, view), name), anchor=False)
-    st.markdown(plain(answer))
+    st.markdown("  \n".join(map(plain, answer.splitlines())))
     if figures:
         st.html(_side_by_side(figures))
 

@@ -6,6 +6,7 @@ from ipo_data.dataset import Dataset
 from ipo_data.exhibits import answers
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import KeyFigure, View
+from ipo_data.exhibits.overview_answer import overview
 from ipo_data.exhibits.registry import PAGES, build, exhibit_ids
 from tests.builders import make_claim, make_company, make_judgement, make_source
 from tests.exhibits.library import PLOTTED, Library, view_name
@@ -127,12 +128,13 @@ def test_the_largest_part_is_named_in_the_key_figure() -> None:
 def test_undecided_conflicts_are_counted() -> None:
     profile = make_company(profile={"en": "Consumer-led"})
 
-    assert answers.overview(small(*RUNWAYS, companies=(profile,))) == (
-        "Minimax – Consumer-led. Published runway of Minimax without offer proceeds: 37 months v over 53 months. "
-        "The evidence holds 2 figures from 2 documents; on 1 of them documents disagree and nothing settles it."
+    assert overview(small(*RUNWAYS, companies=(profile,))) == (
+        "Runway as published, without offer proceeds: Minimax 37 months v over 53 months.\n"
+        "Minimax – Consumer-led.\n"
+        "The evidence: 2 figures from 2 documents; on 1 of them documents disagree and nothing settles it."
     )
-    assert answers.overview(small(RUNWAYS[0], companies=(MINIMAX,))).endswith(
-        "The evidence holds 1 figure from 1 document; where they disagree, a stated reason says which is shown and "
+    assert overview(small(RUNWAYS[0], companies=(MINIMAX,))).endswith(
+        "The evidence: 1 figure from 1 document; where they disagree, a stated reason says which is shown and "
         "the others stay visible."
     )
 
@@ -142,8 +144,8 @@ def test_only_figures_of_the_chosen_companies_are_counted() -> None:
     alone = small(*RUNWAYS, *SIX, view=View(companies=("zhipu",)))
 
     # two runways of two documents, revenue and growth of a third
-    assert "The evidence holds 4 figures from 3 documents" in answers.overview(both)
-    assert "The evidence holds 2 figures from 1 document" in answers.overview(alone)
+    assert "The evidence: 4 figures from 3 documents" in overview(both)
+    assert "The evidence: 2 figures from 1 document" in overview(alone)
 
 
 def test_reconciliation_counts_what_does_not_add_up() -> None:

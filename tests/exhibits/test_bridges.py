@@ -85,7 +85,7 @@ def test_a_bridge_over_twelve_months_names_its_window() -> None:
 
     # 38 + 50 − 20 = 68; 48 + 90 − 30 = 108
     assert exhibit.title.startswith(
-        "Minimax lost US$68.00m by its own adjusted measure and US$108.0m under IFRS in the 12 months to Sep 2025"
+        "Minimax lost US$68m by its own adjusted measure and US$108m under IFRS in the 12 months to Sep 2025"
     )
     assert exhibit.subtitle.startswith("Minimax · 12 months to Sep 2025 · ")
 

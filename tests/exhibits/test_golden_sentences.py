@@ -12,7 +12,9 @@ from tests.exhibits.library import Library
 #   Zhipu         312.4 + 191 − 191 ÷ 4.25 = 503.4 − 44.941 = 458.459, that is US$65.129m
 #   level         65.129 ÷ 64.504 = 1.0097
 # 363m, 644.2m and 1,046.2m or 1,100m of money over 27.9m assumed or 186m ÷ 9 = 20.667m adjusted loss a month:
+#   no bank lines (1,046.2 − 39.4) ÷ 27.9 = 36.09
 #   shortest      363 ÷ 27.9 = 13.01;  printed 37: 1,046.2 ÷ 27.9 = 37.498;  printed >53: 1,100 ÷ 20.667 = 53.226
+# 123.1 ÷ 7.80 ÷ 0.064504 = 244.7; 91.7 ÷ 7.80 × 7.03929 ÷ 0.458459 = 180.5
 # 27.6m users over 3.1m: 8.903 times, 790.3% more
 
 
@@ -37,12 +39,15 @@ def test_overview_in_english(library: Library) -> None:
     claims = len(library.context(library.articles("en")).dataset.claims)
 
     assert answer(library, "overview", "en") == (
+        "Growth on the same months a year before: MiniMax +174.7% (9M 2025) and Zhipu 4.25× (+325%, H1 2025). "
         "MiniMax's revenue is 1.97× Zhipu's as reported (unlike windows); "
-        "over twelve months the firms are level (1.01×). "
-        "C-end (consumers) brings 71.1% of MiniMax's revenue (9M 2025); "
-        "On-premise deployment brings at least 85% of Zhipu's revenue (H1 2025). "
-        "Published runway of MiniMax without offer proceeds: 37 months v over 53 months. "
-        f"The evidence holds {claims} figures from 5 documents; on 3 of them documents disagree and nothing settles it."
+        "over twelve months the firms are level (1.01×).\n"
+        "Runway as published, without offer proceeds: MiniMax 37 months v over 53 months. "
+        "Without bank lines, on the company's own burn (30 Sep 2025, derived): MiniMax 36.1 months.\n"
+        "Mix: C-end (consumers) brings 71.1% of MiniMax's revenue (9M 2025); "
+        "On-premise deployment brings at least 85% of Zhipu's revenue (H1 2025).\n"
+        "Price: market value over twelve months' revenue (12 Jan 2026, derived): MiniMax 245× and Zhipu 181×.\n"
+        f"The evidence: {claims} figures from 5 documents; on 3 of them documents disagree and nothing settles it."
     )
     assert titles(library, "overview", "en")["one-footing"] == (
         "MiniMax's revenue is 1.97× Zhipu's as reported (unlike windows); "
@@ -60,9 +65,12 @@ def test_overview_in_chinese(library: Library) -> None:
     claims = len(library.context(library.articles("zh-Hans")).dataset.claims)
 
     assert answer(library, "overview", "zh-Hans") == (
-        "按各自披露期间（期间不一）MiniMax收入为智谱的1.97倍；按最近12个月两家相当（1.01倍）。"
-        "MiniMax收入中71.1%来自C端（个人用户）（2025年前9个月）；智谱收入中至少85%来自本地化部署（2025年上半年）。"
-        "MiniMax已披露的现金可支撑月数（不计募资）：37个月与超过53个月。"
+        "同比增长：MiniMax +174.7%（2025年前9个月）和智谱 4.25×（+325%，2025年上半年）。"
+        "按各自披露期间（期间不一）MiniMax收入为智谱的1.97倍；按最近12个月两家相当（1.01倍）。\n"
+        "已披露可支撑期（不计募资）：MiniMax 37个月与超过53个月。"
+        "不计银行授信、按公司自身消耗（2025年9月30日，推算）：MiniMax 36.1个月。\n"
+        "收入构成：MiniMax收入中71.1%来自C端（个人用户）（2025年前9个月）；智谱收入中至少85%来自本地化部署（2025年上半年）。\n"
+        "估值：最近12个月市销率（2026年1月12日，推算）：MiniMax 245×和智谱 181×。\n"
         f"证据共含5份文件的{claims}项数据，其中3项互相矛盾且未有定论。"
     )
     assert titles(library, "overview", "zh-Hans")["one-footing"] == (
@@ -70,7 +78,7 @@ def test_overview_in_chinese(library: Library) -> None:
     )
     assert figures(library, "overview", "zh-Hans") == {
         "MiniMax · 最近12个月收入": ("6,450万美元", "截至2025年9月的12个月 · 推算"),
-        "智谱 · 最近12个月收入": ("4.58亿元人民币", "截至2025年6月的12个月 · 推算"),
+        "智谱 · 最近12个月收入": ("4.585亿元人民币", "截至2025年6月的12个月 · 推算"),
         "MiniMax · 市值": ("1,231亿港元", "2026年1月12日"),
         "智谱 · 市值": ("917亿港元", "2026年1月12日"),
     }
@@ -87,7 +95,7 @@ def test_growth_in_english(library: Library) -> None:
     )
     found = titles(library, "growth", "en")
     assert found["revenue-spans"] == (
-        "Like-for-like growth in the latest period: MiniMax +174.7% in 9M 2025 and Zhipu 4.25× (+325%) in H1 2025"
+        "Like-for-like growth in the latest period: MiniMax +174.7% (9M 2025) and Zhipu 4.25× (+325%, H1 2025)"
     )
     assert found["growth-rates"] == "The fastest like-for-like growth is MiniMax's 8.82× (+782.2%) in FY2024"
     assert found["segment-growth"] == "C-end (consumers) of MiniMax grew fastest: +181%"
@@ -101,7 +109,7 @@ def test_growth_in_chinese(library: Library) -> None:
     assert "1.91亿元人民币" in answer(library, "growth", "zh-Hans")
     found = titles(library, "growth", "zh-Hans")
     assert found["revenue-spans"] == (
-        "最近期间同比：MiniMax（2025年前9个月）+174.7%和智谱（2025年上半年）4.25×（+325%）"
+        "最近期间同比：MiniMax +174.7%（2025年前9个月）和智谱 4.25×（+325%，2025年上半年）"
     )  # fmt: skip
     assert found["growth-rates"] == "同比增速最高：MiniMax，2024年，8.82×（+782.2%）"
     assert found["segment-growth"] == "MiniMax的C端（个人用户）增长最快：+181%"

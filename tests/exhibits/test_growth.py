@@ -158,7 +158,7 @@ def test_annualised_is_a_dotted_continuation_and_only_if_chosen() -> None:
 def test_growth_in_the_title_can_be_traced() -> None:
     exhibit = growth.revenue_spans(small(*NINE_AND_SIX))
 
-    assert exhibit.title.endswith("Minimax +174.7% in 9M 2025 and Zhipu 4.25× (+325%) in H1 2025")
+    assert exhibit.title.endswith("Minimax +174.7% (9M 2025) and Zhipu 4.25× (+325%, H1 2025)")
     assert "minimax.revenue_growth.9M2025@acn" in exhibit.claims
     assert "zhipu.revenue_growth.H1-2025@acn" in exhibit.claims
 

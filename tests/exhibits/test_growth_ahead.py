@@ -42,7 +42,7 @@ def test_the_running_year_is_a_range_between_two_named_methods() -> None:
     exhibit = growth_ahead.year_range(small(*NINE, companies=(MINIMAX,)))
 
     # 53.437 × 12 ÷ 9 = 71.249; 30.52 × 2.747 = 83.838; √(71.249 × 83.838) = 77.287
-    assert exhibit.title == "Two methods put the running year at US$71.25m to US$83.84m for Minimax (from 9M 2025)"
+    assert exhibit.title == "The running year by two methods (from 9M 2025): Minimax US$71.25m to US$83.84m"
     assert exhibit.table["Figure"].tolist() == ["US$71.25m", "US$83.84m", "US$77.29m"]
     assert {"annualised <b>US$71.25m</b>", "growth persists <b>US$83.84m</b>"} <= set(words_in_figure(exhibit))
     assert "a range, not a forecast" in exhibit.subtitle

@@ -9,10 +9,12 @@ from ipo_data.analysis.points import DataPoint
 from ipo_data.exhibits import growth
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit, View
+from ipo_data.model.judgement import Contrast
 from ipo_data.model.metric import METRICS
 from ipo_data.periods import Period
 from ipo_data.text.catalog import LANGUAGES, catalogue
-from tests.charts.drawing import point
+from tests.builders import make_source
+from tests.charts.drawing import point, traces
 from tests.exhibits.library import Library, words_in_figure
 from tests.exhibits.small import minimax, small, zhipu
 
@@ -167,3 +169,31 @@ def test_two_share_bases_without_a_word_are_found() -> None:
     assert unmarked_definitions(Exhibit("x", "T", "S", None, "", tuple(points)), context) == {
         context.member("minimax", "base", "whole_tranche"), context.member("minimax", "base", "without_cornerstones"),
     }  # fmt: skip
+
+
+# --- a number under another name --------------------------------------------------------------------------------------
+
+NAMED_APART = Contrast.model_validate({
+    "id": "developers-and-downloads", "title": {"en": "Two numbers", "zh-Hans": "两个数"},
+    "facts": [{"metric": "developers", "as_of": "2026-01"}, {"metric": "downloads", "as_of": "2025-12"}],
+    "because": {"en": "Downloads are no people.", "zh-Hans": "下载不是人。"},
+})  # fmt: skip
+PRESS = zhipu("developers", ">45m developers", "2026-01", source="finet")
+
+
+def _users(downloads: str, source: str = "prospectus") -> Exhibit:
+    counted = zhipu("downloads", f">{downloads} downloads", "2025-12", source=source)
+    filing = make_source("prospectus", kind="prospectus")
+    return growth.users(small(PRESS, counted, sources=(filing,), contrasts={"zhipu": (NAMED_APART,)}))
+
+
+@pytest.mark.parametrize(
+    ("downloads", "source", "is_open"),
+    [("45m", "prospectus", True), ("46m", "prospectus", False), ("45m", "finet", False)],
+)
+def test_a_number_that_a_filing_gives_another_name_is_open(downloads: str, source: str, is_open: bool) -> None:
+    exhibit = _users(downloads, source)
+    symbols = [trace["marker"]["symbol"] for trace in traces(exhibit.figure, "markers")]
+
+    assert [symbol.endswith("-open") for symbol in symbols] == [is_open, False]
+    assert ("open: a filing calls this number Downloads" in " ".join(words_in_figure(exhibit))) is is_open

@@ -117,7 +117,7 @@ def test_proceeds_are_in_hong_kong_dollars_unless_a_currency_is_chosen() -> None
     dollars = offering.proceeds(small(*claims, rates=(RATE,), view=View(currency="USD", rates="articles")))
 
     assert native.title == "Gross proceeds: Minimax HK$4.818bn (before_options)"
-    assert native.table["Figure"].tolist() == ["HK$4.818bn", "HK$2.73bn"]  # 350 × 7.80 = 2,730
+    assert native.table["Figure"].tolist() == ["HK$4.818bn", "HK$2.730bn"]  # 350 × 7.80 = 2,730
     assert dollars.table["Figure"].tolist() == ["US$617.7m", "US$350m"]  # 4,818 ÷ 7.80 = 617.69
 
 
@@ -129,7 +129,7 @@ def test_demand_in_money_is_multiple_times_shares_times_price() -> None:
     )  # fmt: skip
 
     # 100 × 1,000,000 × 165 = 16.5bn
-    assert table_of(offering.proceeds, context) == [["Money asked for · public", "", "HK$16.50bn", "derived"]]
+    assert table_of(offering.proceeds, context) == [["Money asked for · public", "", "HK$16.5bn", "derived"]]
 
 
 def test_cornerstones_are_ranked_and_counted() -> None:

@@ -50,11 +50,11 @@ LOSSES = (
     ("basis", "item", "written"),
     [
         ("reported", "Net loss (IFRS)", "US$90m (9M 2025)"),
-        ("month", "Net loss (IFRS), per month", "US$10.00m (9M 2025, derived)"),  # 90 ÷ 9
+        ("month", "Net loss (IFRS), per month", "US$10.0m (9M 2025, derived)"),  # 90 ÷ 9
         # 120 + 90 − 60 = 150
-        ("ltm", "Net loss (IFRS), twelve months", "US$150.0m (12 months to Sep 2025, derived)"),
+        ("ltm", "Net loss (IFRS), twelve months", "US$150m (12 months to Sep 2025, derived)"),
         # 90 × 12 ÷ 9 = 120
-        ("annualised", "Net loss (IFRS), annualised, not a forecast", "US$120.0m (9M 2025, derived)"),
+        ("annualised", "Net loss (IFRS), annualised, not a forecast", "US$120m (9M 2025, derived)"),
     ],
 )
 def test_losses_stand_on_the_chosen_basis(basis: str, item: str, written: str) -> None:
@@ -110,7 +110,7 @@ def test_runways_without_bank_lines_name_the_burn_they_rest_on() -> None:
 
     # (100 − 28) ÷ 2 = 36
     written = cell(context, "Runway without bank lines, on the company's own burn", "Minimax")
-    assert written == "36 months (Assumed by the company · Cash and current financial assets, 30 Sep 2025, derived)"
+    assert written == "36.0 months (Assumed by the company · Cash and current financial assets, 30 Sep 2025, derived)"
 
 
 def test_chinese_cells_have_chinese_brackets() -> None:

@@ -84,9 +84,9 @@ def test_rounds_are_compared_in_one_currency() -> None:
 
     # 24,377 ÷ 7 = 3,482.4
     assert exhibit.title == (
-        "Last post-money valuation: Minimax US$4.240bn (19 Aug 2025) and Zhipu US$3.48bn (29 May 2025)"
+        "Last post-money valuation: Minimax US$4.240bn (19 Aug 2025) and Zhipu US$3.482bn (29 May 2025)"
     )
-    assert exhibit.table["Figure"].tolist() == ["US$1.1570bn", "US$4.2402bn", "US$3.48bn"]
+    assert exhibit.table["Figure"].tolist() == ["US$1.1570bn", "US$4.2402bn", "US$3.482bn"]
 
 
 def test_steps_are_over_the_round_before() -> None:

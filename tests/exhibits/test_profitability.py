@@ -4,7 +4,6 @@ import pytest
 
 from ipo_data.exhibits import profitability
 from ipo_data.exhibits.model import BASES, View
-from ipo_data.text.catalog import catalogue
 from tests.builders import make_rate
 from tests.charts.drawing import traces
 from tests.exhibits.library import words_in_figure
@@ -106,7 +105,7 @@ def test_losses_follow_the_basis(basis: str, figures: list[str], windows: set[st
     assert {f"Net loss (IFRS) · {window}" for window in windows} <= {
         words.replace("<br>", " ") for words in words_in_figure(exhibit)
     }
-    assert exhibit.title.startswith(f"Losses ({catalogue('en')[f'basis.{basis}']}): Minimax {figures[-1]} under IFRS")
+    assert exhibit.title in {f"Losses ({window}): Minimax {figures[-1]} under IFRS" for window in windows}
 
 
 def test_a_loss_without_twelve_months_says_why() -> None:
@@ -142,8 +141,7 @@ def test_the_loss_ratio_is_of_the_adjusted_loss_where_there_is_one() -> None:
 
     # 186 ÷ 53.437 = 3.481; 2,358 ÷ 191 = 12.35
     assert profitability.loss_ratio(context).title == (
-        "Loss per unit of revenue: Minimax 3.48× (Adjusted net loss over revenue, 9M 2025); "
-        "Zhipu 12.3× (Net loss over revenue, H1 2025)"
+        "Loss per unit of revenue: Minimax 3.48× (adjusted, 9M 2025) and Zhipu 12.3× (under IFRS, H1 2025)"
     )
 
 

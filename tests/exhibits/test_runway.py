@@ -57,7 +57,7 @@ def test_definitions_are_named_with_their_amounts() -> None:
     words = words_in_figure(matrix(*MONEY))
 
     assert "Cash and equivalents<br><span style='font-size:11px'>US$362.6m</span>" in words
-    assert "Cash and current financial assets<br><span style='font-size:11px'>US$1.01bn</span>" in words  # 1,006.8
+    assert "Cash and current financial assets<br><span style='font-size:11px'>US$1.007bn</span>" in words  # 1,006.8
     assert "Assumed by the company<br><span style='font-size:11px'>US$27.9m</span>" in words
 
 
@@ -67,7 +67,12 @@ def test_a_printed_runway_is_marked_on_the_cell_that_gives_it() -> None:
     assert "<b>37.5 months</b><br><span style='font-size:11px'>= printed as 37 months</span>" in words_in_figure(
         exhibit
     )
-    (note,) = exhibit.notes
+    balance, note = exhibit.notes
+    # 39.4 ÷ 1,046.2 = 3.77 %
+    assert balance == (
+        "Minimax, 30 Sep 2025: of the balance by the company's definition, US$1.0462bn, undrawn bank lines are "
+        "US$39.4m (4%)."
+    )
     assert note == (
         "37 months, without_proceeds (A paper (24 Dec 2025)): Company's balance (may hold bank lines) "
         "US$1.0462bn ÷ Assumed by the company US$27.9m = 37.5 months."
@@ -77,7 +82,7 @@ def test_a_printed_runway_is_marked_on_the_cell_that_gives_it() -> None:
 def test_a_runway_that_no_pair_gives_is_said_not_to_be_reproduced() -> None:
     other = minimax("runway", "99 months", "2025-09-30", proceeds="without_proceeds")
 
-    assert matrix(*MONEY, other).notes == (
+    assert matrix(*MONEY, other).notes[1:] == (
         "99 months, without_proceeds (A paper (24 Dec 2025)) is not reproduced by any pair of definitions here.",
     )
 
@@ -143,7 +148,16 @@ def test_published_runways_are_dotted_marks() -> None:
 
     assert [mark["x"] for mark in dotted] == [[37.0, 37.0]]
     assert "Minimax: 37 months" in words_in_figure(exhibit)
-    assert claims_in_figure(exhibit) == set(exhibit.claims)
+    # bank lines are not drawn; a note names them
+    assert set(exhibit.claims) - claims_in_figure(exhibit) == {"minimax.undrawn_facilities.2025-09-30@acn"}
+
+
+def test_a_note_says_which_part_of_the_balance_is_bank_lines() -> None:
+    assert what_if().notes[1].endswith("undrawn bank lines are US$39.4m (4%).")
+    assert what_if(("liquidity", "cash_and_investments")).notes[1] == (
+        "Minimax, 30 Sep 2025: undrawn bank lines of US$39.4m are not counted; they are 4% of the balance by the "
+        "company's definition (US$1.0462bn)."
+    )
 
 
 def test_the_subtitle_names_the_share_of_the_burn() -> None:

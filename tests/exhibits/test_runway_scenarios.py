@@ -95,12 +95,36 @@ def test_subtitles_name_liquidity_date_burn_lines_and_proceeds(everything):
     plain = scenarios(context(everything)).subtitle
     funded = scenarios(context(everything, ("offer", "yes"), ("lines", "yes"))).subtitle
 
-    assert "MiniMax US$1.01bn at 30 Sep 2025, burn US$28.10m a month" in plain
-    assert "Zhipu RMB2.81bn at 31 Oct 2025, burn RMB327.3m a month" in plain
+    assert "MiniMax US$1.007bn at 30 Sep 2025, burn US$28.1m a month" in plain
+    assert "Zhipu RMB2.813bn at 31 Oct 2025, burn RMB327.3m a month" in plain
     assert "bank lines not counted, without offer proceeds" in plain
     # HK$4,596.1m is the largest net amount a document states; the over-allotment's is not among them
     assert "MiniMax plus US$590.7m net offer proceeds in Jan 2026 (HK$4.5961bn, with offer size adjustment)" in funded
     assert "bank lines counted" in funded
+
+
+def test_a_bull_case_that_ends_before_the_flat_one_says_why(everything):
+    (why, _), (balance, _) = (
+        [note for note in scenarios(context(everything)).notes if word in note]
+        for word in ("ends before", "not counted")
+    )
+
+    # flat: (1,046.2 − 39.4) ÷ 28.1 = 35.83; in the bull case 31.93 months end the same money: 1,006.8 ÷ 31.93 = 31.53,
+    # over its 31 whole months 31.54
+    assert why == (
+        "MiniMax: Bull ends before Flat (31.9 months v 35.8 months). Flat holds burn at US$28.1m a month; in Bull "
+        "spending rises before revenue pays for it, and burn is US$31.54m a month on average until the money is out."
+    )
+    assert balance == (
+        "MiniMax, 30 Sep 2025: undrawn bank lines of US$39.4m are not counted; they are 4% of the balance by the "
+        "company's definition (US$1.0462bn)."
+    )
+    alone = scenarios(context(everything, ("overlay", "flat")))
+    assert not any("ends before" in note for note in alone.notes)  # the bull case is not drawn
+
+
+def test_computed_months_keep_their_place(everything):
+    assert months(scenarios(context(everything)), "Zhipu", "Stress") == "8.0 months"  # beside 8.1 in the bear case
 
 
 def test_fan_names_paths_and_seed_and_orders_its_quantiles(everything):

@@ -66,7 +66,7 @@ def test_losses_at_listing_and_now_stand_on_the_chosen_basis() -> None:
 
     # 90 ÷ 9 = 10; 72 ÷ 6 = 12
     assert cells(build(LISTED, *claims, view=View(basis="month")))["Net loss (IFRS), per month"] == (
-        "US$10.00m (9M 2025, derived) → US$12.00m (H1 2026, derived)"
+        "US$10.0m (9M 2025, derived) → US$12.0m (H1 2026, derived)"
     )
 
 

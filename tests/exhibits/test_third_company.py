@@ -75,7 +75,7 @@ def test_the_market_value_at_the_offer_price_follows_from_the_shares_at_listing(
 
     # HK$88 × 300m = HK$26.4bn, at 7.7805 HK$ per US$ US$3.393bn
     assert [float(p.value or 0) for p in offer] == pytest.approx([26.4e9 / 7.7805])
-    assert path.title.endswith("and Nebula AI US$3.39bn at the offer price (12 Mar 2026)")
+    assert path.title.endswith("and Nebula AI US$3.393bn (at the offer price, 12 Mar 2026)")
 
 
 @pytest.mark.parametrize("view", [THREE, CHINESE], ids=["en", "zh-Hans"])

@@ -36,7 +36,7 @@ def test_value_is_shown_over_time_in_one_currency() -> None:
     exhibit = valuation.value_path(context(*CAPS, *BOOKS))
 
     # 78 ÷ 7.80 = 10; 70 ÷ 7.80 = 8.974
-    assert exhibit.title == "Latest market value: Minimax US$10.00bn (12 Jan 2026) and Zhipu US$8.97bn (12 Jan 2026)"
+    assert exhibit.title == "Latest market value (12 Jan 2026): Minimax US$10.0bn and Zhipu US$9.0bn"
     assert [trace["x"] for trace in traces(exhibit.figure)] == [["2025-08-19", FIRST, LAST], [LAST]]
 
 
@@ -48,8 +48,8 @@ def test_a_value_that_is_not_one_at_the_close_says_so() -> None:
 
     # 116.20 × 440.23019m = HK$51,154.7m; ÷ 7.80 = US$6,558.3m
     assert valuation.value_path(context(BOOKS[1], *listed)).title == (
-        "Latest market value: Minimax US$4.000bn after a funding round (19 Aug 2025) and "
-        "Zhipu US$6.56bn at the offer price (8 Jan 2026)"
+        "Latest market value: Minimax US$4.000bn (after a funding round, 19 Aug 2025) and "
+        "Zhipu US$6.558bn (at the offer price, 8 Jan 2026)"
     )
 
 
@@ -106,7 +106,7 @@ def test_the_step_is_from_the_last_round_to_the_market() -> None:
     exhibit = valuation.steps(context(*CAPS, *BOOKS))
 
     # US$10bn ÷ US$4bn
-    assert exhibit.title == "Market value over the last round before listing: Minimax 2.50× (12 Jan 2026)"
+    assert exhibit.title == "Market value over the last round before listing (12 Jan 2026): Minimax 2.50×"
 
 
 def test_a_target_implies_revenue() -> None:

@@ -90,9 +90,8 @@ def _texts(node: ast.Constant | ast.JoinedStr) -> list[str]:
 
 
 def _titles(call: ast.Call) -> list[str]:
-    """``context.title("funding", …)`` looks up ``funding.title`` or ``funding.neutral``; ``_dated`` the sentence."""
+    """``context.title("funding", …)`` and ``title_once`` look up ``funding.title`` or ``funding.neutral``."""
     name = _called(call.func)
     strings = [a.value for a in call.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
-    if name == "title" and isinstance(call.func, ast.Attribute) and _called(call.func.value) == "context" and strings:
-        return [f"{strings[0]}.title", f"{strings[0]}.neutral"]
-    return [f"{strings[0]}.one"] if name == "_dated" and strings else []
+    of_context = name == "title" and isinstance(call.func, ast.Attribute) and _called(call.func.value) == "context"
+    return [f"{strings[0]}.title", f"{strings[0]}.neutral"] if strings and (of_context or name == "title_once") else []

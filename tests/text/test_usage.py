@@ -15,10 +15,10 @@ from tests.text.code_scan import code_files, uses, uses_in
 PUT_TOGETHER = frozenset({
     "accounting", "axis", "base", "basis", "bound", "burn", "chart", "comparison", "control", "currency",
     "customers", "definition", "effect", "evidence", "family", "figure_kind", "first_day", "flag", "format", "holds",
-    "input", "key", "kind", "lack", "liquidity", "login", "losses", "member", "method", "metric", "nav", "on_basis",
-    "origin", "period", "picture", "preset", "question", "rates", "reading", "revenue_of", "reverse", "rule",
-    "rule_formula", "scenario", "section", "share_flow", "since", "solver", "special", "split", "state", "status",
-    "table", "terms", "trace", "unit", "verdict",
+    "input", "key", "kind", "lack", "liquidity", "login", "loss_kind", "losses", "member", "method", "metric", "nav",
+    "on_basis", "origin", "overview_price", "period", "picture", "preset", "question", "rates", "reading",
+    "revenue_of", "reverse", "rule", "rule_formula", "scenario", "section", "share_flow", "since", "solver", "special",
+    "split", "state", "status", "table", "terms", "trace", "unit", "verdict",
 })  # fmt: skip
 """Prefixes that the code joins with a code at run time; each code is a word in the code or an enumeration's value."""
 
