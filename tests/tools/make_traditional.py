@@ -18,13 +18,41 @@ _CONVERTER = opencc.OpenCC("s2hk")
 HEADING = "# Derived from Simplified Chinese by 'make zh-hant'; do not edit.\n"
 
 
-_AS_FILED = str.maketrans({"户": "戶"})
+_AS_FILED = str.maketrans("户占説閲兑税脱鋭悦", "戶佔說閱兌稅脫銳悅")
 """Characters for which filings with the exchange use another form than the converter's Hong Kong standard."""
+_HONG_KONG = {
+    "退出登錄": "登出", "登錄": "登入", "賬號": "賬戶", "電子郵箱": "電郵地址", "服務器": "伺服器", "內存": "記憶體",
+    "默認": "預設", "鏈接": "連結", "導出": "匯出", "信息": "資訊", "文件夾": "資料夾",
+    "壓縮包": "壓縮檔", "幻燈片": "簡報", "標籤頁": "分頁", "窗口": "視窗", "看板": "儀表板", "校驗": "核對",
+    "行與列": "行與欄", "自定義": "自訂", "自定": "自訂", "分紅": "派息", "伙伴": "夥伴",
+}  # fmt: skip
+"""Words of the mainland that Hong Kong readers would not write; the longer ones first."""
+_ON_DISK = {
+    "check.": (), "dropped.": (), "error.": ("error.url",), "trace.": ("trace.same_rows",), "nav.check": (),
+    "question.check": (), "memo.": (), "export.": (),
+}  # fmt: skip
+"""Beginnings of the ids of texts in which 文件 is a file (檔案) and no document, with exceptions."""
 
 
-def traditional(text: str) -> str:
-    """Return the Traditional form (Hong Kong standard, as filings print it) of a Simplified text."""
+def characters(text: str) -> str:
+    """Return a Simplified text in Traditional characters (Hong Kong standard, as filings print them)."""
     return _CONVERTER.convert(text).translate(_AS_FILED)
+
+
+def traditional(text: str, key: str = "") -> str:
+    """Return the Traditional form of a Simplified text in the words of Hong Kong.
+
+    Args:
+        text: The text.
+        key: Its id in the catalogue; tells files from documents, which Simplified calls by one word.
+    """
+    found = characters(text)
+    for mainland, local in _HONG_KONG.items():
+        found = found.replace(mainland, local)
+    on_disk = any(key.startswith(start) and key not in exceptions for start, exceptions in _ON_DISK.items())
+    if on_disk:
+        found = found.replace("文件", "檔案").replace("保存", "儲存")
+    return found.replace("文檔", "文件")
 
 
 def quoted(text: str) -> str:
@@ -34,7 +62,7 @@ def quoted(text: str) -> str:
 
 def catalogue_text() -> str:
     """Return the content of the derived catalogue."""
-    return HEADING + "".join(f"{key}: {quoted(traditional(text))}\n" for key, text in catalogue("zh-Hans").items())
+    return HEADING + "".join(f"{key}: {quoted(traditional(text, key))}\n" for key, text in catalogue("zh-Hans").items())
 
 
 def scenario_texts(scenarios: CompanyScenarios) -> list[Text]:
