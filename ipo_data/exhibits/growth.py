@@ -271,17 +271,23 @@ def tokens(context: Context) -> Exhibit:
             latest[company, fact.dimensions.get("platform", "")] = stated(fact)
     points = [point for own in latest.values() for point in own]
     rows = [row(context, p, by_part(context, p)) for p in points]
-    parts = [
-        context.say("tokens.one", company=context.name(p.company), figure=context.short(p),
-                    platform=context.dimensions(p.company, p.dimensions), date=context.period(p.when))
-        for p in points
-    ]  # fmt: skip
+    told = [
+        Said(context.name(c), context.say.commas(_tokens(context, p) for p in points if p.company == c), ())
+        for c in dict.fromkeys(p.company for p in points)
+    ]
     missing = [
         gap for gap in gaps(context, "tokens_per_day", "tokens") if gap.company not in {p.company for p in points}
     ]
     notes = [context.say("tokens.note")] if points else []
-    title, picture = context.title("tokens", parts), row_dots(rows, context.look)
+    title, picture = title_once(context, "tokens", told, clauses=True), row_dots(rows, context.look)
     return context.exhibit("tokens", title, context.say("tokens.subtitle"), picture, [*points, *missing], notes=notes)
+
+
+def _tokens(context: Context, point: DataPoint) -> str:
+    platform = context.dimensions(point.company, point.dimensions)
+    return context.say(
+        "tokens.figure", figure=context.short(point), platform=platform, date=context.period(point.when)
+    )  # fmt: skip
 
 
 def mau_path(context: Context) -> Exhibit:

@@ -1,6 +1,7 @@
 """The overview's answer: a line each on growth, runway, mix, price and the evidence, every figure with its mark."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from ipo_data.analysis.points import DataPoint, State
 from ipo_data.analysis.reconciliation import conflicts
@@ -65,7 +66,7 @@ def _runway(context: Context) -> list[str]:
         for company in context.companies if (figures := published_runways(context, company))
     ]  # fmt: skip
     published = context.say("overview.runway", parts=said_once(context, said)[1]) if said else ""
-    own = [point for company in context.companies for point in without_bank_lines(context, company)]
+    own = [replace(p, when=None) for company in context.companies for p in without_bank_lines(context, company)]
     return [published, _told(context, "overview.without_bank_lines", own, Context.short)]
 
 

@@ -121,7 +121,7 @@ def test_the_largest_part_is_named_in_the_key_figure() -> None:
     # a share of one deployment's revenue is no share of all revenue and has no place beside one
     assert [(figure.label, figure.value) for figure in figures] == [
         ("Minimax · c_end", "71.1%"), ("Zhipu · on_premise", "over 85%"),
-        ("Minimax · mainland China share of revenue", "26.95%"),
+        ("Minimax · Mainland China's share of revenue", "26.95%"),
     ]  # fmt: skip
 
 
@@ -131,11 +131,10 @@ def test_undecided_conflicts_are_counted() -> None:
     assert overview(small(*RUNWAYS, companies=(profile,))) == (
         "Runway as published, without offer proceeds: Minimax 37 months v over 53 months.\n"
         "Minimax – Consumer-led.\n"
-        "The evidence: 2 figures from 2 documents; on 1 of them documents disagree and nothing settles it."
+        "Evidence: 2 figures from 2 documents; on 1 of them documents disagree and nothing settles it."
     )
     assert overview(small(RUNWAYS[0], companies=(MINIMAX,))).endswith(
-        "The evidence: 1 figure from 1 document; where they disagree, a stated reason says which is shown and "
-        "the others stay visible."
+        "Evidence: 1 figure from 1 document; no disagreement between documents is left undecided."
     )
 
 
@@ -144,8 +143,8 @@ def test_only_figures_of_the_chosen_companies_are_counted() -> None:
     alone = small(*RUNWAYS, *SIX, view=View(companies=("zhipu",)))
 
     # two runways of two documents, revenue and growth of a third
-    assert "The evidence: 4 figures from 3 documents" in overview(both)
-    assert "The evidence: 2 figures from 1 document" in overview(alone)
+    assert "Evidence: 4 figures from 3 documents" in overview(both)
+    assert "Evidence: 2 figures from 1 document" in overview(alone)
 
 
 def test_reconciliation_counts_what_does_not_add_up() -> None:

@@ -39,15 +39,15 @@ def test_overview_in_english(library: Library) -> None:
     claims = len(library.context(library.articles("en")).dataset.claims)
 
     assert answer(library, "overview", "en") == (
-        "Growth on the same months a year before: MiniMax +174.7% (9M 2025) and Zhipu 4.25× (+325%, H1 2025). "
+        "Growth on the year before: MiniMax +174.7% (9M 2025) and Zhipu 4.25× (+325%, H1 2025). "
         "MiniMax's revenue is 1.97× Zhipu's as reported (unlike windows); "
         "over twelve months the firms are level (1.01×).\n"
         "Runway as published, without offer proceeds: MiniMax 37 months v over 53 months. "
-        "Without bank lines, on the company's own burn (30 Sep 2025, derived): MiniMax 36.1 months.\n"
+        "Without bank lines, on the company's own burn (derived): MiniMax 36.1 months.\n"
         "Mix: C-end (consumers) brings 71.1% of MiniMax's revenue (9M 2025); "
         "On-premise deployment brings at least 85% of Zhipu's revenue (H1 2025).\n"
         "Price: market value over twelve months' revenue (12 Jan 2026, derived): MiniMax 245× and Zhipu 181×.\n"
-        f"The evidence: {claims} figures from 5 documents; on 3 of them documents disagree and nothing settles it."
+        f"Evidence: {claims} figures from 5 documents; on 3 of them documents disagree and nothing settles it."
     )
     assert titles(library, "overview", "en")["one-footing"] == (
         "MiniMax's revenue is 1.97× Zhipu's as reported (unlike windows); "
@@ -68,7 +68,7 @@ def test_overview_in_chinese(library: Library) -> None:
         "同比增长：MiniMax +174.7%（2025年前9个月）和智谱 4.25×（+325%，2025年上半年）。"
         "按各自披露期间（期间不一）MiniMax收入为智谱的1.97倍；按最近12个月两家相当（1.01倍）。\n"
         "已披露可支撑期（不计募资）：MiniMax 37个月与超过53个月。"
-        "不计银行授信、按公司自身消耗（2025年9月30日，推算）：MiniMax 36.1个月。\n"
+        "不计银行授信、按公司自身消耗（推算）：MiniMax 36.1个月。\n"
         "收入构成：MiniMax收入中71.1%来自C端（个人用户）（2025年前9个月）；智谱收入中至少85%来自本地化部署（2025年上半年）。\n"
         "估值：最近12个月市销率（2026年1月12日，推算）：MiniMax 245×和智谱 181×。\n"
         f"证据共含5份文件的{claims}项数据，其中3项互相矛盾且未有定论。"

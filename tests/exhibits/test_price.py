@@ -118,7 +118,7 @@ def test_lock_ups_with_and_without_dates() -> None:
     )
     exhibit = price.lock_ups(small(*claims, companies=(company,)))
 
-    assert exhibit.title == "Last day of the lock-ups dated in these sources: 8 Jan 2028"
+    assert exhibit.title == "Lock-ups dated in these sources end on 8 Jan 2028"
     assert exhibit.table.to_numpy().tolist() == [
         ["Minimax", "Founder", "8 Jan 2028", "62.593180m (Alpha)"],
         ["Minimax", "All other holders", "not disclosed in these sources", "not disclosed in these sources"],

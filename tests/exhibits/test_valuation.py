@@ -117,7 +117,7 @@ def test_a_target_implies_revenue() -> None:
     exhibit = valuation.targets(evidence)
 
     # 53.9bn ÷ 30 = 1,796.67m
-    assert exhibit.title == "citic's target for Zhipu implies revenue of HK$1.80bn in FY2026"
+    assert exhibit.title == "The target of citic for Zhipu implies revenue of HK$1.80bn in FY2026"
     assert exhibit.table["Status"].tolist() == ["forecast", "forecast", "derived", GAP]
     assert exhibit.figure is None
 
