@@ -73,7 +73,7 @@ def test_the_same_input_twice_and_one_the_company_lacks_are_named(everything: Da
     lacking = heat_of("zhipu")(context(everything, ("x", "segments.c_end.growth.start")))
 
     assert "Choose two different inputs." in same.notes
-    assert "Zhipu has no such input: Revenue growth, C-end (consumers): first month." in lacking.notes
+    assert "Zhipu has no such input: Revenue growth, C-end (consumers), first month." in lacking.notes
 
 
 @pytest.mark.parametrize(

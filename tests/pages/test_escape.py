@@ -89,7 +89,7 @@ def test_no_line_break_survives(text: str) -> None:
     [
         "Cash and equivalents, US$ m",
         "Your new money: amount, US$ m",
-        "Revenue growth, B-end (enterprises): first month, % a month",
+        "Revenue growth, B-end (enterprises), first month, % a month",
         "现金及等价物（百万美元）",
     ],
 )

@@ -34,7 +34,7 @@ class Impossible:
 TABLE = (
     Impossible("liquidity.cash", "-1", -1.0, "Cash and equivalents", ("US$0", "US$10.00trn"),
                "liquidity.cash must be a number between 0 and 1e+07 (million)"),
-    Impossible("segments.c_end.growth.start", "-1", -100.0, "Revenue growth, C-end (consumers): first month",
+    Impossible("segments.c_end.growth.start", "-1", -100.0, "Revenue growth, C-end (consumers), first month",
                ("−90.0% a month", "100.0% a month"),
                "segments.c_end.growth.start must be a number between -0.9 and 1 (fraction per month)"),
     Impossible("burn", "nan", float("nan"), "Burn of the opening month", ("−US$10.00trn", "US$10.00trn"),

@@ -177,7 +177,7 @@ def test_the_inputs_of_the_heat_map_stand_in_the_link() -> None:
 
     assert shown.errors == []
     assert not shown.warnings
-    assert "MiniMax has no such input: Revenue growth, Cloud deployment: first month." in shown.text()
+    assert "MiniMax has no such input: Revenue growth, Cloud deployment, first month." in shown.text()
     shown.app.selectbox(key="view_x").set_value("interest_rate")
     assert shown.again().query["x"] == "interest_rate"
 
