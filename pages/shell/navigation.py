@@ -16,7 +16,7 @@ import streamlit as st
 
 from ipo_data.exhibits.registry import PAGES, SECTIONS
 from ipo_data.exhibits.view_query import Parameter
-from ipo_data.text.catalog import words
+from ipo_data.text.catalog import LANGUAGES, words
 from pages.shell.browser import PAGE_LINKS
 from pages.shell.kept import kept
 from pages.shell.markup import Markup
@@ -49,18 +49,22 @@ _LOOK: Final = (
 )
 
 
-def navigation() -> Any:  # noqa: ANN401 - Streamlit's own type
-    """Return the page to run."""
+def navigation(language: str) -> Any:  # noqa: ANN401 - Streamlit's own type
+    """Return the page to run, called by its name in the reader's language."""
     # Streamlit notes on the page it is given that it may run, so every run has pages of its own.
-    return st.navigation([copy(page) for page in _pages()], position="hidden")
+    return st.navigation([copy(page) for page in _pages(language)], position="hidden")
 
 
-@kept(1, made_from_data=False)
-def _pages() -> tuple[Any, ...]:
-    """Return all pages, made once: Streamlit looks for the file of each."""
-    return (
-        *(st.Page(_FOLDER / f"{page.id}.py", url_path=page.id, default=page is PAGES[0]) for page in PAGES),
-        *(st.Page(_FOLDER / f"{name}.py", url_path=name) for name in TOOLS),
+@kept(len(LANGUAGES), made_from_data=False)
+def _pages(language: str) -> tuple[Any, ...]:
+    """Return all pages, made once per language: Streamlit looks for the file of each.
+
+    Without a title of its own a page stands in the browser's tab under its file's name until its script has begun.
+    """
+    say = words(language)
+    return tuple(
+        st.Page(_FOLDER / f"{name}.py", title=say(f"nav.{name}"), url_path=name, default=name == PAGES[0].id)
+        for name in [*(page.id for page in PAGES), *TOOLS]
     )
 
 

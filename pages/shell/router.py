@@ -33,7 +33,7 @@ def run() -> None:
     run_begins("")
     if not admitted(url_language()):
         return
-    page = navigation()
+    page = navigation(url_language())
     found = loaded()
     run_begins(page.url_path or PAGES[0].id)
     if found.dataset is None:

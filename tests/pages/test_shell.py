@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import inspect
 import json
 import sys
 import threading
@@ -15,13 +16,16 @@ from streamlit import config
 from ipo_data.charts.drawing import Drawing
 from ipo_data.exhibits import registry
 from ipo_data.exhibits.model import View
+from ipo_data.exhibits.registry import PAGES
 from ipo_data.exhibits.view_query import Parameter, complaint
+from ipo_data.text.catalog import LANGUAGES, words
 from pages.shell import data as data_module
 from pages.shell import exhibit, start_up
 from pages.shell.data import context_of, exhibit_of, loaded
 from pages.shell.exhibit import ready
 from pages.shell.exhibit_element import KEY_LENGTH, SCRIPT, Chart, Texts, packed
 from pages.shell.kept import forget, kept
+from pages.shell.navigation import TOOLS, _pages
 from pages.shell.trace_page import LARGEST
 from tests.builders import GOOD_SEEDS
 from tests.pages.conftest import UseSeeds
@@ -325,3 +329,16 @@ def test_a_seeds_folder_of_any_size_is_looked_through_quickly(tmp_path: Path, mo
         (tmp_path / name / "x.yaml").write_text("", encoding="utf-8")
     stamped = {Path(name).relative_to(tmp_path).as_posix() for name, *_ in _stamp(str(tmp_path))}
     assert stamped == {"companies", "companies/a", "companies/a/x.yaml", "companies/b"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_are_called_by_their_names_before_their_scripts_begin(
+    monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    """The browser's tab shows this name from the first message of the server on."""
+    monkeypatch.setattr("streamlit.Page", lambda path, **named: (path.stem, named["title"]))
+    say = words(language)
+
+    assert inspect.unwrap(_pages)(language) == tuple(
+        (name, say(f"nav.{name}")) for name in [*(page.id for page in PAGES), *TOOLS]
+    )
