@@ -26,18 +26,10 @@ from ipo_data.dataset import Dataset
 from ipo_data.evidence import admits, last_day
 from ipo_data.exhibits.claim_notes import converted_at, flag_notes, judgement_notes
 from ipo_data.exhibits.definitions import look_alike_notes
+from ipo_data.exhibits.digits import carried, places
 from ipo_data.exhibits.model import Exhibit, View
 from ipo_data.exhibits.names import company_names
-from ipo_data.exhibits.point_words import (
-    arithmetic,
-    carried,
-    document,
-    growth_notes,
-    is_multiple,
-    multiple_first,
-    place,
-    status,
-)
+from ipo_data.exhibits.point_words import arithmetic, document, growth_notes, is_multiple, multiple_first, place, status
 from ipo_data.exhibits.windows import is_money, window_notes
 from ipo_data.model.claim import Claim
 from ipo_data.periods import Instant, Period
@@ -132,8 +124,8 @@ class Context:
         claim = self._printed(point)
         if claim is not None:
             return formatting.claim_figure(claim, self.view.language)
-        language, places, digits = self.view.language, _digits(point), carried(point)
-        text = formatting.value(point.value, point.unit, language, digits=places, significant=digits)
+        language, digits = self.view.language, places(point)
+        text = formatting.value(point.value, point.unit, language, digits=digits, significant=carried(point))
         inclusive = bool(point.formula) or self._is_inclusive(point)
         return formatting.hedged(text, point.bound, self.view.language, inclusive=inclusive)
 
@@ -395,14 +387,3 @@ def _in_table(table: pd.DataFrame) -> pd.DataFrame:
     rows = table.to_numpy(dtype=object).tolist()
     written = [[formatting.in_table(cell) for cell in row] for row in rows]
     return table if written == rows else pd.DataFrame(written, table.index, table.columns, dtype="str")
-
-
-def _digits(point: DataPoint) -> int | None:
-    """Keep the printed precision of stated percentages and multiples; derived ones have one place."""
-    if point.interval is None or point.state in (State.DERIVED, State.SCENARIO) or point.unit not in ("percent", "x"):
-        return None
-    if not point.interval.bounded:
-        value = point.value.normalize().as_tuple().exponent if point.value is not None else 0
-        return max(0, -value) if isinstance(value, int) else 0
-    exponent = point.interval.width.normalize().adjusted()
-    return max(0, -exponent)

@@ -15,19 +15,6 @@ if TYPE_CHECKING:
 
 _GROWTH: Final = ("_growth", "_cagr", "growth_asked", "price_change")
 _FOUR_DIGITS: Final = 1_000
-_FEWEST_DIGITS: Final = 2
-
-
-def carried(point: DataPoint) -> int:
-    """Return the significant digits that the inputs of a computed amount carry: at least two, at most four.
-
-    The last digit is the largest place that fits into the width of the interval, as it does for a printed figure: 57.4m
-    stands for a tenth of a million, so over 7.0569 it is 8.13m and not 8.134m. Unknown and open intervals leave four.
-    """
-    known = point.interval
-    if known is None or not known.bounded or not known.width or not point.value:
-        return formatting.SIGNIFICANT
-    return min(formatting.SIGNIFICANT, max(_FEWEST_DIGITS, point.value.adjusted() - known.width.adjusted() + 1))
 
 
 def is_multiple(point: DataPoint) -> bool:

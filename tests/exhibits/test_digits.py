@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from ipo_data.analysis.points import DataPoint, State
+from ipo_data.exhibits.digits import carried
 from ipo_data.exhibits.model import View
-from ipo_data.exhibits.point_words import carried
 from ipo_data.intervals import INFINITY, Interval
 from tests.exhibits.small import small
 
