@@ -155,7 +155,7 @@ def test_reconciliation_counts_what_does_not_add_up() -> None:
 
     # the growth computes to 133.3 %
     assert answers.reconciliation(context) == (
-        "Documents disagree on 1 figure, 1 of them undecided. "
+        "Documents disagree on 1 figure, 1 undecided. "
         "1 stated figure can be recomputed from other stated figures; 1 cannot be right together with the inputs."
     )
     # in conflict with the inputs, explained, following from the inputs, disputed between documents

@@ -96,7 +96,7 @@ def test_the_takeaway_follows_the_basis_and_the_subtitle_names_it(basis: str, ti
 def test_equal_windows_may_be_compared_as_reported() -> None:
     exhibit = growth.firms_on_one_footing(small(*HALF_AND_HALF, rates=(RATE,), view=View(basis="reported")))
 
-    assert exhibit.title == "As reported, over windows of one length, Zhipu is 2× the size of Minimax"
+    assert exhibit.title == "As reported, over windows of one length, Zhipu's revenue is 2× Minimax's"
 
 
 def test_three_firms_are_ranked_and_one_is_not_compared() -> None:
