@@ -43,7 +43,7 @@ def test_one_company_is_not_compared(library: Library) -> None:
     exhibit = library.exhibit(view, "growth", "one-footing")
 
     # 724.3 + 953.892 − 190.877 = 1,487.3
-    assert exhibit.title == "Zhipu's revenue: RMB953.9m (H1 2026) and RMB1.49bn (12 months to Jun 2026)"
+    assert exhibit.title == "Zhipu's revenue: RMB953.9m (H1 2026) and RMB1.487bn (12 months to Jun 2026)"
     assert exhibit.subtitle == "Revenue, RMB, IFRS; basis chosen: twelve months"
     assert not any("×" in words for words in words_in_figure(exhibit))
     assert library.exhibit(view, "overview", "key-figures").title == "Key figures of Zhipu"
