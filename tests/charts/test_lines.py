@@ -165,7 +165,7 @@ def test_the_last_value_of_each_company_is_written_at_its_place() -> None:
     figure = step_values(VALUES, make_look())
     first = layout(figure)["annotations"][0]
 
-    assert written(figure) == ["MiniMax <b>US$15.78bn</b>", "Zhipu <b>US$3.46bn</b>"]
+    assert written(figure) == ["MiniMax <b>US$15.78bn</b>", "Zhipu <b>US$3.463bn</b>"]
     assert first["x"] == "2026-01-12"
     assert first["y"] == pytest.approx(log10(15_780_000_000))
 

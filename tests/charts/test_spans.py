@@ -143,7 +143,7 @@ def test_words_that_a_higher_bar_would_cover_end_with_their_own_bar() -> None:
 
     # 724 ÷ 12 a month is lower than 954 ÷ 6; of a year a narrow window's dates tell the period
     assert (year["text"], half["text"][0].count("<br>")) == ([""], 1)
-    assert (words["text"], words["xanchor"]) == ("<b>7.24亿元人民币</b>", "right")
+    assert (words["text"], words["xanchor"]) == ("<b>7.243亿元人民币</b>", "right")
 
 
 def test_words_of_a_year_leave_the_year_out_where_only_one_line_finds_room() -> None:
@@ -154,8 +154,8 @@ def test_words_of_a_year_leave_the_year_out_where_only_one_line_finds_room() -> 
     )  # fmt: skip
     notes = {note["x"]: note["text"] for note in layout(time_spans(rising, make_look("zh-Hans")))["annotations"]}
 
-    assert notes["2024-12-31"] == "<b>3.12亿元人民币</b><br>2024年"
-    assert notes["2023-12-31"] == "<b>1.25亿元人民币</b>"  # 2024 is written a line above its top
+    assert notes["2024-12-31"] == "<b>3.124亿元人民币</b><br>2024年"
+    assert notes["2023-12-31"] == "<b>1.245亿元人民币</b>"  # 2024 is written a line above its top
 
 
 def test_words_that_would_meet_those_of_a_later_bar_are_left_to_the_table() -> None:
