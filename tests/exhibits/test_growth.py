@@ -108,7 +108,9 @@ def test_three_firms_are_ranked_and_one_is_not_compared() -> None:
     alone = small(*HALF_AND_HALF[:3])
 
     # twelve months: 25m, 25m and 100m
-    assert growth.firms_on_one_footing(context).title.startswith("Over twelve months Third's revenue is the largest, 4×")
+    assert growth.firms_on_one_footing(context).title.startswith(
+        "Over twelve months Third's revenue is the largest, 4×"
+    )
     assert growth.firms_on_one_footing(alone).title == "Revenue on three footings"
 
 
