@@ -104,8 +104,9 @@ def trace_file(
 
 
 def trace_code(
-    code: str, dataset: Dataset, address: str = "", *, everywhere: bool = True, remembered: tuple[str, str] = ("", "")
-) -> Traced:
+    code: str, dataset: Dataset, address: str = "", *,
+    everywhere: bool = True, remembered: tuple[str, str] = ("", ""), language: str = "en",
+) -> Traced:  # fmt: skip
     """Return what a typed code stands for, sought among the views without settings of their own.
 
     Args:
@@ -114,10 +115,12 @@ def trace_code(
         address: Address of the app for links, ending in ``/``.
         everywhere: Whether it is sought in every currency and kind of evidence, which takes a while.
         remembered: Link and exhibit it was exported from, if somebody knows; looked at first.
+        language: Language in which the view opens that the code is found in; a code is the same in all.
     """
     link, exhibit = remembered
     typed = normal(code)
-    traced = _traced(Found(typed, "", link, exhibit=exhibit), dataset, address, everywhere=everywhere)
+    found = Found(typed, "", link, exhibit=exhibit)
+    traced = _traced(found, dataset, address, everywhere=everywhere, language=language)
     if traced.since is not Since.UNKNOWN or not is_code(typed):
         return traced
     return replace(traced, nearest=nearest_name(typed, _codes(dataset, "native", "all"), likeness=_A_SLIP) or "")
@@ -145,9 +148,9 @@ class _Shown:
     code: str
 
 
-def _traced(found: Found, dataset: Dataset, address: str, *, everywhere: bool) -> Traced:
+def _traced(found: Found, dataset: Dataset, address: str, *, everywhere: bool, language: str = "en") -> Traced:
     shown = _by_link(found, dataset) or _by_other_links(found, dataset)
-    shown = shown or _by_search(found.code, dataset, everywhere=everywhere)
+    shown = shown or _by_search(found.code, dataset, everywhere=everywhere, language=language)
     then = dict(parse_qsl(found.link.partition("?")[2])).get(LINK_DATA, "")
     if shown is None:
         return Traced(found, Since.UNKNOWN, title=found.title, data_then=then)
@@ -219,7 +222,7 @@ def _on_page(page_id: str, view: View, name: str, dataset: Dataset) -> Iterator[
 # --- codes without a link ---------------------------------------------------------------------------------------------
 
 
-def _by_search(code: str, dataset: Dataset, *, everywhere: bool) -> _Shown | None:
+def _by_search(code: str, dataset: Dataset, *, everywhere: bool, language: str) -> _Shown | None:
     """Seek a code among the plain views: every page as it opens; else in every currency, for every kind of evidence."""
     if not is_code(code):
         return None
@@ -230,7 +233,8 @@ def _by_search(code: str, dataset: Dataset, *, everywhere: bool) -> _Shown | Non
     for currency, evidence in settings:
         place = _codes(dataset, currency, evidence).get(code)
         if place is not None:
-            return next(_on_page(*place, dataset))
+            page_id, view, name = place
+            return next(_on_page(page_id, replace(view, language=language), name, dataset))
     return None
 
 

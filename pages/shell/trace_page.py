@@ -61,7 +61,9 @@ def _typed(code: str, dataset: Dataset, say: Words) -> None:
     known = remembered(normal(code))
     try:
         with st.spinner(say("trace.seeking")), spending():
-            traced = trace_code(code, dataset, root_address(), everywhere=False, remembered=known)
+            traced = trace_code(
+            code, dataset, root_address(), everywhere=False, remembered=known, language=say.language
+        )  # fmt: skip
     except BudgetError as error:
         st.warning(plain(refusal(error, say)), icon=":material/hourglass_disabled:")
         return

@@ -37,6 +37,15 @@ def test_a_typed_code_leads_to_its_view(memo):
     assert "(<http://localhost:8501/growth?lang=en&" in text(opened)
 
 
+def test_a_code_without_a_language_leads_to_the_readers(memo):
+    code, english = memo.exhibits[0].code, memo.exhibits[0].exhibit.title
+    opened = Opened("trace", {"lang": "zh-Hans"})
+    opened.app.text_input(key="trace-code").set_value(code).run()
+
+    assert "growth?lang=zh-Hans&" in text(opened)
+    assert english not in text(opened)
+
+
 @pytest.mark.parametrize(("language", "asks"), [("en", "Did you mean"), ("zh-Hans", "是否指"), ("zh-Hant", "是否指")])
 def test_a_code_with_a_slip_names_the_nearest(memo, language, asks):
     code = memo.exhibits[0].code
