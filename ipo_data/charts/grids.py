@@ -66,7 +66,8 @@ def cell_grid(
         return blank(look, look.words("chart.nothing"))
     size = _size(columns) if look.narrow else 11 if row_height <= 40 else 13
     if look.narrow:
-        rows, columns, cells, row_height = _for_phone(rows, _with_heads(columns, heads), cells, row_height)
+        rows, columns, cells = _below_each_other(rows, columns, cells, heads)
+        rows, columns, cells, row_height = _for_phone(rows, columns, cells, row_height)
     elif heads:
         columns = [wrapped(column, _column_room(rows, columns), 12) for column in columns]
     elif _room(rows, columns, cells, look, size) > _DESK:
@@ -91,15 +92,20 @@ def cell_grid(
         margin={"l": 8, "r": 8, "t": 15 * lines + 46 if over else 8, "b": 8},
         shapes=[
             *_shapes(framed, ruled if ruled < len(rows) else 0, len(columns), look),
-            *_between(len(columns) // len(heads) if heads else 0, len(rows), len(columns), look),
+            *_between(len(columns) // len(heads) if heads and not look.narrow else 0, len(rows), len(columns), look),
         ],
     )  # fmt: skip
 
 
-def _with_heads(columns: list[str], heads: Sequence[str]) -> list[str]:
-    """Return columns that name their group themselves."""
-    each = len(columns) // max(1, len(heads))
-    return [f"{heads[place // each]}<br>{column}" for place, column in enumerate(columns)] if heads else columns
+def _below_each_other(
+    rows: list[str], columns: list[str], cells: Cells, heads: Sequence[str]
+) -> tuple[list[str], list[str], Cells]:
+    """Return groups of columns one below the other, each under its name; without groups, what was given."""
+    if not heads:
+        return rows, columns, cells
+    each, height = len(columns) // len(heads), len(rows) + 1
+    placed = {(column // each * height + 1 + row, column % each): cell for (row, column), cell in cells.items()}
+    return [row for head in heads for row in (f"<b>{head}</b>", *rows)], columns[:each], placed
 
 
 def _column_room(rows: list[str], columns: list[str]) -> float:

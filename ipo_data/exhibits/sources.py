@@ -119,7 +119,8 @@ def _cell(context: Context, place: tuple[str, str, str], facts: list[Fact]) -> G
     marks = "●" * any(kind.is_primary for kind in kinds) + "○" * any(not kind.is_primary for kind in kinds)
     counted = [f"{context.say(f'kind.{kind}')} {count}" for kind, count in sorted(kinds.items())]
     words = (" · ".join(place), formatting.number(len(facts)), context.say.commas(counted))
-    return GridCell(float(len(facts)), f"{formatting.number(len(facts))} {marks}", "<br>".join(words))
+    joint = "" if context.view.narrow else " "  # thirty pixels hold no blank
+    return GridCell(float(len(facts)), f"{formatting.number(len(facts))}{joint}{marks}", "<br>".join(words))
 
 
 # --- claims -----------------------------------------------------------------------------------------------------------

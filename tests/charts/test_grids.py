@@ -53,7 +53,7 @@ def test_no_cell_is_nothing_to_draw() -> None:
     assert written(cell_grid([], [], {}, make_look(), color=MINIMAX)) == [NOTHING]
 
 
-def test_groups_of_columns_are_named_once_above_theirs_and_in_each_column_on_a_phone() -> None:
+def test_groups_of_columns_are_named_once_above_theirs_and_stand_one_below_the_other_on_a_phone() -> None:
     cells = {(0, column): GridCell(1.0, "1", "") for column in range(4)}
     made = [
         layout(cell_grid(["a"], ["2024", "2025"] * 2, cells, look, color=MINIMAX, heads=["One", "Two"]))
@@ -63,8 +63,11 @@ def test_groups_of_columns_are_named_once_above_theirs_and_in_each_column_on_a_p
     heads = [(note["text"], note["x"]) for note in made[0]["annotations"] if note["text"].startswith("<b>")]
     assert heads == [("<b>One</b>", 0.5), ("<b>Two</b>", 2.5)]
     assert made[0]["xaxis"]["ticktext"] == ["2024", "2025", "2024", "2025"]
-    assert made[1]["xaxis"]["ticktext"] == ["One<br>2024", "One<br>2025", "Two<br>2024", "Two<br>2025"]
-    assert [shape["x0"] for drawn in made for shape in drawn["shapes"]] == [1.5, 1.5]  # a rule between the groups
+    assert [shape["x0"] for shape in made[0]["shapes"]] == [1.5]  # a rule between the groups
+    assert made[1]["xaxis"]["ticktext"] == ["2024", "2025"]
+    assert made[1]["yaxis"]["ticktext"] == ["<b>One</b>", "a", "<b>Two</b>", "a"]
+    assert [(note["x"], note["y"]) for note in made[1]["annotations"]] == [(0, 1), (1, 1), (0, 3), (1, 3)]
+    assert not made[1].get("shapes")
 
 
 def test_a_cell_can_be_framed() -> None:
