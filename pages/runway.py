@@ -8,7 +8,7 @@ from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.registry import page, read_by
 from ipo_data.exhibits.runway_heat import DEFAULTS
 from ipo_data.text.catalog import Words, words
-from pages.shell.controls import option, row
+from pages.shell.controls import choice, option, row
 from pages.shell.data import context_of
 from pages.shell.escape import plain
 from pages.shell.page import exhibits, head, shown
@@ -86,8 +86,7 @@ def heat() -> None:
         for side, default in DEFAULTS.items():
             here = view.option(side, default)
             offered = names if here in names else {**names, here: here}
-            named, key = partial(_named, offered), PREFIX + side
-            st.selectbox(say(f"control.{side}"), list(offered), format_func=named, key=key, on_change=follow)
+            choice(say(f"control.{side}"), list(offered), partial(_named, offered), side, moved=follow)
     exhibits(PAGE, _HEAT)
 
 

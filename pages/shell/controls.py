@@ -1,6 +1,6 @@
 """The controls that mean the same on every page, and the view they describe."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Final, Literal
@@ -22,6 +22,7 @@ from ipo_data.export.packs.spec import is_item
 from ipo_data.periods import Period
 from ipo_data.text.catalog import LANGUAGES, Words, words
 from pages.shell.kept import kept
+from pages.shell.one_key import looking_at
 from pages.shell.style import ROW
 from pages.shell.texts import code_label
 from pages.shell.url_state import PREFIX, SCREEN, SCREENS, keep, values
@@ -99,13 +100,36 @@ def option(
         moved: What to do first when another code is chosen.
         width: Most pixels it takes.
     """
-    named = partial(code_label, say, group)
-    st.selectbox(label, codes, format_func=named, key=PREFIX + name, on_change=moved, width=width)
+    choice(label, codes, partial(code_label, say, group), name, moved=moved, width=width)
+
+
+def choice(
+    label: str,
+    codes: Sequence[str],
+    named: Callable[[str], str],
+    name: str,
+    *,
+    moved: Callable[[], None] | None = None,
+    width: int | Literal["stretch"] = "stretch",
+) -> None:
+    """Draw a choice of one code; see ``option``.
+
+    Args:
+        label: Name of the control.
+        codes: Codes, the default first.
+        named: Returns the words for a code.
+        name: Name of the parameter.
+        moved: What to do first when another code is chosen.
+        width: Most pixels it takes.
+    """
+    key = PREFIX + name
+    with looking_at(key):
+        st.selectbox(label, codes, format_func=named, key=key, on_change=moved, width=width)
 
 
 def part(label: str, name: str, codes: tuple[str, ...], size: int, width: int | Literal["stretch"] = "stretch") -> None:
     """Draw the choice of a part of a long table, written as its rows."""
-    st.selectbox(label, codes, format_func=partial(part_label, size=size), key=PREFIX + name, width=width)
+    choice(label, codes, partial(part_label, size=size), name, width=width)
 
 
 def row(name: str, size: str = "three") -> DeltaGenerator:
@@ -143,14 +167,14 @@ def fold(label: str, key: str, *, chosen: bool) -> ExpanderContainer:
 def document_choice(label: str, name: str, codes: tuple[str, ...], dataset: Dataset, language: str) -> None:
     """Draw the choice of one document or none."""
     names = {**_document_names(dataset, language), codes[0]: words(language)("documents.every")}
-    st.selectbox(label, codes, format_func=partial(_named, names), key=PREFIX + name)
+    choice(label, codes, partial(_named, names), name)
 
 
 def period_choice(label: str, name: str, codes: tuple[str, ...], language: str) -> None:
     """Draw the choice of a period: a code without a text of its own is a period or a year."""
     say = words(language)
     names = {code: say(f"period.{code}") if say.has(f"period.{code}") else _period(code, language) for code in codes}
-    st.selectbox(label, codes, format_func=partial(_named, names), key=PREFIX + name)
+    choice(label, codes, partial(_named, names), name)
 
 
 def _period(code: str, language: str) -> str:

@@ -2,6 +2,7 @@
 
 import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
+from streamlit.runtime.state.session_state import SessionState
 
 from ipo_data.text.catalog import words
 from pages.shell.controls import MORE_EVIDENCE
@@ -149,3 +150,12 @@ def test_a_rate_that_was_typed_is_still_there_after_the_sourced_ones_were_looked
     shown.again().app.selectbox(key="view_rates").select("own").run()
     assert shown.app.text_input(key="view_usdcny").value == "7.1"
     assert shown.query["usdcny"] == "7.1"
+
+
+def test_a_page_looks_at_the_whole_session_once_however_many_controls_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown, looks = Opened("runway", {"lang": "en"}), []
+    whole = SessionState.filtered_state
+    monkeypatch.setattr(SessionState, "filtered_state", property(lambda state: looks.append(1) or whole.fget(state)))
+    shown.app.run()
+    assert len(shown.app.selectbox) == 11
+    assert len(looks) <= 2  # one of them by AppTest
