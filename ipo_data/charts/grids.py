@@ -13,6 +13,10 @@ _SMALL: Final = 11
 _SMALLEST: Final = 9
 """Size of letters on a phone, with few and with many columns."""
 _FEW: Final = 4
+_LOW: Final = 40
+"""Height of rows up to which words are small."""
+_MANY: Final = 16
+"""Columns from which on they are smaller still: those of three companies."""
 _FEW_HEADINGS: Final = 100
 _MANY_HEADINGS: Final = 54
 """Most pixels of the headings of rows on a phone."""
@@ -64,7 +68,7 @@ def cell_grid(
     """
     if not cells:
         return blank(look, look.words("chart.nothing"))
-    size = _size(columns) if look.narrow else 11 if row_height <= 40 else 13
+    size = _size(columns) if look.narrow else _letters(columns, row_height)
     if look.narrow:
         rows, columns, cells = _below_each_other(rows, columns, cells, heads)
         rows, columns, cells, row_height = _for_phone(rows, columns, cells, row_height)
@@ -229,6 +233,13 @@ def _plain(text: str) -> str:
 
 def _size(columns: list[str]) -> int:
     return _SMALL if len(columns) <= _FEW else _SMALLEST
+
+
+def _letters(columns: list[str], row_height: int) -> int:
+    """Return the size of the words in cells on a desk."""
+    if row_height > _LOW:
+        return 13
+    return 11 if len(columns) <= _MANY else 9
 
 
 def _heat(cells: Cells, height: int, width: int, color: str, look: Look) -> dict[str, Any]:
