@@ -15,7 +15,7 @@ _SMALLEST: Final = 9
 _FEW: Final = 4
 _LOW: Final = 40
 """Height of rows up to which words are small."""
-_MANY: Final = 16
+_VERY_MANY: Final = 16
 """Columns from which on they are smaller still: those of three companies."""
 _FEW_HEADINGS: Final = 100
 _MANY_HEADINGS: Final = 54
@@ -239,7 +239,7 @@ def _letters(columns: list[str], row_height: int) -> int:
     """Return the size of the words in cells on a desk."""
     if row_height > _LOW:
         return 13
-    return 11 if len(columns) <= _MANY else 9
+    return 11 if len(columns) <= _VERY_MANY else 9
 
 
 def _heat(cells: Cells, height: int, width: int, color: str, look: Look) -> dict[str, Any]:
