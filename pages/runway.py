@@ -8,7 +8,7 @@ from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.registry import page, read_by
 from ipo_data.exhibits.runway_heat import DEFAULTS
 from ipo_data.text.catalog import Words, words
-from pages.shell.controls import choice, option, row
+from pages.shell.controls import choice, few, option, row
 from pages.shell.data import context_of
 from pages.shell.escape import plain
 from pages.shell.page import exhibits, head, shown
@@ -54,9 +54,9 @@ def scenarios(say: Words, codes: dict[str, tuple[str, ...]]) -> None:
     """Projections: the scenario, what counts as money, the reader's own values, the spread around them."""
     section("scenarios", say)
     with row("scenarios"):
-        option(say("control.scenario"), "scenario", "scenario", codes["scenario"], say, moved=follow)
-        option(say("control.lines"), "choice", "lines", codes["lines"], say, moved=follow)
-        option(say("control.offer"), "choice", "offer", codes["offer"], say, moved=follow)
+        few(say("control.scenario"), "scenario", "scenario", codes["scenario"], say, moved=follow)
+        few(say("control.lines"), "choice", "lines", codes["lines"], say, moved=follow)
+        few(say("control.offer"), "choice", "offer", codes["offer"], say, moved=follow)
         for name in ("rd", "compute", "growth"):
             preset, *values = codes[name]
             steps = [preset, *sorted(values, key=float)]
@@ -66,7 +66,7 @@ def scenarios(say: Words, codes: dict[str, tuple[str, ...]]) -> None:
             say("control.overlay"), codes["overlay"], format_func=partial(code_label, say, "scenario"),
             key=PREFIX + "overlay", placeholder=say("control.none"), on_change=follow,
         )  # fmt: skip
-        option(say("control.jump"), "choice", "jump", codes["jump"], say, moved=follow)
+        few(say("control.jump"), "choice", "jump", codes["jump"], say, moved=follow)
     part("projections", projections)  # sent before the paths of the next are simulated
     part("fan", partial(exhibits, PAGE, "runway-fan"))
 

@@ -127,6 +127,14 @@ def choice(
         st.selectbox(label, codes, format_func=named, key=key, on_change=moved, width=width)
 
 
+def few(
+    label: str, group: str, name: str, codes: tuple[str, ...], say: Words, *, moved: Callable[[], None] | None = None
+) -> None:
+    """Draw a choice of one of a few codes, all of them in sight; see ``option``."""
+    named = partial(code_label, say, group)
+    st.segmented_control(label, codes, format_func=named, key=PREFIX + name, on_change=moved, required=True)
+
+
 def part(label: str, name: str, codes: tuple[str, ...], size: int, width: int | Literal["stretch"] = "stretch") -> None:
     """Draw the choice of a part of a long table, written as its rows."""
     choice(label, codes, partial(part_label, size=size), name, width=width)

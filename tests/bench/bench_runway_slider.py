@@ -74,8 +74,8 @@ def main() -> None:
                 label = SAY(f"control.{name}")
                 line(f"{name}, {state} value (≤ {most})", moves(server, lambda v, n=label: tab.slide(n, v), values))
         jump = SAY("control.jump")
-        moves(server, lambda value: tab.choose(jump, value), JUMPS)
-        line(f"jump, known value (≤ {MOST_KNOWN})", moves(server, lambda value: tab.choose(jump, value), JUMPS * 4))
+        moves(server, lambda value: tab.slide(jump, value), JUMPS)
+        line(f"jump, known value (≤ {MOST_KNOWN})", moves(server, lambda value: tab.slide(jump, value), JUMPS * 4))
     numbers = np.random.default_rng(1).standard_normal((FIRMS * PATHS, MONTHS * SEGMENTS))
     wall, processor = perf_counter(), process_time()
     for _ in range(7):

@@ -124,7 +124,7 @@ class Tab:
         return self.run()
 
     def slide(self, label: str, option: str) -> Run:
-        """Move a slider that the last runs showed to an option, and wait until what follows it is there.
+        """Move a slider or a row of buttons that was shown to an option, and wait until what follows is there.
 
         Raises:
             KeyError: No slider of this label was shown.
@@ -254,6 +254,8 @@ class Tab:
             self._lists[element.selectbox.label] = element.selectbox.id
         elif element.WhichOneof("type") == "slider":
             self._sliders[element.slider.label] = element.slider.id
+        elif element.WhichOneof("type") == "button_group":
+            self._sliders[element.button_group.label] = element.button_group.id
         elif element.WhichOneof("type") == "download_button":
             result.files[element.download_button.label] = element.download_button.deferred_file_id
         elif element.WhichOneof("type") == "exception":

@@ -86,7 +86,7 @@ def test_a_slider_draws_the_parts_that_read_it(control: str, value: str, names: 
 
 def test_a_list_draws_the_parts_that_read_it() -> None:
     shown = Opened("runway")
-    shown.app.selectbox(key="view_jump").select("yes").run()
+    shown.app.segmented_control(key="view_jump").select("yes").run()
     assert numbers(shown) == wanted("fan")
     shown.again().app.multiselect(key="view_overlay").set_value(["bull"]).run()
     assert numbers(shown) == wanted("projections")
