@@ -157,5 +157,5 @@ def test_a_page_looks_at_the_whole_session_once_however_many_controls_it_has(mon
     whole = SessionState.filtered_state
     monkeypatch.setattr(SessionState, "filtered_state", property(lambda state: looks.append(1) or whole.fget(state)))
     shown.app.run()
-    assert len(shown.app.selectbox) == 11
+    assert len(shown.app.selectbox) == 7
     assert len(looks) <= 2  # one of them by AppTest
