@@ -59,6 +59,7 @@ _STATE: Final = """(() => {
   const done = app && main && app.dataset.testScriptState === 'notRunning'
     && app.dataset.testConnectionState !== 'DISCONNECTED'
     && !all('[data-testid=stSkeleton], [data-testid=stAppSkeleton], [data-testid=stSpinner], [data-stale=true]').length
+    && all('[data-testid=stBidiComponentRegular]').every(exhibit => exhibit.querySelector('.ipo-exhibit'))
     && all('.ipo-chart').every(chart => chart.querySelector('.main-svg'))
     && all('[data-testid=stDataFrame]').every(table => table.querySelector('canvas'))
     && document.fonts.status === 'loaded' && all('h1').length;

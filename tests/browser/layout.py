@@ -22,7 +22,9 @@ async () => {
     })].join(';');
     const pause = () => new Promise(done => setTimeout(done, 120));
     const waits = () => document.querySelector('[data-testid=stSkeleton]')
-        || [...document.querySelectorAll('.js-plotly-plot')].some(chart => !chart.querySelector('.main-svg'));
+        || [...document.querySelectorAll('[data-testid=stBidiComponentRegular]')].some(
+            exhibit => !exhibit.querySelector('.ipo-exhibit'))
+        || [...document.querySelectorAll('.ipo-chart')].some(chart => !chart.querySelector('.main-svg'));
     let before = '', same = 0;
     for (let turn = 0; turn < 250 && (same < 3 || waits()); turn += 1) {
         await pause();
