@@ -11,7 +11,8 @@ IpoDataError
 ├── NoBrowserError       no headless browser is there to draw with
 └── BudgetError          a piece of work takes more than it may
     ├── OverTimeError    … processor time
-    └── OverMemoryError  … memory
+    ├── OverMemoryError  … memory
+    └── NoRoomError      … of the room that all readers share
 """
 
 import unicodedata
