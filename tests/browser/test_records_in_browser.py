@@ -64,7 +64,7 @@ def test_broken_records_at_the_start_are_listed_and_corrected_without_a_restart(
         Tab(context, server.url) as tab,
     ):
         tab.open("runway")
-        tab.wait_for_title("數據文件有誤")
+        tab.wait_for_title("數據檔案有誤")
         tab.wait_for_language("zh-Hant")
         expect(tab.page.get_by_test_id("stCode")).to_contain_text(f"seeds/{REVENUE}:")
         expect(tab.page.get_by_role("dialog")).to_have_count(0)
