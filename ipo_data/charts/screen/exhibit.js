@@ -65,7 +65,8 @@ function fullScreen(host, label) {
 }
 
 function room(host, height) {
-    return { width: host.clientWidth, height: document.fullscreenElement === host ? host.clientHeight : height };
+    const full = document.fullscreenElement === host;
+    return { autosize: false, width: host.clientWidth, height: full ? host.clientHeight : height };
 }
 
 // Charts are drawn one a turn, those in the window first, so that keys and clicks are heard between them.
@@ -121,8 +122,17 @@ class Chart {
         const { data, layout, config, full } = this.next;
         this.next = undefined;
         this.height = layout.height;
-        const bar = { ...config, modeBarButtonsToAdd: [fullScreen(this.host, full)] };
-        await library.react(this.host, data, { ...layout, ...room(this.host, layout.height) }, bar);
+        await library.react(this.host, data, { ...layout, ...room(this.host, layout.height) }, this.bar(config, full));
+    }
+
+    // The same object as long as it says the same: with another one Plotly would begin the chart anew.
+    bar(config, full) {
+        const said = JSON.stringify([config, full]);
+        if (said !== this.said) {
+            this.said = said;
+            this.options = { ...config, modeBarButtonsToAdd: [fullScreen(this.host, full)] };
+        }
+        return this.options;
     }
 
     fit() {
