@@ -24,13 +24,15 @@ from ipo_data.charts.drawing import Drawing
 
 NAME: Final = "ipo-data.exhibit"
 """Name under which ``pyproject.toml`` tells Streamlit where the files are."""
+MODULE: Final = "exhibit.js"
+"""Name of our own script."""
 SCRIPT: Final = f"plotly-{plotly.__version__}.min.js"
 """Name of Plotly's script beside ours; it holds the version, so that browsers may keep it for good."""
 KEY_LENGTH: Final = 32
 """Characters that name what follows them."""
-_FILES: Final = Path(ipo_data.__file__).parent / "charts" / "screen"
+FILES: Final = Path(ipo_data.__file__).parent / "charts" / "screen"
 _REMARK: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
-STYLE: Final = " ".join(_REMARK.sub("", (_FILES / "exhibit.css").read_text(encoding="utf-8")).split())
+STYLE: Final = " ".join(_REMARK.sub("", (FILES / "exhibit.css").read_text(encoding="utf-8")).split())
 
 
 @dataclass(frozen=True)
@@ -113,4 +115,4 @@ def _key(content: bytes) -> str:
 @cache
 def _element() -> ComponentRenderer:
     # Streamlit knows where the files are only after this module was read, so it is asked with the first exhibit.
-    return st.components.v2.component(NAME, js="exhibit.js", isolate_styles=False)
+    return st.components.v2.component(NAME, js=MODULE, isolate_styles=False)

@@ -15,7 +15,7 @@ from ipo_data.export.sheet import plotly_script
 from pages.server import packed as module
 from pages.server.packed import PackedStatic, static_files
 from pages.server.stack import layers
-from pages.shell.exhibit_element import NAME
+from pages.shell.exhibit_element import MODULE, NAME
 from pages.shell.exhibit_element import SCRIPT as PLOTLY
 
 SCRIPT = max(static_files(), key=lambda path: ("PlotlyChart" in path, path))
@@ -42,6 +42,14 @@ def test_a_script_comes_compressed_and_is_kept_for_good(client: TestClient) -> N
     assert answer.headers["content-type"] == "text/javascript; charset=utf-8"
     assert answer.headers["vary"] == "Accept-Encoding"
     assert "immutable" in answer.headers["cache-control"]
+
+
+def test_our_own_script_comes_compressed_and_is_asked_for_again(client: TestClient) -> None:
+    address = f"/_stcore/bidi-components/{NAME}/{MODULE}"
+    answer = client.get(address, headers=PACKED)
+    assert answer.content == static_files()[address].read_bytes()
+    assert answer.headers["content-encoding"] == "gzip"
+    assert answer.headers["cache-control"] == "no-cache"  # its name stays the same when it is changed
 
 
 @pytest.mark.parametrize("headers", [PLAIN, PACKED, {**PACKED, "range": "bytes=0-9"}])
