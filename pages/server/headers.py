@@ -17,6 +17,14 @@ from pages.shell.browser import SCRIPTS
 _INLINE: Final = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 
 
+_PARTS: Final = ("text/javascript", "application/javascript", "text/css", "font/")
+"""Kinds that a browser never shows as a page. A first sight asks for a hundred of them."""
+_OF_DOCUMENTS: Final = (
+    "Content-Security-Policy", "X-Frame-Options", "Cross-Origin-Opener-Policy", "Permissions-Policy",
+)  # fmt: skip
+"""Headers that browsers heed on pages alone; a kilobyte of each answer."""
+
+
 class SecurityHeaders:
     """Add the headers to every HTTP answer.
 
@@ -36,8 +44,10 @@ class SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                is_part = headers.get("content-type", "").startswith(_PARTS)
                 for name, value in security_headers().items():
-                    headers.setdefault(name, value)
+                    if not (is_part and name in _OF_DOCUMENTS):
+                        headers.setdefault(name, value)
                 if "/media/" in scope["path"]:
                     headers.setdefault("Cache-Control", "private, no-store")  # made for one reader
             await send(message)

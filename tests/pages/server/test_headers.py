@@ -2,10 +2,11 @@
 
 import re
 
+import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
@@ -25,6 +26,27 @@ def test_every_answer_carries_them_and_a_stricter_one_stays() -> None:
         assert found["X-Frame-Options"] == "DENY"
         assert "frame-ancestors 'none'" in found["Content-Security-Policy"]
     assert client.get("/").headers["Referrer-Policy"] == "no-referrer"
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_page"),
+    [
+        ("text/javascript; charset=utf-8", False), ("text/css", False), ("font/woff2", False),
+        ("text/html", True), ("image/svg+xml", True), ("application/json", True), ("application/octet-stream", True),
+    ],
+)  # fmt: skip
+def test_parts_of_a_page_carry_what_browsers_heed_on_them(kind: str, is_page: bool) -> None:
+    def of_kind(request: Request) -> Response:
+        del request
+        return Response(b"", media_type=kind)
+
+    routes = [Route("/", of_kind)]
+    found = TestClient(Starlette(routes=routes, middleware=[Middleware(SecurityHeaders)])).get("/").headers
+    assert ("Content-Security-Policy" in found) is is_page
+    assert ("X-Frame-Options" in found) is is_page
+    assert found["X-Content-Type-Options"] == "nosniff"
+    assert found["Referrer-Policy"] == "same-origin"
+    assert found["Cross-Origin-Resource-Policy"] == "same-origin"
 
 
 def test_files_made_for_a_reader_are_kept_by_nobody_between() -> None:
