@@ -37,7 +37,8 @@ def test_a_typed_code_leads_to_its_view(memo):
     assert "(<http://localhost:8501/growth?lang=en&" in text(opened)
 
 
-def test_a_code_without_a_language_leads_to_the_readers(memo):
+def test_a_code_that_was_not_exported_here_leads_to_the_readers_language(memo, monkeypatch):
+    monkeypatch.setattr("pages.shell.trace_page.remembered", lambda code: ("", ""))
     code, english = memo.exhibits[0].code, memo.exhibits[0].exhibit.title
     opened = Opened("trace", {"lang": "zh-Hans"})
     opened.app.text_input(key="trace-code").set_value(code).run()
