@@ -122,7 +122,17 @@ class Chart {
         const { data, layout, config, full } = this.next;
         this.next = undefined;
         this.height = layout.height;
-        await library.react(this.host, data, { ...layout, ...room(this.host, layout.height) }, this.bar(config, full));
+        const size = room(this.host, layout.height);
+        // In another size a chart begins anew: margins would be those of the last drawing.
+        if (this.isAnother(size)) library.purge(this.host);
+        await library.react(this.host, data, { ...layout, ...size }, this.bar(config, full));
+    }
+
+    isAnother({ width, height }) {
+        const now = this.host._fullLayout;
+        const drawn = this.drawn;
+        this.drawn = `${width} ${height}`;
+        return now && (drawn !== this.drawn || now.width !== width || now.height !== height);
     }
 
     // The same object as long as it says the same: with another one Plotly would begin the chart anew.
