@@ -16,7 +16,6 @@ from ipo_data.analysis.leave_one_out import resting
 from ipo_data.analysis.mix_regions import regions_of
 from ipo_data.analysis.points import DataPoint, State, stated
 from ipo_data.analysis.verdicts import TieOut
-from ipo_data.dataset import Status
 from ipo_data.exhibits import bridges, control, deal_terms, price, unit_economics
 from ipo_data.exhibits import growth as growth_exhibits
 from ipo_data.exhibits import mix as mix_exhibits
@@ -28,7 +27,7 @@ from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.ledger import tested
 from ipo_data.exhibits.model import Exhibit, KeyFigure
 from ipo_data.exhibits.overview import latest_cap, latest_multiple, loss, published_without_proceeds, without_bank_lines
-from ipo_data.exhibits.overview_answer import disputed, published_runways
+from ipo_data.exhibits.overview_answer import disputed, evidence, published_runways, undecided
 from ipo_data.exhibits.point_words import headline_and_rivals, is_multiple
 from ipo_data.formatting import growth_multiple, number
 
@@ -301,11 +300,10 @@ def valuation_figures(context: Context) -> list[KeyFigure]:
 def reconciliation(context: Context) -> str:
     """How many figures are disputed and how many do not follow from their own inputs."""
     rivals, verdicts = disputed(context), _verdicts(context)
-    undecided = sum(fact.status is Status.CONFLICTING for fact in rivals)
     figures = context.counted("count.stated_figure", "count.stated_figures", verdicts.total())
     return context.say(
         "answer.reconciliation", disputed=context.counted("count.figure", "count.figures", len(rivals)),
-        open=undecided, tested=figures, wrong=verdicts[TieOut.IN_CONFLICT],
+        open=undecided(rivals), tested=figures, wrong=verdicts[TieOut.IN_CONFLICT],
     )  # fmt: skip
 
 
@@ -316,14 +314,13 @@ def _verdicts(context: Context) -> Counter[TieOut]:
 def reconciliation_figures(context: Context) -> list[KeyFigure]:
     """Figures by verdict, the worst first, with the disputed figures beside them."""
     rivals, verdicts = disputed(context), _verdicts(context)
-    undecided = sum(fact.status is Status.CONFLICTING for fact in rivals)
     conflict, exact, rounding = (verdicts[v] for v in (TieOut.IN_CONFLICT, TieOut.EXACT, TieOut.WITHIN_ROUNDING))
     loose, basis = verdicts[TieOut.LOOSE_WORDING], verdicts[TieOut.OTHER_BASIS]
     counted = (
         ("key.do_not_tie", conflict, context.say("key.do_not_tie_detail")),
         ("key.explained", loose + basis, context.say("key.explained_detail", loose=loose, basis=basis)),
         ("key.ties", exact + rounding, context.say("key.ties_detail", exact=exact, rounding=rounding)),
-        ("key.disputed", len(rivals), context.say("key.disputed_detail", open=undecided)),
+        ("key.disputed", len(rivals), context.say("key.disputed_detail", open=undecided(rivals))),
     )
     return [KeyFigure(context.say(key), number(count), detail) for key, count, detail in counted]
 
@@ -331,12 +328,12 @@ def reconciliation_figures(context: Context) -> list[KeyFigure]:
 def sources(context: Context) -> str:
     """How much evidence there is."""
     alone = sum(item.total for item in resting(context.dataset, tuple(context.companies)))
-    own = [claim for claim in context.dataset.claims if claim.company in context.companies]
+    own, documents = evidence(context)
     facts = sum(fact.company in context.companies for fact in context.dataset.facts)
     listed = len(context.dataset.sources) - len({claim.source for claim in context.dataset.claims})
     counted = context.say(
         "answer.sources",
-        documents=context.counted("count.document", "count.documents", len({claim.source for claim in own})),
+        documents=context.counted("count.document", "count.documents", len(documents)),
         claims=context.counted("count.claim", "count.claims", len(own)),
         facts=context.counted("count.fact", "count.facts", facts),
         alone=number(alone),

@@ -1,6 +1,6 @@
 """The overview's answer: a line each on growth, runway, mix, price and the evidence, every figure with its mark."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from ipo_data.analysis.points import DataPoint, State
@@ -13,6 +13,7 @@ from ipo_data.exhibits.overview import latest_multiple, published_without_procee
 from ipo_data.exhibits.point_words import growth as growth_words
 from ipo_data.exhibits.point_words import headline_and_rivals
 from ipo_data.exhibits.said_once import Said, said_once
+from ipo_data.model.claim import Claim
 
 
 def overview(context: Context) -> str:
@@ -24,6 +25,17 @@ def overview(context: Context) -> str:
 def disputed(context: Context) -> list[Fact]:
     """Return the facts of the compared companies on which documents disagree."""
     return [fact for fact in conflicts(context.dataset) if fact.company in context.companies]
+
+
+def undecided(rivals: Iterable[Fact]) -> int:
+    """Return how many of the facts on which documents disagree nobody has judged."""
+    return sum(fact.status is Status.CONFLICTING for fact in rivals)
+
+
+def evidence(context: Context) -> tuple[list[Claim], set[str]]:
+    """Return the claims of the compared companies and the documents that make them."""
+    own = [claim for claim in context.dataset.claims if claim.company in context.companies]
+    return own, {claim.source for claim in own}
 
 
 def published_runways(context: Context, company: str) -> str:
@@ -90,12 +102,11 @@ def _price(context: Context) -> list[str]:
 
 
 def _evidence(context: Context) -> list[str]:
-    undecided = sum(fact.status is Status.CONFLICTING for fact in disputed(context))
-    own = [claim for claim in context.dataset.claims if claim.company in context.companies]
+    count, (own, documents) = undecided(disputed(context)), evidence(context)
     counts = {
         "claims": context.counted("count.figure", "count.figures", len(own)),
-        "documents": context.counted("count.document", "count.documents", len({claim.source for claim in own})),
+        "documents": context.counted("count.document", "count.documents", len(documents)),
     }
     return [
-        context.say("answer.evidence" if undecided else "answer.evidence_settled", disputed=undecided, **counts)
+        context.say("answer.evidence" if count else "answer.evidence_settled", disputed=count, **counts)
     ]  # fmt: skip

@@ -19,6 +19,7 @@ from streamlit.web.server.starlette.starlette_websocket import _get_signed_cooki
 from ipo_data.exhibits.registry import PAGES
 from ipo_data.identity import Refusal, decide
 from ipo_data.serving import LOGIN, Serving, is_loopback
+from pages.server.settings import root_path
 from pages.shell.navigation import TOOLS
 
 PROBES: Final = ("/healthz", "/readyz", "/version", "/_stcore/health")
@@ -94,7 +95,7 @@ def open_addresses(below: str = "") -> tuple[frozenset[str], tuple[str, ...]]:
     Returns:
         Whole paths, and beginnings of paths.
     """
-    root = f"/{below.strip('/')}".rstrip("/")
+    root = root_path(below)
     pages = [f"/{name}" for name in (*(page.id for page in PAGES), *TOOLS)]
     whole = [*pages, *(f"{page}/" for page in pages), *(page + ping for page in ("", *pages) for ping in _PINGED)]
     whole += [*_FRAME, *_SIGNING_IN, _STREAM]

@@ -18,6 +18,7 @@ from starlette.responses import FileResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ipo_data.export.sheet import plotly_script
+from pages.server.settings import root_path
 from pages.shell.exhibit_element import FILES, MODULE, NAME, SCRIPT
 
 _KINDS: Final = {".js": "text/javascript", ".css": "text/css"}
@@ -58,7 +59,7 @@ class PackedStatic:
 
 def static_files(below: str = "") -> dict[str, Path]:
     """Return the files that are sent compressed, by their address; no other path is ever looked up on disk."""
-    root = f"/{below.strip('/')}".rstrip("/")
+    root = root_path(below)
     folder = Path(streamlit.__file__).parent / "static"
     files = (path for path in (folder / "static").rglob("*") if path.suffix in _KINDS)
     own = {SCRIPT: plotly_script(), MODULE: FILES / MODULE}

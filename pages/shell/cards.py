@@ -13,7 +13,7 @@ _PADDING = 16
 _NAMES = 2
 """Cells that head a card where the first alone does not tell the rows apart."""
 SCROLLS_FROM = 60
-"""Rows beyond which cards scroll in a box of their own."""
+"""Rows up to which everything is shown; longer tables, and cards, scroll in a box of their own."""
 _CARDS = "[data-testid=stHtml] .ipo-cards"  # before Streamlit's own rules for lists
 CARD_STYLE = (
     f"{_CARDS}{{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,18rem),1fr));gap:0 2rem;"

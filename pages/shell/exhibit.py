@@ -12,7 +12,7 @@ from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit, View
 from ipo_data.exhibits.registry import read_by
 from ipo_data.export.exhibit_table import workings
-from pages.shell.cards import cards, fits
+from pages.shell.cards import SCROLLS_FROM, cards, fits
 from pages.shell.data import context_of, exhibit_of
 from pages.shell.downloads import downloads
 from pages.shell.escape import plain
@@ -33,8 +33,6 @@ MARKS = {
 }
 _NO_BUTTONS = ("zoom2d", "pan2d", "zoomIn2d", "zoomOut2d", "autoScale2d", "resetScale2d", "select2d", "lasso2d")
 _CHART_OPTIONS = {"displaylogo": False, "showSendToCloud": False, "modeBarButtonsToRemove": list(_NO_BUTTONS)}
-_ALWAYS_TABLE = 60
-"""Rows up to which everything is shown; longer tables scroll."""
 
 
 @dataclass(frozen=True)
@@ -150,15 +148,15 @@ def _cells(table: pd.DataFrame, title: str, view: View) -> pd.DataFrame | str:
     In a narrow window it is HTML with a card per row, unless the table fits; else its cells and headings are Markdown,
     or plain text if there are too many rows to show at once.
     """
-    if view.narrow and len(table) and not (len(table) <= _ALWAYS_TABLE and fits(table)):
+    if view.narrow and len(table) and not (len(table) <= SCROLLS_FROM and fits(table)):
         return cards(table, title)
-    return table.map(plain).rename(columns=plain) if len(table) <= _ALWAYS_TABLE else table
+    return table.map(plain).rename(columns=plain) if len(table) <= SCROLLS_FROM else table
 
 
 def _table(table: pd.DataFrame | str, alt: str) -> None:
     if isinstance(table, str):
         st.html(table)
-    elif len(table) <= _ALWAYS_TABLE:
+    elif len(table) <= SCROLLS_FROM:
         st.table(table, border="horizontal", hide_index=True, alt=alt)  # cells and headings are Markdown
     else:
         st.dataframe(table, hide_index=True, height=560, alt=alt)  # cells are plain text

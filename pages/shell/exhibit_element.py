@@ -1,6 +1,6 @@
 """The browser's part of an exhibit: one element of our own with takeaway, chart, marks, notes and source line.
 
-One element instead of three is one message instead of three in every run. And the chart keeps its element while the
+One element instead of four is one message instead of four in every run. And the chart keeps its element while the
 figure changes: Streamlit throws a chart of its own away whenever the data change and builds another, which takes the
 browser several times as long. Plotly's script is the one that exports are drawn with, loaded with the first chart.
 """

@@ -81,8 +81,8 @@ class Opened:
 
     def press_memo(self, page: str, name: str) -> "Opened":
         """Press the button that puts an exhibit on the list for a memo or takes it off."""
-        (element,) = [one["element"] for one in self.exhibits if one["element"].endswith(f"-exhibit-{page}-{name}")]
         states = WidgetStates()
+        element = self._element_of(page, name).id
         pressed = states.widgets.add(id=f"{STREAMLIT_INTERNAL_KEY_PREFIX}_{element}__events")
         pressed.json_trigger_value = orjson.dumps([{"event": "memo", "value": True}]).decode()
         self.app._run(states)
@@ -90,10 +90,14 @@ class Opened:
 
     def memo_label(self, page: str, name: str) -> str:
         """Return what that button says."""
-        for element in self.app.get("bidi_component"):
-            if element.proto.id.endswith(f"-exhibit-{page}-{name}"):
-                return str(unpacked(element.proto)["memo"][int(element.proto.bytes[KEY_LENGTH : KEY_LENGTH + 1])])
-        raise KeyError(name)
+        found = self._element_of(page, name)
+        return str(unpacked(found)["memo"][int(found.bytes[KEY_LENGTH : KEY_LENGTH + 1])])
+
+    def _element_of(self, page: str, name: str) -> Any:
+        (found,) = [
+            one.proto for one in self.app.get("bidi_component") if one.proto.id.endswith(f"-exhibit-{page}-{name}")
+        ]
+        return found
 
     def with_link(self) -> "Opened":
         """Unfold the link to copy, where the page's files are as well."""

@@ -124,15 +124,9 @@ class Chart {
         this.height = layout.height;
         const size = room(this.host, layout.height);
         // In another size a chart begins anew: margins would be those of the last drawing.
-        if (this.isAnother(size)) library.purge(this.host);
+        if (this.size && (this.size.width !== size.width || this.size.height !== size.height)) library.purge(this.host);
+        this.size = size;
         await library.react(this.host, data, { ...layout, ...size }, this.bar(config, full));
-    }
-
-    isAnother({ width, height }) {
-        const now = this.host._fullLayout;
-        const drawn = this.drawn;
-        this.drawn = `${width} ${height}`;
-        return now && (drawn !== this.drawn || now.width !== width || now.height !== height);
     }
 
     // The same object as long as it says the same: with another one Plotly would begin the chart anew.
