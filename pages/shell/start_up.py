@@ -16,6 +16,7 @@ from ipo_data.dataset import Dataset
 from ipo_data.errors import OverTimeError
 from ipo_data.exhibits.model import View
 from ipo_data.exhibits.registry import PAGES, Page, exhibit_ids
+from pages.server.components import keep_plain
 from pages.server.health import ROUTES as PROBES
 from pages.server.kept_files import kept_for_a_minute
 from pages.shell.data import answer_of, context_of, loaded, read_by
@@ -38,6 +39,7 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:  # noqa: ANN401 -
     gc.collect()
     gc.freeze()  # a full collection would otherwise walk 140,000 objects that never die
     keep_memory()
+    keep_plain()
     async with kept_for_a_minute():
         yield {}
 
