@@ -5,6 +5,7 @@ import streamlit as st
 from ipo_data.exhibits.registry import page
 from ipo_data.text.catalog import words
 from pages.shell.controls import option, row
+from pages.shell.live import steps
 from pages.shell.page import render, shown
 from pages.shell.url_state import PREFIX
 
@@ -16,8 +17,8 @@ def options() -> None:
     with row("sandbox"):
         option(say("control.stage"), "holders_at", "stage", codes["stage"], say)
         for name in ("new_shares", "converted"):
-            steps = sorted(codes[name], key=int)
-            st.select_slider(say(f"control.{name}"), steps, format_func=_share, key=PREFIX + name)
+            offered = steps("ownership", name)
+            st.select_slider(say(f"control.{name}"), offered, format_func=_share, key=PREFIX + name)
 
 
 def _share(code: str) -> str:

@@ -11,6 +11,7 @@ from ipo_data.text.catalog import Words, words
 from pages.shell.controls import choice, few, option, row
 from pages.shell.data import context_of
 from pages.shell.escape import plain
+from pages.shell.live import steps
 from pages.shell.page import exhibits, head, shown
 from pages.shell.parts import follow, part
 from pages.shell.runway_form import inputs_of, own_scenario
@@ -45,8 +46,9 @@ def what_if(say: Words, codes: dict[str, tuple[str, ...]]) -> None:
     with row("what-if", "three-long"):
         option(say("control.liquidity"), "liquidity", "liquidity", codes["liquidity"], say, moved=follow)
         option(say("control.burn_definition"), "burn", "burn_definition", codes["burn_definition"], say, moved=follow)
-        shares = sorted(codes["burn"], key=int)
-        st.select_slider(say("control.burn"), shares, format_func=_share, key=PREFIX + "burn", on_change=follow)
+        st.select_slider(
+            say("control.burn"), steps(PAGE, "burn"), format_func=_share, key=PREFIX + "burn", on_change=follow
+        )
     part("what-if", partial(exhibits, PAGE, "runway-what-if"))
 
 
@@ -58,10 +60,8 @@ def scenarios(say: Words, codes: dict[str, tuple[str, ...]]) -> None:
         few(say("control.lines"), "choice", "lines", codes["lines"], say, moved=follow)
         few(say("control.offer"), "choice", "offer", codes["offer"], say, moved=follow)
         for name in ("rd", "compute", "growth"):
-            preset, *values = codes[name]
-            steps = [preset, *sorted(values, key=float)]
-            written = partial(_step, say("choice.preset"), preset)
-            st.select_slider(say(f"control.{name}"), steps, format_func=written, key=PREFIX + name, on_change=follow)
+            written, offered = partial(_step, say("choice.preset"), codes[name][0]), steps(PAGE, name)
+            st.select_slider(say(f"control.{name}"), offered, format_func=written, key=PREFIX + name, on_change=follow)
         st.multiselect(
             say("control.overlay"), codes["overlay"], format_func=partial(code_label, say, "scenario"),
             key=PREFIX + "overlay", placeholder=say("control.none"), on_change=follow,

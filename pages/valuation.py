@@ -7,6 +7,7 @@ import streamlit as st
 from ipo_data.exhibits.registry import page
 from ipo_data.text.catalog import words
 from pages.shell.controls import fold, option, row
+from pages.shell.live import steps
 from pages.shell.page import render, shown
 from pages.shell.url_state import PREFIX, keep
 
@@ -27,8 +28,8 @@ def options() -> None:
         option(say("control.price"), "price", "price", codes["price"], say)
         for name, unit in _UNITS.items():
             written = partial(_with_unit, unit)
-            steps = sorted(codes[name], key=int)
-            st.select_slider(say(f"control.{name}"), steps, format_func=written, key=PREFIX + name)
+            offered = steps("valuation", name)
+            st.select_slider(say(f"control.{name}"), offered, format_func=written, key=PREFIX + name)
 
 
 def _with_unit(unit: str, code: str) -> str:

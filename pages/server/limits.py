@@ -8,8 +8,10 @@ script that asks for one new simulation or picture after the other is told to wa
 """
 
 import time
+from collections import OrderedDict
 from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from math import ceil
 from threading import Lock
@@ -33,6 +35,11 @@ WHOLE_PAGE: Final = 4.0
 """Pictures that a whole page counts for."""
 _KEY: Final = "_budget"
 _FILES: Final = "_files_budget"
+_MOST_READERS: Final = 1_000
+"""Readers without a session whose budgets are kept; whoever has not asked for longest is forgotten."""
+_READERS: Final[OrderedDict[str, dict[Any, Any]]] = OrderedDict()
+_READERS_LOCK: Final = Lock()
+_READER: Final[ContextVar[dict[Any, Any] | None]] = ContextVar("reader", default=None)
 
 
 class OverBudgetError(Exception):
@@ -95,6 +102,25 @@ def spending() -> Iterator[None]:
     finally:
         ended = time.monotonic()
         state[_KEY] = _budget(state, ended).less(ended - began)
+
+
+@contextmanager
+def spending_as(reader: str) -> Iterator[None]:
+    """Count what is computed inside against the seconds of a reader who has no session here.
+
+    Args:
+        reader: Who asks; the same for all that one budget is meant for.
+    """
+    with _READERS_LOCK:
+        state = _READERS.setdefault(reader, {})
+        _READERS.move_to_end(reader)
+        if len(_READERS) > _MOST_READERS:
+            _READERS.popitem(last=False)
+    known = _READER.set(state)
+    try:
+        yield
+    finally:
+        _READER.reset(known)
 
 
 @contextmanager
@@ -169,7 +195,12 @@ def refusal(error: BudgetError, say: Words) -> str:
 
 def _state() -> MutableMapping[Any, Any] | None:
     """Return where the reader's budget stands; ``None`` where nobody is limited: on a laptop, at the start."""
-    if not serving().shared or get_script_run_ctx(suppress_warning=True) is None:
+    if not serving().shared:
+        return None
+    reader = _READER.get()
+    if reader is not None:
+        return reader
+    if get_script_run_ctx(suppress_warning=True) is None:
         return None
     found: MutableMapping[Any, Any] = st.session_state
     return found

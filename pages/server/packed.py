@@ -19,14 +19,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ipo_data.export.sheet import plotly_script
 from pages.server.settings import root_path
-from pages.shell.exhibit_element import FILES, MODULE, NAME, SCRIPT
+from pages.shell.exhibit_element import FILES, MODULE, NAME, PARTS, SCRIPT
 
 _KINDS: Final = {".js": "text/javascript", ".css": "text/css"}
 _LEVEL: Final = 9
 """Of zlib; each file is compressed once."""
 _FOR_GOOD: Final = "public, immutable, max-age=31536000"
 _ASK_AGAIN: Final = "no-cache"
-"""For the one file whose name says nothing of its contents."""
+"""For our own scripts, whose names say nothing of their contents."""
 _MOST: Final = 512
 """Files kept, more than there are; all of them together are 7 MB."""
 
@@ -51,7 +51,7 @@ class PackedStatic:
             whole = FileResponse(path, media_type=_KINDS[".js"]) if path == plotly_script() else self._app
             await whole(scope, receive, send)
             return
-        kept = _ASK_AGAIN if path == FILES / MODULE else _FOR_GOOD
+        kept = _ASK_AGAIN if path.parent == FILES else _FOR_GOOD
         headers = {"Content-Encoding": "gzip", "Vary": "Accept-Encoding", "Cache-Control": kept}
         content = await run_in_threadpool(packed, path)
         await Response(content, headers=headers, media_type=_KINDS[path.suffix])(scope, receive, send)
@@ -62,7 +62,7 @@ def static_files(below: str = "") -> dict[str, Path]:
     root = root_path(below)
     folder = Path(streamlit.__file__).parent / "static"
     files = (path for path in (folder / "static").rglob("*") if path.suffix in _KINDS)
-    own = {SCRIPT: plotly_script(), MODULE: FILES / MODULE}
+    own = {SCRIPT: plotly_script(), **{name: FILES / name for name in (MODULE, *PARTS)}}
     exhibits = {f"{root}/_stcore/bidi-components/{NAME}/{name}": path for name, path in own.items()}
     return exhibits | {f"{root}/{path.relative_to(folder).as_posix()}": path for path in files}
 

@@ -18,6 +18,7 @@ from pages.shell.downloads import downloads
 from pages.shell.escape import plain
 from pages.shell.exhibit_element import Chart, Texts, draw, packed
 from pages.shell.kept import kept
+from pages.shell.live import live
 from pages.shell.memo_list import code_of, memo_state, toggle
 
 MARKS = {
@@ -93,7 +94,8 @@ def ready(dataset: Dataset, view: View, page: str, name: str, number: int) -> Re
     config = {**_CHART_OPTIONS, "toImageButtonOptions": picture}
     chart = Chart(exhibit.figure, exhibit.alt, room, config, context.say("exhibit.full_screen"))
     height = int(exhibit.figure.layout["height"])
-    return Ready(head=packed(texts, chart), table=None, foot=b"", details=details, room=room, height=height)
+    head = packed(texts, chart, live(dataset, view, page, name))
+    return Ready(head=head, table=None, foot=b"", details=details, room=room, height=height)
 
 
 def _texts(exhibit: Exhibit, context: Context, number: int) -> Texts:

@@ -21,11 +21,14 @@ from streamlit.components.v2.types import ComponentRenderer
 
 import ipo_data
 from ipo_data.charts.drawing import Drawing
+from pages.shell.live import Live
 
 NAME: Final = "ipo-data.exhibit"
 """Name under which ``pyproject.toml`` tells Streamlit where the files are."""
 MODULE: Final = "exhibit.js"
 """Name of our own script."""
+PARTS: Final = ("live.js",)
+"""Scripts that it takes in."""
 SCRIPT: Final = f"plotly-{plotly.__version__}.min.js"
 """Name of Plotly's script beside ours; it holds the version, so that browsers may keep it for good."""
 KEY_LENGTH: Final = 32
@@ -85,13 +88,15 @@ class MemoState(IntEnum):
     FULL = 2
 
 
-def packed(texts: Texts, chart: Chart | None = None) -> bytes:
+def packed(texts: Texts, chart: Chart | None = None, live: Live | None = None) -> bytes:
     """Return an exhibit as ``draw`` takes it: ``KEY_LENGTH`` digits that name what follows, then JSON."""
     content: dict[str, Any] = {name: value for name, value in asdict(texts).items() if value}
     if chart is not None:
         figure = {**chart.drawing.to_dict(), "alt": chart.alt, "room": chart.room, "config": chart.config}
         figure["full"] = chart.full
         content |= {"script": SCRIPT, "chart": {"key": _key(orjson.dumps(figure)), **figure}}
+    if live is not None:
+        content["live"] = live
     written = orjson.dumps(content)
     return _key(written).encode() + written
 

@@ -19,6 +19,7 @@ from ipo_data.exhibits.registry import PAGES, Page, exhibit_ids
 from pages.server.components import keep_plain
 from pages.server.health import ROUTES as PROBES
 from pages.server.kept_files import kept_for_a_minute
+from pages.server.live import ROUTES as LIVE
 from pages.shell.data import answer_of, context_of, loaded, read_by
 from pages.shell.exhibit import ready
 from pages.shell.fonts import FONT_ROUTES
@@ -94,5 +95,5 @@ async def to_default_page(request: Request) -> RedirectResponse:
     return RedirectResponse(f"./{'?' + query if query else ''}", status_code=307)
 
 
-ROUTES = [Route(f"/{PAGES[0].id}", to_default_page), *FONT_ROUTES, *PROBES]
+ROUTES = [Route(f"/{PAGES[0].id}", to_default_page), *FONT_ROUTES, *PROBES, *LIVE]
 """Addresses beside the pages."""

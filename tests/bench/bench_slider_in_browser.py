@@ -2,7 +2,8 @@
 
 Run it with ``python -m tests.bench.bench_slider_in_browser``. Every page has a slider; a key is pressed while it has
 the focus, and the page itself notes when the lines of the watched chart (on the empty page: its words) are different.
-The runway page is measured with values that nobody has looked at before and with values that are known.
+The runway page is measured with values that nobody has looked at before, which it asks for ahead between two keys, with
+such values where that is prevented, and with values that are known.
 """
 
 import os
@@ -25,6 +26,7 @@ from tests.serving import ROOT, Server, serve
 STEPS = 12
 TARGET = 100
 """Milliseconds from the key to the first changed trace."""
+AHEAD = "**/live/**ahead=1"
 _SCENARIOS = "[class*=st-key-exhibit-][class*=runway-scenarios]"
 _FAN = "[class*=st-key-exhibit-][class*=runway-fan]"
 _WATCH = """
@@ -108,6 +110,11 @@ def main() -> None:
                 opened(page, f"{server.url}/runway?lang=en")
                 page.wait_for_selector(watched, state="attached")
                 report(f"runway, {name}, new value (≤ {TARGET})", moves(page, control, watched))
+                page.route(AHEAD, lambda asked: asked.abort())
+                opened(page, f"{server.url}/runway?lang=en&scenario=bull")
+                page.wait_for_selector(watched, state="attached")
+                report(f"runway, {name}, new, nothing asked ahead", moves(page, control, watched))
+                page.unroute(AHEAD)
                 opened(page, f"{server.url}/runway?lang=en")
                 page.wait_for_selector(watched, state="attached")
                 report(f"runway, {name}, known value", moves(page, control, watched))

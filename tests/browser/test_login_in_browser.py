@@ -164,6 +164,7 @@ def test_another_name_in_the_request_is_refused(guarded: Server) -> None:
     ("/media/0a1b2c.csv", 401), ("/_stcore/metrics", 401), ("/_stcore/upload_file/0a1b/2c", 401),
     ("/_stcore/agent/interact", 401), ("/_stcore/script-health-check", 401), ("/_stcore/bidi-components/a/b.js", 401),
     ("/component/a/b.js", 401), ("/app/static/a.csv", 401), ("/nowhere", 401), ("/growth/nowhere", 401),
+    ("/live/runway/runway-scenarios", 401), ("/live/ownership/control-sandbox?lang=en", 401),
     ("/_stcore/health", 200), ("/healthz", 200), ("/readyz", 200),
 ])  # fmt: skip
 def test_addresses_without_a_page_need_a_login_too(guarded: Server, path: str, expected: int) -> None:

@@ -4,6 +4,8 @@
 // pages/shell/exhibit_element.py). Every text is set as text, never as markup. The chart keeps its element while its
 // figure changes.
 
+import { Live } from './live.js';
+
 const KEY_LENGTH = 32;
 const MEMO_ICONS = ['playlist_add', 'playlist_add_check', 'playlist_add'];
 const MEMO_FULL = 2;
@@ -19,6 +21,10 @@ function plotly(file) {
         document.head.append(script);
     });
     return library;
+}
+
+function keyOf(sent) {
+    return reader.decode(sent.subarray(0, KEY_LENGTH));
 }
 
 function element(kind, name, ...content) {
@@ -174,8 +180,23 @@ class Exhibit {
         this.memo.replaceChildren(icon(MEMO_ICONS[state]), ` ${this.labels[state]}`);
     }
 
+    // What the page's run has sent, or what a slider has asked for ahead of it.
+    take(key, written, isAhead) {
+        if (key === this.key) {
+            this.live?.settle();
+            return;
+        }
+        const content = JSON.parse(reader.decode(written));
+        if (!isAhead && this.live?.isPast(content)) this.live.wait(() => this.show(key, content));
+        else this.show(key, content);
+    }
+
     show(key, content) {
         this.key = key;
+        if (content.live) {
+            this.live ??= new Live(sent => this.take(keyOf(sent), sent.subarray(KEY_LENGTH), true));
+            this.live.follow(content.live);
+        }
         this.labels = content.memo;
         this.head.replaceChildren(...heading(content));
         this.foot.replaceChildren(...footer(content));
@@ -188,6 +209,7 @@ class Exhibit {
     }
 
     remove() {
+        this.live?.remove();
         this.chart?.remove();
         this.body.remove();
     }
@@ -202,8 +224,7 @@ export default function show({ data, parentElement, setTriggerValue }) {
         parentElement.append(exhibit.body);
         shown.set(parentElement, exhibit);
     }
-    const key = reader.decode(data.subarray(0, KEY_LENGTH));
-    if (key !== exhibit.key) exhibit.show(key, JSON.parse(reader.decode(data.subarray(KEY_LENGTH + 1))));
+    exhibit.take(keyOf(data), data.subarray(KEY_LENGTH + 1));
     exhibit.offer(Number(reader.decode(data.subarray(KEY_LENGTH, KEY_LENGTH + 1))), () => setTriggerValue('memo', true));
     return () => { shown.delete(parentElement); exhibit.remove(); };
 }
