@@ -67,6 +67,20 @@ def test_the_oldest_result_goes_first(made: list[object]) -> None:
     assert made == [1, 2, 3, 1]
 
 
+def test_what_is_asked_for_again_outlasts_many_that_are_asked_for_once(made: list[object]) -> None:
+    @kept(3)
+    def make(number: int) -> str:
+        made.append(number)
+        return str(number)
+
+    for number in (0, 1, 0, 2, 3, 0, 4, 5, 0):  # a view that readers open between the steps of somebody's slider
+        make(number)
+    assert made == [0, 1, 2, 3, 4, 5]
+    for number in (6, 7, 8, 9, 0):  # 4, then 5 (0 is spared and loses its mark), 6, and 0 go
+        make(number)
+    assert made == [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0]
+
+
 def test_named_arguments_are_part_of_the_question() -> None:
     @kept(8)
     def make(name: str, *, loud: bool = False) -> str:
