@@ -8,7 +8,7 @@ from typing import Any, Final
 from ipo_data.charts.drawing import Drawing
 from ipo_data.charts.panel_rows import columns as panel_columns
 from ipo_data.charts.panel_rows import in_rows
-from ipo_data.charts.rows import text_width, wrapped
+from ipo_data.charts.rows import text_width, unit_apart, wrapped
 from ipo_data.charts.theme import CompanyStyle, Look, axis, blank, figure, note, panel_title, panels, tint
 
 
@@ -74,11 +74,11 @@ _PLOT: Final = 320
 _LINE: Final = 15
 _INSET: Final = 4
 """Pixels that words inside a block leave free above and below."""
+_CLOSER: Final = 3
+"""Pixels by which a name on one line may come closer to the sides than lines of several."""
 _SMALL: Final = 10
 _SMALL_LINE: Final = 13
 """Size, and pixels of a line, of names above a column."""
-_UNIT: Final = re.compile(r"^([^\u4e00-\u9fff]+)([\u4e00-\u9fff].*)$")
-"""A number and the Chinese unit behind it, between which a line may end."""
 _BRACKETED: Final = re.compile(r"\s*[(（][^)）]*[)）]")
 """What stands in brackets after a member's name; the table has it in full."""
 
@@ -183,7 +183,7 @@ def _tick(panel: _Panel, place: _Place) -> str:
     column = place.column
     pixels = panel.pixels / place.whole
     one_line = text_width(column.total_text, 10) <= pixels
-    total = column.total_text if one_line else wrapped(_UNIT.sub(r"\1<br>\2", column.total_text), pixels, 10)
+    total = column.total_text if one_line else wrapped(unit_apart(column.total_text), pixels, 10)
     small = f"<br><span style='font-size:10px'>{total}</span>" if total else ""
     return column.label + (small if text_width(total, 10) <= pixels else "")
 
@@ -249,7 +249,10 @@ def _inside(panel: _Panel, place: _Place, part: Part, share: str) -> str:
     pixels = panel.pixels / place.whole - 6
     if not rows or text_width(share, 12) > pixels:
         return ""
-    name = wrapped(_BRACKETED.sub("", part.label), pixels, 11)
+    name = _BRACKETED.sub("", part.label)
+    if text_width(name, 11) <= pixels + _CLOSER:
+        pixels += _CLOSER
+    name = wrapped(name, pixels, 11)
     if name.count("<br>") + 2 <= rows and text_width(name, 11) <= pixels:
         return f"<span style='font-size:11px'>{name}</span><br><b>{share}</b>"
     together = wrapped(f"{_BRACKETED.sub('', part.label)} {share}", pixels, 11.6)

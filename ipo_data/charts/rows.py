@@ -17,6 +17,7 @@ _NARROW: Final = frozenset("iljtfrI.,:;'|!()[] ·")
 _BROAD: Final = frozenset("mwMW%@×÷—")
 _JOINT: Final = " · "
 _TAG: Final = re.compile(r"<[^>]+>")
+_CURRENCY: Final = re.compile(r"^([^\u4e00-\u9fff]+[万萬]?[亿億]?)([\u4e00-\u9fff].*)$")
 _PIECE: Final = re.compile(r"[\u2e80-\u2fff\u3040-\u9fff][\u3000-\u303f\uff00-\uffef]*|[^\s\u2e80-\u9fff]*\s*")
 _LINE: Final = 15
 """Pixels of a line of a row's words."""
@@ -65,6 +66,11 @@ def _em(character: str) -> float:
     if character in _BROAD:
         return 0.9
     return 0.68 if character.isupper() else 0.59
+
+
+def unit_apart(text: str) -> str:
+    """Break an amount in Chinese before its currency, ``5,741万`` above ``元人民币``; other amounts stay whole."""
+    return _CURRENCY.sub(r"\1<br>\2", text)
 
 
 def wrapped(text: str, pixels: float, size: float = 12) -> str:

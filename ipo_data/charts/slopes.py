@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from ipo_data.charts.drawing import Drawing
 from ipo_data.charts.mosaics import TINTS
+from ipo_data.charts.panel_rows import columns, in_rows
 from ipo_data.charts.rows import text_width, wrapped
 from ipo_data.charts.theme import CompanyStyle, Look, axis, blank, figure, note, panel_title, panels, tint
 
@@ -59,7 +60,8 @@ def share_slopes(given: Mapping[str, Panel], look: Look) -> Drawing:
     traces: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
     layout: dict[str, Any] = {}
-    for number, (name, domain) in enumerate(zip(names, panels(len(names), 0.04), strict=True), 1):
+    abreast = columns(look, len(names))
+    for number, (name, domain) in enumerate(zip(names, panels(len(names), 0.04, abreast=abreast), strict=True), 1):
         suffix = "" if number == 1 else str(number)
         panel, style = given[name], look.companies[name]
         notes.append(panel_title(look, style.name, style.text_color, number) | {"yshift": 14})
@@ -67,9 +69,10 @@ def share_slopes(given: Mapping[str, Panel], look: Look) -> Drawing:
         traces += [_line(slope, style, look, suffix) for slope in panel.slopes]
         notes += _ends(panel, style, look, suffix)
         layout |= _axes(panel, domain, suffix, look)
-    room = next((room for room in _ROOMS if room >= _PANEL * len(names)), _ROOMS[-1])
+    room = next((room for room in _ROOMS if room >= _PANEL * abreast), _ROOMS[-1])
     margin = {"l": 8, "r": 8, "t": 52, "b": 8}
-    return figure(look, traces, height=_HEIGHT, room=room, annotations=notes, margin=margin, **layout)
+    drawing = figure(look, traces, height=_HEIGHT, room=room, annotations=notes, margin=margin, **layout)
+    return in_rows(drawing, abreast)
 
 
 def _message(panel: Panel, look: Look, suffix: str) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from ipo_data.charts.drawing import Drawing
 from ipo_data.charts.panel_rows import columns, in_rows
-from ipo_data.charts.rows import text_width
+from ipo_data.charts.rows import text_width, unit_apart
 from ipo_data.charts.theme import PHONE, Look, axis, blank, figure, note, panel_title, panels
 from ipo_data.frames.rows import PointRow, point_rows
 
@@ -88,8 +88,9 @@ _NO_LABEL: Final = _Label("", at_right=False)
 def _labels(rows: list[PointRow], wanted: list[tuple[str, ...]], per_day: float, per_unit: float) -> dict[int, _Label]:
     """Return the words of each bar, the first wanted that find room.
 
-    Words wider than their bar would be covered by a higher one that follows, so they reach to the left instead. Words
-    that would meet those of a later bar are left to the table.
+    Words wider than their bar would be covered by a higher one that follows, so they reach to the left instead, over
+    a lower bar's place: amounts that fit their bar in two lines are written so. Words that would meet those of a later
+    bar are left to the table.
     """
     kept: list[tuple[float, float, float]] = []
     found: dict[int, _Label] = {}
@@ -98,7 +99,7 @@ def _labels(rows: list[PointRow], wanted: list[tuple[str, ...]], per_day: float,
         height = row.value / row.months * per_unit
         following = rows[index + 1] if index + 1 < len(rows) else None
         covered = following is not None and following.value / following.months * per_unit > height
-        for words in wanted[index]:
+        for words in _fitting(wanted[index], own) if covered else wanted[index]:
             width, top = text_width(words, 11), height + _LINE * (words.count("<br>") + 1)
             at_right = covered and width > own
             start = left + own - width if at_right else left + (own - width) / 2
@@ -106,6 +107,16 @@ def _labels(rows: list[PointRow], wanted: list[tuple[str, ...]], per_day: float,
                 found[index] = _Label(words, at_right)
                 kept.append((start, height, top))
                 break
+    return found
+
+
+def _fitting(wanted: tuple[str, ...], pixels: float) -> list[str]:
+    """Return words with the amount in two lines before those that only fit their bar so."""
+    found: list[str] = []
+    for words in wanted:
+        amount, *rest = words.split("<br>")
+        parted = "<br>".join((unit_apart(amount), *rest))
+        found += [parted, words] if text_width(parted, 11) <= pixels < text_width(words, 11) else [words]
     return found
 
 

@@ -15,6 +15,7 @@ from ipo_data.charts.lines import period_lines
 from ipo_data.charts.spans import time_spans
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit
+from ipo_data.exhibits.names import amid, part_amid
 from ipo_data.exhibits.point_words import growth as growth_words
 from ipo_data.exhibits.point_words import signed
 from ipo_data.exhibits.rows import by_part, heading, row
@@ -200,15 +201,24 @@ def segment_growth(context: Context) -> Exhibit:
     ]  # fmt: skip
     points = _of_latest_period(points)
     rows = [_rate_row(context, point) for point in points]
-    best = max((p for p in points if p.value is not None), key=lambda p: p.value or 0, default=None)
-    title = context.say("segment_growth.neutral")
-    if best is not None:
-        title = context.say(
-            "segment_growth.title", segment=context.dimensions(best.company, best.dimensions),
-            company=context.name(best.company), growth=growth_words(context, best),
-        )  # fmt: skip
+    told = [_fastest(context, own) for own in _known_by_company(points)]
+    title = title_once(context, "segment_growth", told, clauses=True)
     subtitle = context.say("segment_growth.subtitle")
     return context.exhibit("segment-growth", title, subtitle, row_bars(rows, context.look), points)
+
+
+def _known_by_company(points: list[DataPoint]) -> list[list[DataPoint]]:
+    """Return each company's points that hold a figure, company by company."""
+    known = [p for p in points if p.value is not None]
+    return [[p for p in known if p.company == company] for company in dict.fromkeys(p.company for p in known)]
+
+
+def _fastest(context: Context, points: list[DataPoint]) -> Said:
+    """Return a company's part that grew fastest, with its window."""
+    best = max(points, key=lambda p: p.value or 0)
+    segment = part_amid(context.dimensions(best.company, best.dimensions), context.view.language)
+    figure = context.say("segment_growth.one", segment=segment, growth=growth_words(context, best))
+    return Said(context.name(best.company), figure, (context.period(best.when),))
 
 
 def _of_latest_period(points: list[DataPoint]) -> list[DataPoint]:
@@ -259,7 +269,9 @@ def _user_row(context: Context, point: DataPoint, label: str) -> Row:
     other, when = named_otherwise(context.dataset, point), context.period(point.when)
     if other is None:
         return row(context, point, label, hover=when)
-    remark = context.say("users.named_otherwise", measure=context.label(other.metric.id, point.company))
+    remark = context.say(
+        "users.named_otherwise", measure=amid(context.label(other.metric.id, point.company), context.view.language)
+    )
     return replace(row(context, point, label, hover=context.say.commas((when, remark))), contrast=True)
 
 

@@ -29,8 +29,7 @@ def ltm_path(context: Context) -> Exhibit:
     """Revenue of the twelve months up to every period end that allows it, in one currency; the points may be joined."""
     found = [p for company in context.companies for p in _ltm_points(context, company)]
     shown = context.on_one_axis(found, context.accounts_currency)
-    clauses = [words for company in context.companies if (words := _rise(context, company, shown))]
-    title = context.title("ltm_path", clauses, clauses=True)
+    title = title_once(context, "ltm_path", _rises(context, shown), clauses=True)
     subtitle = context.say("ltm_path.subtitle", currency=context.say(f"currency.{context.accounts_currency}"))
     picture = joined_paths(context.frame(shown), context.look)
     return context.exhibit("ltm-path", title, subtitle, picture, shown, footed=True)
@@ -49,16 +48,22 @@ def _ltm_points(context: Context, company: str) -> list[DataPoint]:
     return points or [bases.ltm(context.dataset, company)]
 
 
-def _rise(context: Context, company: str, points: list[DataPoint]) -> str:
-    """Return by how many times revenue over twelve months grew from the first to the last positive point."""
-    own = [p for p in points if p.company == company and p.value is not None and p.value > 0]
-    if len(own) < 2:
-        return ""
-    first, last = own[0], own[-1]
-    return context.say(
-        "ltm_path.one", company=context.name(company), first=context.short(first), last=context.short(last),
-        start=context.period(first.when), end=context.period(last.when),
-    )  # fmt: skip
+def _rises(context: Context, points: list[DataPoint]) -> list[Said]:
+    """Return from what to what revenue over twelve months went, from a window on that all companies have."""
+    paths = {
+        c: [p for p in points if p.company == c and p.value is not None and p.value > 0] for c in context.companies
+    }
+    paths = {company: own for company, own in paths.items() if len(own) > 1}
+    windows = [{str(p.when) for p in own[:-1]} for own in paths.values()]
+    common = set.intersection(*windows) if windows else set()
+    told = []
+    for company, own in paths.items():
+        first, last = next((p for p in own if str(p.when) in common), own[0]), own[-1]
+        told.append(Said(
+            context.name(company), context.say("ltm_path.one", first=context.short(first), last=context.short(last)),
+            (context.say("ltm_path.span", start=context.period(first.when), end=context.period(last.when)),),
+        ))  # fmt: skip
+    return told
 
 
 # --- the running year as a range --------------------------------------------------------------------------------------

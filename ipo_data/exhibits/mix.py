@@ -14,6 +14,8 @@ from ipo_data.charts.mosaics import Column, Part, share_columns
 from ipo_data.charts.slopes import Panel, Slope, share_slopes
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit
+from ipo_data.exhibits.names import part_amid
+from ipo_data.exhibits.said_once import Said, title_once
 from ipo_data.exhibits.windows import window_notes
 from ipo_data.periods import Period, same_window
 
@@ -149,7 +151,8 @@ def segment_history(context: Context) -> Exhibit:
         if any(column.broken for column in columns[company]):
             notes += _breaks(context, company, axis)
     picture = share_columns(columns, context.look, messages)
-    title, subtitle = context.say("segment_history.title"), context.say("segment_history.subtitle")
+    title = title_once(context, "segment_history", _courses(context, columns), clauses=True)
+    subtitle = context.say("segment_history.subtitle")
     return context.exhibit(
         "segment-history", title, subtitle, picture, points, footed=True, claims=unique_claims(money),
         notes=[*notes, *context.conversion_notes(money)], table=_history_table(context, points, money),
@@ -160,6 +163,29 @@ def _history_table(context: Context, points: list[DataPoint], money: list[DataPo
     """Return the shares, then the amounts that the chart names: those of the parts and of the whole."""
     tables = [context.table(points), context.table([p for p in money if p.value is not None])]
     return pd.concat(tables, ignore_index=True)
+
+
+def _courses(context: Context, columns: dict[str, list[Column]]) -> list[Said]:
+    """Return how the part that is the largest now came to its share, on the classification of now."""
+    told = []
+    for company, own in columns.items():
+        since = max((i for i, column in enumerate(own) if column.broken), default=0)
+        named = [part for part in own[-1].parts if part.label != context.say("chart.not_broken_down")] if own else []
+        largest = max(named, key=lambda part: part.share, default=None)
+        path = [(c.label, p) for c in own[since:] for p in c.parts if largest is not None and p.label == largest.label]
+        if largest is not None and len(path) > 1:
+            stops = [context.say("segment_history.stop", share=p.words(context.look), period=w) for w, p in _turn(path)]
+            words = {"part": part_amid(largest.label, context.view.language)}
+            course = context.say("segment_history.course", stops=context.say("segment_history.to").join(stops), **words)
+            told.append(Said(context.name(company), course, ()))
+    return told
+
+
+def _turn(path: list[tuple[str, Part]]) -> list[tuple[str, Part]]:
+    """Return the ends of a path and between them the share farthest beyond both, if there is one."""
+    ends = sorted(part.share for _, part in (path[0], path[-1]))
+    beyond = max(path, key=lambda stop: max(ends[0] - stop[1].share, stop[1].share - ends[1]))
+    return [path[0], *([] if ends[0] <= beyond[1].share <= ends[1] else [beyond]), path[-1]]
 
 
 def _breaks(context: Context, company: str, axis: str) -> list[str]:
@@ -264,7 +290,7 @@ def segment_slope(context: Context) -> Exhibit:
             continue
         panels[company], own = _panel(context, company, axis, pair)
         points += own
-    title = context.title("segment_slope", _moves(context, points), clauses=True)
+    title = title_once(context, "segment_slope", _gains(context, points), clauses=True)
     picture, subtitle = share_slopes(panels, context.look), context.say("segment_slope.subtitle")
     return context.exhibit("segment-slope", title, subtitle, picture, points, footed=True)
 
@@ -305,16 +331,14 @@ def _one_share_each(members: _Members) -> dict[str, DataPoint]:
     return {m: shares[0] for m, (shares, _) in members.items() if len(shares) == 1 and shares[0].value is not None}
 
 
-def _moves(context: Context, points: list[DataPoint]) -> list[str]:
-    """Return a clause per company on the part that gained most."""
-    sentences = []
+def _gains(context: Context, points: list[DataPoint]) -> list[Said]:
+    """Return the part of each company that gained most, with its window."""
+    told = []
     for company in context.companies:
         changes = [p for p in points if p.company == company and p.measure == "share_change" and p.value is not None]
-        if changes:
-            top = max(changes, key=lambda p: p.value or 0)
-            words = {
-                "part": context.dimensions(company, top.dimensions), "change": context.short(top),
-                "company": context.name(company), "period": context.period(top.when),
-            }  # fmt: skip
-            sentences.append(context.say("segment_slope.one", **words))
-    return sentences
+        top = max(changes, key=lambda p: p.value or 0, default=None)
+        if top is not None and top.value is not None and top.value > 0:
+            part = part_amid(context.dimensions(company, top.dimensions), context.view.language)
+            gain = context.say("segment_slope.one", part=part, change=context.short(top))
+            told.append(Said(context.name(company), gain, (context.period(top.when),)))
+    return told

@@ -10,6 +10,7 @@ from ipo_data.charts.bars import Row, row_bars
 from ipo_data.charts.stacks import Bar, Slice, row_stacks
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit
+from ipo_data.exhibits.names import part_amid
 from ipo_data.exhibits.point_words import growth as growth_words
 from ipo_data.exhibits.point_words import signed
 from ipo_data.exhibits.rows import heading, row
@@ -194,7 +195,7 @@ def _axis_of(point: DataPoint) -> str:
 def _base(context: Context, own: Regions) -> str:
     if not own.deployment:
         return context.say("geography.of_all")
-    return context.say("geography.of_part", part=context.member(own.company, "deployment", own.deployment))
+    return context.say("geography.of_part", part=_part(context, own))
 
 
 def _home_words(context: Context, own: Regions) -> str:
@@ -202,8 +203,11 @@ def _home_words(context: Context, own: Regions) -> str:
     words = {"company": context.name(own.company), "share": context.short(own.home)}
     if not own.deployment:
         return context.say("geography.one", **words, period=context.period(own.home.when))
-    part = context.member(own.company, "deployment", own.deployment)
-    return context.say("geography.one_part", **words, part=part, period=context.period(own.home.when))
+    return context.say("geography.one_part", **words, part=_part(context, own), period=context.period(own.home.when))
+
+
+def _part(context: Context, own: Regions) -> str:
+    return part_amid(context.member(own.company, "deployment", own.deployment), context.view.language)
 
 
 def _bound_notes(context: Context, found: list[Regions]) -> list[str]:

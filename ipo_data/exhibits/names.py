@@ -1,9 +1,13 @@
 """Names by which readers tell companies and documents apart."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
+from typing import Final
 
 from ipo_data.dataset import Dataset
+
+_COMMON: Final = re.compile(r"[A-Z][a-z]+\b")
 
 
 def company_names(dataset: Dataset, language: str) -> dict[str, str]:
@@ -20,3 +24,23 @@ def distinct(names: Mapping[str, str]) -> dict[str, str]:
     """
     counts = Counter(names.values())
     return {code: name if counts[name] == 1 else f"{name} · {code}" for code, name in names.items()}
+
+
+def amid(name: str, language: str) -> str:
+    """Return the name of a measure or a part as it is written inside a sentence; abbreviations keep their capitals.
+
+    Example:
+        >>> amid("On-premise deployment", "en"), amid("B-end (enterprises)", "en"), amid("R&D", "en")
+        ('on-premise deployment', 'B-end (enterprises)', 'R&D')
+    """
+    return name[:1].lower() + name[1:] if language == "en" and _COMMON.match(name) else name
+
+
+def part_amid(name: str, language: str) -> str:
+    """Return the name of a part of revenue inside a sentence; a single word may be a proper name and stays.
+
+    Example:
+        >>> part_amid("Open platform and API (cloud)", "en"), part_amid("Atlas", "en")
+        ('open platform and API (cloud)', 'Atlas')
+    """
+    return amid(name, language) if " " in name else name

@@ -15,6 +15,7 @@ from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.growth import latest_growth
 from ipo_data.exhibits.mix import split_of
 from ipo_data.exhibits.model import Exhibit
+from ipo_data.exhibits.said_once import Said, title_once
 from ipo_data.exhibits.side_by_side import PointsOf, comparison, latest
 from ipo_data.exhibits.windows import basis_gaps, multiple_notes
 from ipo_data.periods import Instant
@@ -155,13 +156,19 @@ def events(context: Context) -> Exhibit:
     table = pd.DataFrame(rows, columns=[context.say("table.company"), context.say("table.item")], dtype="str")
     return context.exhibit(
         "events",
-        context.say("events.title"),
+        title_once(context, "events", _listings(context, [fact for fact, _ in dated])),
         context.say("events.subtitle"),
         timeline([event for _, event in dated], context.look),
         [point for fact, _ in dated for point in stated(fact)[:1]],
         table=table,
         notes=[note for fact, event in dated for note in _remarks(context, fact, event)],
     )
+
+
+def _listings(context: Context, facts: list[Fact]) -> list[Said]:
+    """Return the day on which each company was listed."""
+    days = [p for fact in facts if fact.metric.id == "listed" and fact.shown is not None for p in stated(fact)[:1]]
+    return [Said(context.name(day.company), context.short(day), ()) for day in days]
 
 
 def _remarks(context: Context, fact: Fact, event: Event) -> list[str]:

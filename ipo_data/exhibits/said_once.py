@@ -1,5 +1,6 @@
 """What the figures of a takeaway have in common is said once, before them; the rest stands behind each in brackets."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,9 +23,10 @@ class Said(NamedTuple):
 
 
 def said_once(context: "Context", found: Sequence[Said], *, clauses: bool = False) -> tuple[str, str]:
-    """Return what all figures have in common, in brackets, and the figures with what is theirs alone.
+    """Return what the figures have in common, in brackets, and the figures with what is theirs alone.
 
-    ``(" (adjusted, H1 2026)", "MiniMax 2.51× and Zhipu 2.06×")``; remarks that differ stay with their figures.
+    ``(" (adjusted, H1 2026)", "MiniMax 2.51× and Zhipu 2.06×")``; remarks that differ stay with their figures. What
+    more than half of at least three have in common is said once too: a figure with a remark of its own says so.
 
     Args:
         context: The context.
@@ -32,14 +34,20 @@ def said_once(context: "Context", found: Sequence[Said], *, clauses: bool = Fals
         clauses: Whether figures hold commas of their own and are kept apart by semicolons.
     """
     columns = list(zip(*(item.remarks for item in found), strict=True))
-    shared = [len(set(column)) == 1 for column in columns]
-    common = context.say.commas(column[0] for column, same in zip(columns, shared, strict=True) if same)
+    shared = [_of_most(column) for column in columns]
+    common = context.say.commas(remark for remark in shared if remark)
     parts = []
     for item in found:
-        own = context.say.commas(remark for remark, same in zip(item.remarks, shared, strict=True) if not same)
+        own = context.say.commas(remark for remark, most in zip(item.remarks, shared, strict=True) if remark != most)
         parts.append(_remarked(context, _beside(context, item), own))
     joined = context.clauses(parts) if clauses else context.say.join(parts)
     return context.say.aside(common) if common else "", joined
+
+
+def _of_most(remarks: Sequence[str]) -> str:
+    """Return the remark of more than half of the figures, where every other one has a remark that says otherwise."""
+    most, count = Counter(remarks).most_common(1)[0]
+    return most if 2 * count > len(remarks) and all(remarks) else ""
 
 
 def _remarked(context: "Context", figure: str, remark: str) -> str:

@@ -50,7 +50,7 @@ def changes(context: Context) -> Exhibit:
             cells.append(_cell(context, change, remark, listed=known[company] is not None))
             if name == _TITLE_LINE and change.moved:
                 sentences.append(_moved(context, company, change))
-        rows.append([line_label(context, name), *cells])
+        rows.append([_label(context, name, at_offer), *cells])
     columns = [context.say("table.item"), *(context.name(company) for company in context.companies)]
     table = pd.DataFrame(rows, columns=columns, dtype="str")
     title = context.title("since", sentences, clauses=True, basis=context.basis)
@@ -60,6 +60,11 @@ def changes(context: Context) -> Exhibit:
     return context.exhibit(
         "since-listing", title, context.say("since.subtitle"), None, points, table=table, notes=notes
     )
+
+
+def _label(context: Context, name: str, at_offer: PointsOf | None) -> str:
+    """Return the heading of a line; the market value then was the one at the offer price, not at a close."""
+    return context.say("since.market_cap") if at_offer is _offer_value else line_label(context, name)
 
 
 def _at_listing(context: Context, company: str) -> Context | None:

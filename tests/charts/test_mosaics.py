@@ -106,7 +106,7 @@ def test_a_total_that_is_too_wide_breaks_between_its_number_and_its_unit() -> No
     narrow = [Column(f"{year}年", "12.4538亿元人民币", (Part("a", 100.0, "", 0, "reported", ""),)) for year in range(9)]
     ticks = layout(share_columns({"minimax": narrow}, make_look("zh-Hans"), {}))["xaxis"]["ticktext"]
 
-    assert ticks[0] == "0年<br><span style='font-size:10px'>12.4538<br>亿元人民币</span>"
+    assert ticks[0] == "0年<br><span style='font-size:10px'>12.4538亿<br>元人民币</span>"
 
 
 def test_periods_and_totals_stand_below() -> None:

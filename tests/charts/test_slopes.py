@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 
 from ipo_data.charts.slopes import Panel, Slope, share_slopes
+from ipo_data.charts.theme import room_of
 from tests.charts.drawing import NOTHING, layout, make_look, traces, written
 
 WINDOWS = ("H1 2025", "H1 2026")
@@ -41,6 +42,16 @@ def test_a_firm_without_a_pair_keeps_its_panel_with_the_reason() -> None:
 
     assert "no two windows" in written(figure)
     assert layout(figure)["xaxis2"]["visible"] is False
+
+
+def test_three_firms_stand_in_two_rows_that_a_desk_has_room_for() -> None:
+    three = {"minimax": MOVED, "zhipu": MOVED, "third": MOVED}
+    figure = share_slopes(three, make_look())
+    drawn = layout(figure)
+
+    assert room_of(figure) == room_of(share_slopes({"minimax": MOVED, "zhipu": MOVED}, make_look()))
+    assert drawn["xaxis3"]["domain"] == drawn["xaxis"]["domain"]
+    assert drawn["yaxis3"]["domain"][1] < drawn["yaxis"]["domain"][0]
 
 
 def test_no_slope_at_all_says_why() -> None:

@@ -139,23 +139,36 @@ def test_words_that_a_higher_bar_would_cover_end_with_their_own_bar() -> None:
     rising = frame_of(*(point("zhipu", amount, when, unit="CNY") for when, amount in amounts.items()))
     figure = time_spans(rising, make_look("zh-Hans", narrow=True))
     *_, year, half = traces(figure, "bar")
-    words = next(note for note in layout(figure)["annotations"] if note["x"] == "2025-12-31")
 
-    # 724 ÷ 12 a month is lower than 954 ÷ 6; of a year a narrow window's dates tell the period
-    assert (year["text"], half["text"][0].count("<br>")) == ([""], 1)
-    assert (words["text"], words["xanchor"]) == ("<b>7.243亿元人民币</b>", "right")
+    # 724 ÷ 12 a month is lower than 954 ÷ 6; of a year a narrow window's dates tell the period; five characters of 11
+    # pixels fit the bar of a year, nine do not
+    assert (year["text"], half["text"][0].count("<br>")) == (["<b>7.243亿<br>元人民币</b>"], 1)
+
+    in_english = time_spans(rising, make_look("en", narrow=True))
+    half_year = [*amounts.items(), ("H1-2025", "190900000")]
+    outlined = frame_of(*(point("zhipu", amount, when, unit="CNY") for when, amount in half_year))
+    words = next(
+        note for note in layout(time_spans(outlined, make_look("zh-Hans", narrow=True)))["annotations"]
+        if note["x"] == "2025-12-31"
+    )  # fmt: skip
+    assert all(trace["text"] != [""] for trace in traces(in_english, "bar"))  # RMB724.3m is no wider than its bar
+    assert words["xanchor"] == "right"  # the amount of the half year is wider than any bar of a year
+    assert words["text"].startswith("<b>7.243亿元人民币</b><br>")
 
 
-def test_words_of_a_year_leave_the_year_out_where_only_one_line_finds_room() -> None:
+def test_every_year_is_written_with_its_amount_in_chinese() -> None:
     amounts = {"FY2023": "124538000", "FY2024": "312400000", "FY2025": "724300000", "H1-2026": "953892000"}
     rising = frame_of(
         point("zhipu", "57409000", "FY2022", unit="CNY"), point("minimax", "1", "FY2024"),
         *(point("zhipu", amount, when, unit="CNY") for when, amount in amounts.items()),
     )  # fmt: skip
-    notes = {note["x"]: note["text"] for note in layout(time_spans(rising, make_look("zh-Hans")))["annotations"]}
+    written = [trace["text"][0] for trace in traces(time_spans(rising, make_look("zh-Hans")), "bar")]
 
-    assert notes["2024-12-31"] == "<b>3.124亿元人民币</b><br>2024年"
-    assert notes["2023-12-31"] == "<b>1.245亿元人民币</b>"  # 2024 is written a line above its top
+    assert written[1:] == [
+        "<b>5,741万<br>元人民币</b><br>2022年", "<b>1.245亿<br>元人民币</b><br>2023年",
+        "<b>3.124亿<br>元人民币</b><br>2024年",
+        "<b>7.243亿<br>元人民币</b><br>2025年", "<b>9.539亿元人民币</b><br>2026年上半年",
+    ]  # fmt: skip
 
 
 def test_words_that_would_meet_those_of_a_later_bar_are_left_to_the_table() -> None:

@@ -98,7 +98,7 @@ def test_growth_in_english(library: Library) -> None:
         "Like-for-like growth in the latest period: MiniMax +174.7% (9M 2025) and Zhipu 4.25× (+325%, H1 2025)"
     )
     assert found["growth-rates"] == "The fastest like-for-like growth is MiniMax's 8.82× (+782.2%) in FY2024"
-    assert found["segment-growth"] == "C-end (consumers) of MiniMax grew fastest: +181%"
+    assert found["segment-growth"] == "Highest growth by segment (9M 2025): MiniMax C-end (consumers) +181%"
     assert found["mau"] == (
         "MiniMax's monthly active users rose to 8.90× their level (790.3% more) from FY2023 to 9M 2025"
     )
@@ -112,7 +112,7 @@ def test_growth_in_chinese(library: Library) -> None:
         "最近期间同比：MiniMax +174.7%（2025年前9个月）和智谱 4.25×（+325%，2025年上半年）"
     )  # fmt: skip
     assert found["growth-rates"] == "同比增速最高：MiniMax，2024年，8.82×（+782.2%）"
-    assert found["segment-growth"] == "MiniMax的C端（个人用户）增长最快：+181%"
+    assert found["segment-growth"] == "分部增速最高者（2025年前9个月）：MiniMax C端（个人用户）+181%"
 
 
 # --- runway -----------------------------------------------------------------------------------------------------------

@@ -210,7 +210,19 @@ def test_segments_grow_in_the_latest_period_only() -> None:
     exhibit = growth.segment_growth(context)
 
     assert exhibit.table["Figure"].tolist() == ["160%", "200.0%"]  # 6 ÷ 2 − 1
-    assert exhibit.title.endswith("of Minimax grew fastest: +200.0%")
+    assert exhibit.title == "Highest growth by segment (FY2024): Minimax c_end +200.0%"
+
+
+def test_the_fastest_part_of_each_firm_stands_with_its_own_window() -> None:
+    exhibit = growth.segment_growth(small(
+        minimax("revenue_growth", "703.1%", "H1-2026", segment="b_end"),
+        zhipu("revenue_growth", "60.7%", "H1-2025", deployment="cloud"),
+        zhipu("revenue_growth", "-3.5%", "H1-2025", deployment="on_premise"),
+    ))  # fmt: skip
+
+    assert exhibit.title == (
+        "Highest growth by segment: Minimax b_end 8.03× (+703.1%, H1 2026); Zhipu cloud +60.7% (H1 2025)"
+    )
 
 
 # --- users ------------------------------------------------------------------------------------------------------------

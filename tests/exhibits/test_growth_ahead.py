@@ -6,7 +6,7 @@ from ipo_data.exhibits import growth_ahead
 from ipo_data.exhibits.model import View
 from tests.builders import make_rate
 from tests.charts.drawing import traces
-from tests.exhibits.library import words_in_figure
+from tests.exhibits.library import Library, words_in_figure
 from tests.exhibits.small import MINIMAX, minimax, small, table_of, zhipu
 
 RATE = make_rate(rate="7.0")
@@ -26,7 +26,17 @@ def test_full_years_and_twelve_months_are_joined() -> None:
     joined = traces(exhibit.figure, "lines+markers")[0]
     assert [round(value / 1e6, 2) for value in joined["y"]] == [30.52, 64.5]  # 30.52 + 53.437 − 53.437 ÷ 2.747
     assert exhibit.title == (
-        "Over twelve months Minimax's revenue went from US$30.52m (FY2024) to US$64.50m (12 months to Sep 2025)"
+        "Revenue over twelve months (FY2024 to 12 months to Sep 2025): Minimax from US$30.52m to US$64.50m"
+    )
+
+
+def test_paths_are_told_from_a_window_on_that_all_firms_have(library: Library) -> None:
+    title = library.exhibit(View(), "growth", "ltm-path").title
+
+    # MiniMax had no revenue in FY2022, so that Zhipu's path is told from FY2023 as well
+    assert title == (
+        "Revenue over twelve months (FY2023 to 12 months to Jun 2026): "
+        "MiniMax from US$3.460m to US$165.2m; Zhipu from US$17.65m to US$210.8m"
     )
 
 

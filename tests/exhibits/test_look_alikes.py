@@ -196,4 +196,4 @@ def test_a_number_that_a_filing_gives_another_name_is_open(downloads: str, sourc
     symbols = [trace["marker"]["symbol"] for trace in traces(exhibit.figure, "markers")]
 
     assert [symbol.endswith("-open") for symbol in symbols] == [is_open, False]
-    assert ("open: a filing calls this number Downloads" in " ".join(words_in_figure(exhibit))) is is_open
+    assert ("open: downloads in a filing" in " ".join(words_in_figure(exhibit))) is is_open

@@ -104,6 +104,35 @@ def test_the_last_four_columns_are_drawn_and_all_are_in_the_table() -> None:
     assert list(dict.fromkeys(exhibit.table["Period"]))[:6] == years
 
 
+def test_the_largest_part_is_told_by_its_ends_and_the_turn_between_them() -> None:
+    shares = {"FY2021": "78.1%", "FY2022": "28.6%", "FY2023": "32.8%", "FY2024": "63.4%"}
+    turned = [minimax("revenue_share", share, year, segment="b_end") for year, share in shares.items()]
+    straight = [zhipu("revenue_share", share, year, segment="b_end") for year, share in (
+        ("FY2022", "60%"), ("FY2023", "62%"), ("FY2024", "70%"),
+    )]  # fmt: skip
+
+    assert mix.segment_history(small(*turned, *straight)).title == (
+        "Largest part of revenue now: Minimax b_end 78.1% (FY2021) → 28.6% (FY2022) → 63.4% (FY2024); "
+        "Zhipu b_end 60% (FY2022) → 70% (FY2024)"
+    )
+
+
+def test_a_part_is_told_on_the_classification_of_now() -> None:
+    company = make_company(
+        "zhipu", reporting_currency="CNY",
+        breaks=[{"metric": "revenue_share", "axis": "deployment", "starts": "FY2024", "because": "New classes."}],
+    )  # fmt: skip
+    shares = {"FY2022": "90%", "FY2023": "84%", "FY2024": "26%", "FY2025": "86%"}
+    claims = [zhipu("revenue_share", share, year, deployment="cloud") for year, share in shares.items()]
+
+    assert mix.segment_history(small(*claims, companies=(company,))).title == (
+        "Largest part of revenue now: Zhipu cloud 26% (FY2024) → 86% (FY2025)"
+    )
+    assert mix.segment_history(small(*claims[:3], companies=(company,))).title == (
+        "How the parts of revenue moved, period by period"
+    )
+
+
 # --- widths and bases -------------------------------------------------------------------------------------------------
 
 RATE = make_rate(rate="7.0")
@@ -181,7 +210,7 @@ def test_shares_move_between_windows_of_one_length() -> None:
     exhibit = mix.segment_slope(small(*HALVES, companies=(MINIMAX,)))
 
     # 73.929 ÷ 116.573 = 63.42 %, 9.206 ÷ 30.429 = 30.25 %: 33.2 points
-    assert exhibit.title == "b_end of Minimax moved by +33.2 pp in a year (H1 2026)"
+    assert exhibit.title == "Largest gain in share within a year (H1 2026): Minimax b_end +33.2 pp"
     lines = traces(exhibit.figure, "lines+markers")
     assert [[round(share, 1) for share in line["y"]] for line in lines] == [[30.3, 63.4], [69.7, 36.6]]
 
@@ -205,6 +234,16 @@ def test_printed_shares_move_by_what_is_printed() -> None:
     exhibit = mix.segment_slope(small(*shares, companies=(MINIMAX,)))
 
     assert [p.value for p in exhibit.points if p.measure == "share_change"] == [4]
+
+
+def test_parts_that_only_lost_share_gain_no_title() -> None:
+    shares = [
+        minimax("revenue_share", says, when, segment="b_end") for says, when in (("60%", "FY2023"), ("50%", "FY2024"))
+    ]
+    exhibit = mix.segment_slope(small(*shares, companies=(MINIMAX,)))
+
+    assert exhibit.title == "Shares of revenue, like for like"
+    assert [p.value for p in exhibit.points if p.measure == "share_change"] == [-10]
 
 
 def test_shares_never_move_across_a_change_of_classification() -> None:

@@ -133,6 +133,7 @@ def test_events_stand_at_their_day_or_the_end_of_their_month() -> None:
 
     assert lane["x"] == ["2025-10-31", "2026-01-09"]  # a year alone has no place on the line
     assert lane["text"] == ["Launched<br>m2<br>Oct 2025", "Listed<br>9 Jan 2026"]
+    assert exhibit.title == "Day of listing: Minimax 9 Jan 2026"
     assert exhibit.table["Item"].tolist() == ["Launched · m2 · Oct 2025", "Listed · 9 Jan 2026"]
     assert lane["customdata"] == ["minimax.launched.product=m2@acn", "minimax.listed@acn"]
 
@@ -147,5 +148,5 @@ def test_what_a_record_says_of_an_event_is_a_note() -> None:
 def test_no_event_is_nothing_to_draw() -> None:
     exhibit = overview.events(small())
 
-    assert traces(exhibit.figure) == []
+    assert (exhibit.title, traces(exhibit.figure)) == ("Dated events", [])
     assert exhibit.table.empty

@@ -46,6 +46,9 @@ FIGURE = re.compile(
 MARKS = {"spending": "1×", "incremental-loss": "1×"}
 """Lines of reference: a unit of revenue, or of additional revenue."""
 
+_BROKEN = re.compile(r"(?<=[万亿萬億])<br>(?=[元美港])")
+"""Where an amount in Chinese is written on two lines."""
+
 
 def figures(words: str) -> set[str]:
     """Return the figures in some words, without their sign: money, percentages, multiples, points, scaled counts."""
@@ -136,11 +139,12 @@ def bare_numbers(exhibit: Exhibit) -> set[Decimal]:
 
 
 def _labels(exhibit: Exhibit) -> Iterator[str]:
-    """Yield what stands beside marks and in them, without the words of ticks."""
-    yield from (note["text"] for note in drawn(exhibit)["layout"].get("annotations", ()))
+    """Yield what stands beside marks and in them, without the words of ticks; a broken amount is one."""
+    written = [note["text"] for note in drawn(exhibit)["layout"].get("annotations", ())]
     for trace in drawn(exhibit)["data"]:
         if "%{text}" not in trace.get("hovertemplate", ""):
-            yield from flat(trace.get("text") or ())
+            written += flat(trace.get("text") or ())
+    yield from (_BROKEN.sub("", str(words)) for words in written)
 
 
 def _hovers(exhibit: Exhibit) -> Iterator[str]:

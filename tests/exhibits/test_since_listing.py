@@ -79,7 +79,7 @@ def test_market_value_at_listing_is_that_at_the_offer_price() -> None:
     exhibit = build(LISTED, *claims, rates=(make_rate(base="USD", quote="HKD", rate="7.8"),))
 
     # 165 × 309.255668m = HK$51.03bn
-    assert cells(exhibit)["Market value at the close"] == (
+    assert cells(exhibit)["Market value"] == (
         "HK$51.03bn (at the offer price, 9 Jan 2026, derived) → HK$87.4bn (30 Sep 2026)"
     )  # fmt: skip
 

@@ -30,7 +30,7 @@ NAMES_AND_ABBREVIATIONS = frozenset(
     {"AI", "API", "B", "C", "CSV", "HTML", "MB", "P", "PDF", "PNG", "SVG", "YAML", "ZIP", "sources", "token", "yaml"}
 )
 """Latin words that Chinese texts may hold."""
-JOINTS = frozenset({"key.versus", "segments.separator"})
+JOINTS = frozenset({"key.versus", "segment_history.to", "segments.separator"})
 """Texts that stand between others and bring their own spaces."""
 
 

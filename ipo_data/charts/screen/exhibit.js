@@ -123,6 +123,7 @@ class Chart {
     }
 
     async draw() {
+        if (!this.next) return;  // drawn already: it was asked for again while the first drawing waited for the library
         const library = await plotly(this.next.script);
         if (!this.host.isConnected) return;
         const { data, layout, config, full } = this.next;
