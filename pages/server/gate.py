@@ -9,7 +9,6 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -18,8 +17,10 @@ from streamlit.web.server.starlette.starlette_websocket import _get_signed_cooki
 
 from ipo_data.exhibits.registry import PAGES
 from ipo_data.identity import Refusal, decide
-from ipo_data.serving import LOGIN, Serving, is_loopback
+from ipo_data.serving import HOSTS, LOGIN, Serving, is_loopback
+from pages.server.names import Names
 from pages.server.settings import root_path
+from pages.server.signed_out import has_signed_out
 from pages.shell.navigation import TOOLS
 
 PROBES: Final = ("/healthz", "/readyz", "/version", "/_stcore/health")
@@ -32,7 +33,8 @@ _STREAM: Final = "/_stcore/stream"
 _FRAME: Final = ("/", "/index.html", "/favicon.png", "/manifest.json")
 _FILES_OF_FRAME: Final = ("/static/", "/fonts/")
 """The empty frame of the app, the same for everybody, and what all addresses of its files begin with."""
-_OWN_NAMES: Final = ("localhost", "127.0.0.1", "[::1]", "::1")
+_FOR_PROGRAMS: Final = "/_stcore/agent"
+"""Where Streamlit lets programs use an app without a browser; closed to everybody, and switched off besides."""
 
 
 class Gate:
@@ -48,8 +50,7 @@ class Gate:
         self._app = app
         self._serving = serving
         self._open = open_addresses(below)
-        hosts = serving.hosts or (_OWN_NAMES if serving.only_this_machine else ("*",))
-        self._by_name = TrustedHostMiddleware(app, allowed_hosts=[*hosts], www_redirect=False)
+        self._names = Names(serving)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or say why not."""
@@ -60,18 +61,12 @@ class Gate:
             await self._app(scope, receive, send)
             return
         refused = self._refusal(HTTPConnection(scope))
-        await (refused or self._by_name)(scope, receive, send)
+        await (refused or self._app)(scope, receive, send)
 
     def _refusal(self, connection: HTTPConnection) -> PlainTextResponse | None:
-        peer = connection.client.host if connection.client else "127.0.0.1"
-        if self._serving.only_this_machine and not is_loopback(peer):
-            return PlainTextResponse(
-                "This server answers its own machine only. To share it, set up a login; "
-                f"to open it to a network that you trust, start it with {LOGIN}=none.\n",
-                status_code=403,
-            )
-        if self._serving.login == "proxy" and not self._serving.is_trusted_peer(peer):
-            return PlainTextResponse("Requests are taken from the proxy that signs users in.\n", status_code=403)
+        closed = self._closed_way(connection)
+        if closed:
+            return PlainTextResponse(closed, status_code=403)
         if not self._serving.needs_identity or self._is_open(connection.scope["path"]):
             return None
         refusal = decide(self._serving, identity_of(connection, self._serving)).refusal
@@ -79,6 +74,21 @@ class Gate:
             return None
         status = 401 if refusal is Refusal.NOT_SIGNED_IN else 403
         return PlainTextResponse("Sign in first.\n" if status == 401 else "Not allowed.\n", status_code=status)
+
+    def _closed_way(self, connection: HTTPConnection) -> str:
+        """Return why whoever comes from there, by that name or to that address gets no answer; empty if they do."""
+        peer = connection.client.host if connection.client else "127.0.0.1"
+        if self._serving.only_this_machine and not is_loopback(peer):
+            return (
+                "This server answers its own machine only. To share it, set up a login; "
+                f"to open it to a network that you trust, start it with {LOGIN}=none.\n"
+            )
+        if self._serving.login == "proxy" and not self._serving.is_trusted_peer(peer):
+            return "Requests are taken from the proxy that signs users in.\n"
+        said = connection.headers.getlist("host")
+        if len(said) != 1 or not self._names.has(said[0]):
+            return f"This server is not reached under that name. Those it answers to can be set by {HOSTS}.\n"
+        return "There is no way in for programs.\n" if _FOR_PROGRAMS in connection.scope["path"] else ""
 
     def _is_open(self, path: str) -> bool:
         """Tell whether a stranger may go on, because what answers shows nothing or asks itself who reads."""
@@ -116,6 +126,8 @@ def identity_of(connection: HTTPConnection, serving: Serving) -> Mapping[str, An
     if serving.login == "proxy":
         said = connection.headers.getlist(serving.user_header)
         return {"email": said[0]} if len(said) == 1 and said[0] else {}  # a second one comes from the client
+    if has_signed_out(connection.cookies):
+        return {}
     raw = _get_signed_cookie_with_chunks(dict(connection.cookies), USER_COOKIE_NAME)
     try:
         claims = json.loads(raw) if raw else {}

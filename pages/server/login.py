@@ -8,6 +8,7 @@ import streamlit as st
 from ipo_data.identity import Decision, Refusal, decide
 from ipo_data.text.catalog import Words, words
 from pages.server.settings import serving
+from pages.server.signed_out import has_signed_out, note_signed_out
 from pages.shell.browser import ICON
 
 _REMEMBER = """<script>
@@ -52,13 +53,21 @@ def sign_out(language: str) -> None:
         return
     say = words(language)
     st.caption(say("login.as", address=str(st.user.get("email", ""))))
-    st.button(say("login.out"), on_click=st.logout, key="sign-out", type="tertiary")
+    st.button(say("login.out"), on_click=_leave, key="sign-out", type="tertiary")
+
+
+def _leave() -> None:
+    """Sign out, in every tab of this browser."""
+    note_signed_out(st.context.cookies)
+    st.logout()
 
 
 def _identity() -> Mapping[str, Any]:
     if serving().login == "proxy":
         address = st.context.headers.get(serving().user_header)
         return {"email": address} if address else {}
+    if has_signed_out(st.context.cookies):  # in another tab, whose sign-out Streamlit does not hear of
+        return {}
     return st.user.to_dict() if st.user.get("is_logged_in") is True else {}
 
 
@@ -77,4 +86,4 @@ def _show(decision: Decision, say: Words, *, by_proxy: bool) -> None:
         st.button(say("login.in"), on_click=st.login, type="primary", key="sign-in")
         st.html(_REMEMBER, unsafe_allow_javascript=True)
     else:
-        st.button(say("login.out"), on_click=st.logout, key="sign-out")
+        st.button(say("login.out"), on_click=_leave, key="sign-out")

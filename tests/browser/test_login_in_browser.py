@@ -156,13 +156,13 @@ def test_no_spelling_of_an_address_leads_past_the_door_or_to_another_site(guarde
 
 
 def test_another_name_in_the_request_is_refused(guarded: Server) -> None:
-    assert asked_raw(guarded, "/", host="evil.test")[0] == 400
-    assert asked_raw(guarded, "/overview?x=1", host="evil.test")[0] == 400
+    assert asked_raw(guarded, "/", host="evil.test")[0] == 403
+    assert asked_raw(guarded, "/overview?x=1", host="evil.test")[0] == 403
 
 
 @pytest.mark.parametrize(("path", "expected"), [
     ("/media/0a1b2c.csv", 401), ("/_stcore/metrics", 401), ("/_stcore/upload_file/0a1b/2c", 401),
-    ("/_stcore/agent/interact", 401), ("/_stcore/script-health-check", 401), ("/_stcore/bidi-components/a/b.js", 401),
+    ("/_stcore/agent/interact", 403), ("/_stcore/script-health-check", 401), ("/_stcore/bidi-components/a/b.js", 401),
     ("/component/a/b.js", 401), ("/app/static/a.csv", 401), ("/nowhere", 401), ("/growth/nowhere", 401),
     ("/live/runway/runway-scenarios", 401), ("/live/ownership/control-sandbox?lang=en", 401),
     ("/_stcore/health", 200), ("/healthz", 200), ("/readyz", 200),
@@ -208,8 +208,15 @@ def test_who_is_allowed_gets_to_the_page_of_the_link_and_out_again(guarded: Serv
         assert page.url == f"{guarded.url}/growth?lang=en&ccy=HKD"
         page.get_by_text("Signed in as Ann@CORP.example").wait_for()
         assert context.request.get(f"{guarded.url}/_stcore/metrics").status == 200
-        page.get_by_role("button", name=SAY("login.out")).click()
-        page.wait_for_url("**/oauth2/end_session*")
+        copied = {str(each["name"]): str(each["value"]) for each in context.cookies(guarded.url)}
+        with Socket(guarded.url, "mix", "lang=en", copied) as other_tab:
+            assert told_by(bytes(other_tab.run().received))
+            page.get_by_role("button", name=SAY("login.out")).click()
+            page.wait_for_url("**/oauth2/end_session*")
+            received = bytes(other_tab.run().received)
+        assert SAY("login.title").encode() in received
+        assert {*told_by(received)} <= {SAY("nav.mix")}  # the page that was open is named by Streamlit, and no figure
+        assert status(f"{guarded.url}/_stcore/metrics", copied) == 401
         page.goto(guarded.url)
         page.get_by_role("heading", name=SAY("login.title")).wait_for()
         assert context.request.get(f"{guarded.url}/_stcore/metrics").status == 401

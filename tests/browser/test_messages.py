@@ -55,4 +55,4 @@ def test_no_other_site_is_sent_a_page(host: str, origin: str, server: Server) ->
         connect(f"ws://{host or place.netloc}/_stcore/stream", sock=wire, origin=origin),  # type: ignore[arg-type]
     ):
         raise AssertionError("let in")
-    assert raised.value.response.status_code in (400, 403)
+    assert raised.value.response.status_code == 403

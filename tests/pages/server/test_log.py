@@ -65,7 +65,7 @@ def test_files_and_probes_are_not_written_down(records: list[logging.LogRecord],
 def test_who_was_refused_is_written_down_wherever_it_was(records: list[logging.LogRecord]) -> None:
     gate = Middleware(Gate, serving=Serving(shared=True, login="oidc", domains=("corp.example",)))
     app = Starlette(routes=[Route("/{rest:path}", answer)], middleware=[Middleware(AccessLog), gate])
-    client = TestClient(app)
+    client = TestClient(app, base_url="http://localhost")
     for path in ("/_stcore/metrics?families=x", "/_stcore/health", "/static/js/index.js"):
         client.get(path)
     (record,) = records
