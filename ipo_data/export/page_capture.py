@@ -31,7 +31,7 @@ _FIRST_HEIGHT: Final = 1000
 _STYLE: Final = """
 [data-testid=stSidebar], [data-testid=stExpandSidebarButton], [data-testid=stHeader], [data-testid=stToolbar],
 [data-testid=stDecoration], [data-testid=stStatusWidget], [data-testid=stMain] [data-testid=stExpander],
-.modebar, .ipo-memo,
+.modebar, .ipo-memo, .ipo-fold, [class*=st-key-unfolded-],
 [data-testid=stMain] :is([data-testid=stButton], [data-testid=stDownloadButton], [data-testid=stPopover]),
 [data-testid=stElementToolbar], [data-testid=stSkipLink] { display: none !important; }
 *, *::before, *::after { animation: none !important; transition: none !important; caret-color: transparent !important; }

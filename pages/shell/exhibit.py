@@ -1,7 +1,11 @@
-"""The exhibit on screen: takeaway, subtitle, chart, marks, source line; folded below, the numbers and their claims."""
+"""The exhibit on screen: takeaway, subtitle, chart, marks, source line; folded below, the numbers and their claims.
+
+The button that unfolds is a part of the element, so that what is folded costs nothing; what is unfolded follows it.
+"""
 
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Final
 
 import pandas as pd
 import streamlit as st
@@ -16,7 +20,7 @@ from pages.shell.cards import SCROLLS_FROM, cards, fits
 from pages.shell.data import context_of, exhibit_of
 from pages.shell.downloads import downloads
 from pages.shell.escape import plain
-from pages.shell.exhibit_element import Chart, Texts, draw, packed
+from pages.shell.exhibit_element import OPEN, Buttons, Chart, Texts, draw, packed
 from pages.shell.kept import kept
 from pages.shell.live import live
 from pages.shell.memo_list import code_of, memo_state, toggle
@@ -33,6 +37,8 @@ MARKS = {
     "not_available": "help",
 }
 _NO_BUTTONS = ("zoom2d", "pan2d", "zoomIn2d", "zoomOut2d", "autoScale2d", "resetScale2d", "select2d", "lasso2d")
+UNFOLDED: Final = "details-"
+"""Beginning of the session key that holds whether an exhibit is unfolded; page and exhibit follow."""
 _CHART_OPTIONS = {"displaylogo": False, "showSendToCloud": False, "modeBarButtonsToRemove": list(_NO_BUTTONS)}
 
 
@@ -44,7 +50,6 @@ class Ready:
         head: Number, takeaway and subtitle; with a chart, all that is drawn.
         table: Of an exhibit without a chart, the numbers as ``_cells`` shows them.
         foot: Of an exhibit without a chart, what stands below the table.
-        details: Label of what is folded away.
         room: Least width of the chart in pixels; 0 for a table.
         height: Height of the chart in pixels; 0 for a table.
     """
@@ -52,7 +57,6 @@ class Ready:
     head: bytes
     table: pd.DataFrame | str | None
     foot: bytes
-    details: str
     room: int = 0
     height: int = 0
 
@@ -62,18 +66,31 @@ def show(dataset: Dataset, view: View, page: str, name: str, number: int) -> Non
     view = read_by(view, page, name)
     drawn = ready(dataset, view, page, name, number)
     code = code_of(dataset, view, page, name)
-    memo = memo_state(code), partial(toggle, code)
+    fold, element = f"{UNFOLDED}{page}-{name}", f"exhibit-{page}-{name}"
+    unfolded = bool(st.session_state.get(fold))
+    buttons = Buttons(memo_state(code), partial(toggle, code), unfolded, partial(_fold, fold, element))
     if drawn.table is None:
-        draw(drawn.head, f"exhibit-{page}-{name}", *memo)
+        told = draw(drawn.head, element, buttons)
     else:
         draw(drawn.head, f"above-{page}-{name}")
         _table(drawn.table, exhibit_of(dataset, view, page, name).title)
-        draw(drawn.foot, f"exhibit-{page}-{name}", *memo)
-    fold = st.expander(drawn.details, key=f"details-{page}-{name}", on_change="rerun")
-    if fold.open:  # nothing below is computed until somebody looks
-        with fold:
+        told = draw(drawn.foot, element, buttons)
+    if told and fold not in st.session_state:
+        st.session_state[fold] = unfolded = True
+    if unfolded:  # nothing below is computed until somebody looks
+        with st.container(key=_place(page, name)):
             downloads(dataset, view, page, exhibit_of(dataset, view, page, name))
             _details(dataset, view, page, name)
+
+
+def _fold(fold: str, element: str) -> None:
+    """Note what the browser says of a fold that was pressed."""
+    st.session_state[fold] = bool(st.session_state[element].get(OPEN))
+
+
+def _place(page: str, name: str) -> str:
+    """Return the key of what holds the unfolded part of an exhibit."""
+    return f"unfolded-{page}-{name}"
 
 
 @kept(512)
@@ -81,12 +98,11 @@ def ready(dataset: Dataset, view: View, page: str, name: str, number: int) -> Re
     """Return what a rerun sends of an exhibit, made once; it is shared and must never be changed."""
     exhibit = exhibit_of(dataset, view, page, name)
     context = context_of(dataset, view)
-    texts = _texts(exhibit, context, number)
-    details = _fold_label(exhibit, context)
+    texts = replace(_texts(exhibit, context, number), fold=(_fold_label(exhibit, context), _place(page, name)))
     if exhibit.figure is None:
         head = Texts(heading=texts.heading, subtitle=texts.subtitle)
         foot = packed(replace(texts, heading="", subtitle=""))
-        return Ready(head=packed(head), table=_cells(exhibit.table, exhibit.title, view), foot=foot, details=details)
+        return Ready(head=packed(head), table=_cells(exhibit.table, exhibit.title, view), foot=foot)
     room = room_of(exhibit.figure)
     if view.narrow and room > PHONE:
         texts = replace(texts, moves=context.say("exhibit.wide"))
@@ -95,7 +111,7 @@ def ready(dataset: Dataset, view: View, page: str, name: str, number: int) -> Re
     chart = Chart(exhibit.figure, exhibit.alt, room, config, context.say("exhibit.full_screen"))
     height = int(exhibit.figure.layout["height"])
     head = packed(texts, chart, live(dataset, view, page, name))
-    return Ready(head=head, table=None, foot=b"", details=details, room=room, height=height)
+    return Ready(head=head, table=None, foot=b"", room=room, height=height)
 
 
 def _texts(exhibit: Exhibit, context: Context, number: int) -> Texts:

@@ -1,6 +1,6 @@
-"""The browser's part of an exhibit: one element of our own with takeaway, chart, marks, notes and source line.
+"""The browser's part of an exhibit: one element of our own with takeaway, chart, marks, notes, source line and buttons.
 
-One element instead of four is one message instead of four in every run. And the chart keeps its element while the
+One element instead of five is one message instead of five in every run. And the chart keeps its element while the
 figure changes: Streamlit throws a chart of its own away whenever the data change and builds another, which takes the
 browser several times as long. Plotly's script is the one that exports are drawn with, loaded with the first chart.
 """
@@ -33,6 +33,8 @@ SCRIPT: Final = f"plotly-{plotly.__version__}.min.js"
 """Name of Plotly's script beside ours; it holds the version, so that browsers may keep it for good."""
 KEY_LENGTH: Final = 32
 """Characters that name what follows them."""
+OPEN: Final = "open"
+"""Name under which the element's state holds whether what stands below is unfolded."""
 FILES: Final = Path(ipo_data.__file__).parent / "charts" / "screen"
 _REMARK: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 STYLE: Final = " ".join(_REMARK.sub("", (FILES / "exhibit.css").read_text(encoding="utf-8")).split())
@@ -69,6 +71,7 @@ class Texts:
         notes: Notes without their numbers.
         source: Documents.
         memo: What the button says that puts the exhibit on the list for a memo, by ``MemoState``.
+        fold: What the button says that unfolds what stands below, and the key of the container that holds that.
     """
 
     heading: str = ""
@@ -78,6 +81,7 @@ class Texts:
     notes: tuple[str, ...] = ()
     source: str = ""
     memo: tuple[str, ...] = ()
+    fold: tuple[str, ...] = ()
 
 
 class MemoState(IntEnum):
@@ -101,16 +105,43 @@ def packed(texts: Texts, chart: Chart | None = None, live: Live | None = None) -
     return _key(written).encode() + written
 
 
-def draw(content: bytes, key: str, state: MemoState = MemoState.ADD, toggle: Callable[[], None] | None = None) -> None:
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    """What the buttons of an exhibit show and do.
+
+    Attributes:
+        memo: What the memo's button does.
+        toggle: What to do when it is pressed.
+        open: Whether what stands below is unfolded.
+        fold: What to do when that is folded or unfolded; the element's state then holds which, as ``OPEN``.
+    """
+
+    memo: MemoState = MemoState.ADD
+    toggle: Callable[[], None] | None = None
+    open: bool = False
+    fold: Callable[[], None] | None = None
+
+    @property
+    def digit(self) -> int:
+        """Both in one digit."""
+        return self.memo + len(MemoState) * self.open
+
+
+def draw(content: bytes, key: str, buttons: Buttons | None = None) -> bool:
     """Draw what ``packed`` returned.
 
     Args:
         content: Texts and chart.
         key: Key of the element.
-        state: What the memo's button does.
-        toggle: What to do when it is pressed.
+        buttons: What its buttons show and do, if it has any.
+
+    Returns:
+        Whether the browser says that what stands below is unfolded, which a server does not know that was restarted.
     """
-    _element()(data=b"%s%d%s" % (content[:KEY_LENGTH], state, content[KEY_LENGTH:]), key=key, on_memo_change=toggle)
+    buttons = buttons or Buttons()
+    data = b"%s%d%s" % (content[:KEY_LENGTH], buttons.digit, content[KEY_LENGTH:])
+    told = _element()(data=data, key=key, on_memo_change=buttons.toggle, on_open_change=buttons.fold)
+    return bool(told.get(OPEN))
 
 
 def _key(content: bytes) -> str:

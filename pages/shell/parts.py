@@ -24,6 +24,7 @@ from pages.shell import url_state
 from pages.shell.controls import browser_language, parameters, theme, view_of
 from pages.shell.data import loaded
 from pages.shell.dropped import dataset_of
+from pages.shell.exhibit import UNFOLDED
 from pages.shell.link import FOLD
 from pages.shell.page import has_shown, set_shown, shown
 
@@ -44,7 +45,6 @@ What a reader looks at while moving a slider comes first; the paths of the fan t
 _COPIED_LINK: Final = "copied-link"
 """Part of every such page that holds the address of the view, where somebody has unfolded it."""
 _DRAWN: Final = "_drawn"
-_FOLD: Final = "details-"
 _SENT: Final = 0.5
 """Seconds after which what was drawn is surely on its way; a new run takes what has not left the server yet back."""
 
@@ -120,7 +120,7 @@ def _parts_that_follow() -> list[str]:
     """Take over what has moved and return the parts to draw; none if the whole page must be."""
     drawn: Drawn | None = st.session_state.get(_DRAWN)
     held = url_state.look()
-    if drawn is None or not has_shown() or not _is_still_so(held):
+    if drawn is None or not has_shown() or not _is_still_so(drawn.page, held):
         return []
     dataset, _ = shown()
     known = parameters(dataset, browser_language())
@@ -138,7 +138,7 @@ def _parts_that_follow() -> list[str]:
     return wanted
 
 
-def _is_still_so(held: url_state.Held) -> bool:
+def _is_still_so(page: str, held: url_state.Held) -> bool:
     """Tell whether reader, data, colours, width and folds are those the page was drawn with."""
     dataset, view = shown()
     found = loaded()
@@ -147,7 +147,8 @@ def _is_still_so(held: url_state.Held) -> bool:
     if theme() != view.theme or url_state.is_narrow() != view.narrow:
         return False
     # Files that can be fetched from an unfolded exhibit would be forgotten unless it is drawn again.
-    return not any(str(key).startswith(_FOLD) and unfolded for key, unfolded in held.items())
+    below = f"{UNFOLDED}{page}-"
+    return not any(unfolded and str(key).startswith(below) for key, unfolded in held.items())
 
 
 def _followed(page: str) -> frozenset[str]:

@@ -30,7 +30,6 @@ class Run:
         references: Messages that only name what the tab holds already.
         errors: Exceptions shown.
         files: Names by which files are asked for, by the labels of their buttons.
-        folds: Ids of what can be unfolded, by label.
         received: Everything received, one message after the other.
     """
 
@@ -42,7 +41,6 @@ class Run:
     references: int = 0
     errors: list[str] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
-    folds: dict[str, str] = field(default_factory=dict)
     received: bytearray = field(default_factory=bytearray, repr=False)
 
 
@@ -78,6 +76,7 @@ class Tab:
         self._chosen: dict[str, str] = {}
         self._sliders: dict[str, str] = {}
         self._moved: dict[str, str] = {}
+        self._exhibits: dict[str, None] = {}
         self._unfolded: list[str] = []
         self._socket: ClientConnection
         self._open = ExitStack()
@@ -172,9 +171,9 @@ class Tab:
         return self.run()
 
     def unfold(self, key: str) -> Run:
-        """Open the fold of a key and return what the run sent."""
-        found = self.run()
-        self._unfolded.append(next(name for name in found.folds if name.endswith(key)))
+        """Unfold the exhibit whose element has this key and return what the run sent."""
+        self.run()
+        self._unfolded.append(next(name for name in self._exhibits if name.endswith(key)))
         return self.run()
 
     def download(self, name: str) -> bytes:
@@ -242,14 +241,12 @@ class Tab:
     def _note(self, message: ForwardMsg, result: Run, seen: dict[str, None]) -> None:
         if message.metadata.cacheable:
             seen[message.hash] = None
-        if message.delta.add_block.expandable.id:
-            found = message.delta.add_block.expandable
-            result.folds[found.id] = found.label
         if message.delta.WhichOneof("type") != "new_element":
             return
         element = message.delta.new_element
         if element.WhichOneof("type") == "bidi_component":
             result.charts += b'"chart":' in element.bidi_component.bytes
+            self._exhibits[element.bidi_component.id] = None
         elif element.WhichOneof("type") == "selectbox":
             self._lists[element.selectbox.label] = element.selectbox.id
         elif element.WhichOneof("type") == "slider":
@@ -279,7 +276,7 @@ class Tab:
             state = client.widget_states.widgets.add(id=control)
             state.string_array_value.data.append(option)
         for name in self._unfolded:
-            client.widget_states.widgets.add(id=name, bool_value=True)
+            client.widget_states.widgets.add(id=name, json_value='{"open": true}')
         return message
 
     def _collect_cookies(self) -> None:

@@ -10,6 +10,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 SIZE: ViewportSize = {"width": 1360, "height": 900}
+UNFOLDED = re.compile("^unfolded-")
 STYLE = "[data-testid=stHtml] style"
 """The page's own rules, which the browser takes over a moment after everything else."""
 _TRIES = 5
@@ -167,10 +168,10 @@ class Tab:
         return self
 
     def unfold(self, number: int) -> Self:
-        """Open a fold beside the sidebar by a click and wait until it stands open; folds count from 0."""
-        fold = self.page.get_by_test_id("stMain").get_by_test_id("stExpander").nth(number)
-        fold.locator("summary").click()
-        expect(fold.locator("details")).to_have_attribute("open", "")
+        """Unfold an exhibit by a click and wait until what it holds is there; exhibits count from 0."""
+        fold = self.page.locator(".ipo-fold").nth(number)
+        fold.click()
+        expect(fold).to_have_attribute("aria-controls", UNFOLDED)
         return self.settle()
 
     def unfold_by_keyboard(self, label: str, option: str) -> Self:

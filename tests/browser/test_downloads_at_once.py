@@ -23,7 +23,7 @@ EXHIBITS = ("one-footing", "growth-rates", "segment-growth", "mau", "tokens")
 def test_a_file_is_there_until_it_is_fetched_whatever_others_do(server: Server) -> None:
     with ExitStack() as stack:
         tab, other = (stack.enter_context(Tab(server.url, "growth", "lang=en")) for _ in range(2))
-        path = tab.made(tab.unfold("details-growth-one-footing").files[words("en")("export.csv")])
+        path = tab.made(tab.unfold("exhibit-growth-one-footing").files[words("en")("export.csv")])
         for _ in range(4):  # Streamlit gives it up at the second end of anybody's run
             other.run()
         assert tab.fetched(path).startswith("\ufeffcompany,".encode())
@@ -36,7 +36,7 @@ def test_ten_downloads_at_once_all_succeed_and_pages_stay_responsive(server: Ser
         tabs = [stack.enter_context(Tab(server.url, "growth", "lang=en")) for _ in range(READERS)]
         names = []
         for number, tab in enumerate(tabs):
-            shown = tab.unfold(f"details-growth-{EXHIBITS[number % len(EXHIBITS)]}")
+            shown = tab.unfold(f"exhibit-growth-{EXHIBITS[number % len(EXHIBITS)]}")
             assert shown.errors == []
             names.append(shown.files[label])
         other = stack.enter_context(Tab(server.url, "mix", "lang=en"))

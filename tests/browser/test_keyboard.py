@@ -98,7 +98,7 @@ def test_controls_move_by_keyboard(tab: Tab) -> None:
     keyboard.press("ArrowRight")
     tab.wait_for_query(lang="en", ccy="USD", burn="110")
 
-    tab.page.get_by_test_id("stMain").locator("summary").first.focus()
+    tab.page.locator(".ipo-fold").first.focus()
     keyboard.press("Enter")
     tab.page.get_by_text(say("exhibit.claims")).first.wait_for()
     tab.settle()

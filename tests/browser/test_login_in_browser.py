@@ -173,7 +173,7 @@ def test_addresses_without_a_page_need_a_login_too(guarded: Server, path: str, e
 
 def test_a_file_of_an_open_session_is_given_to_nobody_else(guarded: Server) -> None:
     with Socket(guarded.url, "growth", "lang=en", signed_in(guarded, "ann")) as tab:
-        files = tab.unfold("details-growth-revenue-spans").files
+        files = tab.unfold("exhibit-growth-revenue-spans").files
         path = tab.made(files[SAY("export.csv")])
         assert path.startswith("/media/")
         assert status(guarded.url + path) == 401

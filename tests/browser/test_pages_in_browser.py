@@ -159,11 +159,27 @@ def test_language_buttons_stand_on_one_line(lang: str, tab: Tab) -> None:
     assert len({round(box["y"]) for box in boxes if box}) == 1
 
 
+_TOP = "document.activeElement.getBoundingClientRect().top"
+_INSIDE = "document.activeElement.closest('[class*=st-key-unfolded-]') !== null"
+
+
 def test_details_open_without_moving_the_address(tab: Tab, charts_of: dict[str, int]) -> None:
     tab.open("growth?lang=en", charts_of["growth"])
-    tab.unfold(0)
+    fold = tab.page.locator(".ipo-fold").first
+    expect(fold).to_have_attribute("aria-expanded", "false")
+    fold.focus()
+    before = tab.page.evaluate(_TOP)
+    tab.page.keyboard.press("Enter")
+    expect(fold).to_have_attribute("aria-controls", re.compile("^unfolded-"))
     tab.page.get_by_text("Claims as printed").wait_for()
     tab.page.locator("table").nth(1).wait_for()
     expect(tab.page.locator("table")).to_have_count(2)
-    tab.wait_for_query(lang="en")
+    expect(fold).to_be_focused()
+    assert tab.page.evaluate(_TOP) == before
+    tab.page.keyboard.press("Tab")  # what is unfolded comes next
+    assert tab.page.evaluate(_INSIDE)
+    tab.settle(charts_of["growth"]).wait_for_query(lang="en")
+    fold.click()
+    expect(tab.page.locator("table")).to_have_count(0)
+    expect(fold).not_to_have_attribute("aria-controls", re.compile("."))
     assert tab.problems == []

@@ -52,7 +52,7 @@ def test_browsers_keep_their_process_and_go_on_when_it_dies() -> None:
         assert all(run.charts and not run.errors for run in first)
         assert all(not tab.run().errors for tab in tabs)
         for tab in tabs:
-            numbers = tab.unfold("details-offering-terms").files["CSV"]
+            numbers = tab.unfold("exhibit-offering-terms").files["CSV"]
             assert tab.download(numbers).startswith(BOM)
             assert tab.uploaded(b"id: nobody") == NO_CONTENT
         closed = ("/_stcore/metrics", "/_stcore/agent/interact", "/_stcore/%6detrics", "/%5fstcore/agent/mcp")

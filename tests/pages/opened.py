@@ -21,7 +21,7 @@ from ipo_data.exhibits.registry import page as page_of
 from pages.shell.browser import PAGE_LINKS
 from pages.shell.controls import MORE_EVIDENCE
 from pages.shell.data import context_of, loaded
-from pages.shell.exhibit_element import KEY_LENGTH
+from pages.shell.exhibit_element import KEY_LENGTH, OPEN, MemoState
 from pages.shell.link import FOLD
 from tests.serving import ROOT
 
@@ -88,10 +88,21 @@ class Opened:
         self.app._run(states)
         return self
 
+    def fold(self, page: str, name: str, *, open: bool = True) -> "Opened":  # noqa: A002 - as the browser calls it
+        """Unfold an exhibit by its button, or fold it."""
+        states = WidgetStates()
+        states.widgets.add(id=self._element_of(page, name).id).json_value = orjson.dumps({OPEN: open}).decode()
+        self.app._run(states)
+        return self
+
+    def is_unfolded(self, page: str, name: str) -> bool:
+        """Return whether that button shows the exhibit as unfolded."""
+        return int(self._element_of(page, name).bytes[KEY_LENGTH : KEY_LENGTH + 1]) >= len(MemoState)
+
     def memo_label(self, page: str, name: str) -> str:
         """Return what that button says."""
         found = self._element_of(page, name)
-        return str(unpacked(found)["memo"][int(found.bytes[KEY_LENGTH : KEY_LENGTH + 1])])
+        return str(unpacked(found)["memo"][int(found.bytes[KEY_LENGTH : KEY_LENGTH + 1]) % len(MemoState)])
 
     def _element_of(self, page: str, name: str) -> Any:
         (found,) = [
@@ -234,6 +245,7 @@ def _exhibit(content: Mapping[str, Any]) -> Iterator[str]:
     yield from (label for _, label in content.get("marks", ()))
     yield from content.get("notes", ())
     yield from content.get("memo", ())
+    yield from content.get("fold", ())[:1]
     if "chart" in content:
         yield content["chart"]["alt"]
         yield from _drawn({name: content["chart"][name] for name in ("data", "layout")})

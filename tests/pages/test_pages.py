@@ -9,6 +9,7 @@ import pytest
 from ipo_data.exhibits.model import EVIDENCE_KINDS
 from ipo_data.text.catalog import LANGUAGES, catalogue, words
 from pages.shell.data import answer_of, context_of, exhibit_of
+from pages.shell.exhibit import UNFOLDED
 from pages.shell.navigation import TOOLS
 from tests.pages.opened import LOCALES, PAGE_IDS, Opened, data, expected_exhibits, unescaped, view_of
 
@@ -229,9 +230,37 @@ def test_page_declares_its_language(lang: str) -> None:
 
 
 def test_opening_the_details_shows_numbers_and_claims_with_their_places() -> None:
-    shown = Opened("growth")
-    shown.app.session_state["details-growth-one-footing"] = True
-    shown.again()
+    shown = Opened("growth").fold("growth", "one-footing")
     assert shown.errors == []
     assert "Claims as printed" in shown.text()
     assert len(shown.tables) == 2
+    assert "Claims as printed" in shown.again().text()
+    assert shown.fold("growth", "one-footing", open=False).tables == []
+
+
+def test_what_is_folded_is_one_element_with_the_chart_and_the_button_says_whether_it_is() -> None:
+    shown = Opened("growth")
+    before = [one["element"] for one in shown.exhibits]
+    assert all(one["fold"] for one in shown.exhibits if "chart" in one)
+    assert not shown.is_unfolded("growth", "one-footing")
+    shown.fold("growth", "one-footing")
+    assert shown.is_unfolded("growth", "one-footing")
+    assert [one["element"] for one in shown.exhibits] == before
+
+
+def test_what_is_unfolded_stays_so_in_another_language_width_and_with_a_memo() -> None:
+    shown = Opened("growth", {"lang": "en"}).fold("growth", "one-footing").press_memo("growth", "one-footing")
+    assert len(shown.tables) == 2
+    for query in ({"lang": "zh-Hans"}, {"lang": "en", "screen": "narrow"}):
+        shown.app.query_params.clear()
+        shown.app.query_params.update(query)
+        assert shown.again().is_unfolded("growth", "one-footing")
+        assert words(query["lang"])("exhibit.claims") in shown.text()
+    assert shown.turn_to("mix").tables == []
+    assert shown.turn_to("growth").is_unfolded("growth", "one-footing")
+
+
+def test_a_server_that_was_restarted_learns_from_the_browser_what_is_unfolded() -> None:
+    shown = Opened("growth").fold("growth", "one-footing")
+    del shown.app.session_state[f"{UNFOLDED}growth-one-footing"]
+    assert len(shown.fold("growth", "one-footing").tables) == 2

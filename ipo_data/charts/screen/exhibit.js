@@ -1,6 +1,7 @@
-// The part of an exhibit that is drawn in the browser: takeaway, chart, marks, notes and source line.
+// The part of an exhibit that is drawn in the browser: takeaway, chart, marks, notes, source line, the memo's button and
+// the one that unfolds what Streamlit draws below.
 //
-// The server sends bytes: 32 digits that name the content, one for the memo's button, then the content as JSON (see
+// The server sends bytes: 32 digits that name the content, one for the buttons, then the content as JSON (see
 // pages/shell/exhibit_element.py). Every text is set as text, never as markup. The chart keeps its element while its
 // figure changes.
 
@@ -9,6 +10,7 @@ import { Live } from './live.js';
 const KEY_LENGTH = 32;
 const MEMO_ICONS = ['playlist_add', 'playlist_add_check', 'playlist_add'];
 const MEMO_FULL = 2;
+const MEMO_STATES = 3;
 const reader = new TextDecoder();
 let library;
 
@@ -162,6 +164,49 @@ class Chart {
     }
 }
 
+// The button that unfolds, and the tie to what is unfolded, which the server draws a moment later.
+class Fold {
+    constructor() {
+        this.sign = icon('');
+        this.label = element('span');
+        this.button = element('button', 'ipo-fold', this.sign, this.label);
+        this.button.type = 'button';
+        this.button.addEventListener('click', () => { this.turn(!this.open); this.press(this.open); });
+    }
+
+    offer([label, place], open, press) {
+        this.press = press;
+        this.label.textContent = label;
+        this.place = place;
+        this.turn(open);
+    }
+
+    turn(open) {
+        this.open = open;
+        this.sign.textContent = open ? 'keyboard_arrow_down' : 'keyboard_arrow_right';
+        this.button.setAttribute('aria-expanded', String(open));
+        this.tie(20);
+    }
+
+    tie(tries) {
+        clearTimeout(this.later);
+        this.button.removeAttribute('aria-controls');
+        if (!this.open) return;
+        const found = document.querySelector(`.st-key-${this.place}`);
+        if (found) {
+            found.id = this.place;
+            this.button.setAttribute('aria-controls', this.place);
+        } else if (tries) {
+            this.later = setTimeout(() => this.tie(tries - 1), 100);
+        }
+    }
+
+    remove() {
+        clearTimeout(this.later);
+        this.button.remove();
+    }
+}
+
 class Exhibit {
     constructor() {
         this.head = element('div', 'ipo-head');
@@ -173,10 +218,19 @@ class Exhibit {
         this.key = '';
     }
 
-    offer(state, press) {
+    offer(state, press, unfold) {
         this.press = press;
+        if (this.folded) {
+            this.fold ??= new Fold();
+            this.fold.offer(this.folded, state >= MEMO_STATES, unfold);
+            if (!this.fold.button.isConnected) this.body.append(this.fold.button);
+        }
+        this.offerMemo(state % MEMO_STATES);
+    }
+
+    offerMemo(state) {
         if (!this.labels) { this.memo.remove(); return; }
-        if (!this.memo.isConnected) this.body.append(this.memo);
+        if (!this.memo.isConnected) this.foot.after(this.memo);
         this.memo.disabled = state === MEMO_FULL;
         this.memo.replaceChildren(icon(MEMO_ICONS[state]), ` ${this.labels[state]}`);
     }
@@ -199,6 +253,7 @@ class Exhibit {
             this.live.follow(content.live);
         }
         this.labels = content.memo;
+        this.folded = content.fold;
         this.head.replaceChildren(...heading(content));
         this.foot.replaceChildren(...footer(content));
         if (!content.chart) return;
@@ -212,13 +267,14 @@ class Exhibit {
     remove() {
         this.live?.remove();
         this.chart?.remove();
+        this.fold?.remove();
         this.body.remove();
     }
 }
 
 const shown = new WeakMap();
 
-export default function show({ data, parentElement, setTriggerValue }) {
+export default function show({ data, parentElement, setStateValue, setTriggerValue }) {
     let exhibit = shown.get(parentElement);
     if (!exhibit) {
         exhibit = new Exhibit();
@@ -226,6 +282,7 @@ export default function show({ data, parentElement, setTriggerValue }) {
         shown.set(parentElement, exhibit);
     }
     exhibit.take(keyOf(data), data.subarray(KEY_LENGTH + 1));
-    exhibit.offer(Number(reader.decode(data.subarray(KEY_LENGTH, KEY_LENGTH + 1))), () => setTriggerValue('memo', true));
+    const state = Number(reader.decode(data.subarray(KEY_LENGTH, KEY_LENGTH + 1)));
+    exhibit.offer(state, () => setTriggerValue('memo', true), open => setStateValue('open', open));
     return () => { shown.delete(parentElement); exhibit.remove(); };
 }
