@@ -60,8 +60,11 @@ _PRINTED_WORDS: Final = (
     ("超", ">"), ("逾", ">"), ("约", "~"), ("約", "~"), ("近", "<~"), ("个月", "months"), ("個月", "months"),
     ("美元", "USD"), ("港元", "HKD"), ("元人民币", "CNY"), ("人民币", "CNY"), ("元", "CNY"), ("倍", "x"),
     ("US$", "USD"), ("HK$", "HKD"), ("RMB", "CNY"),
+    ("thousand", "k"), ("million", "m"), ("billion", "bn"), ("trillion", "trn"),
 )  # fmt: skip
 """What documents print and how it is written here; only for hints."""
+_CAPITAL_SCALE = re.compile(r"(?<=[0-9])[KMB](?=[A-Z]|$)")
+_SCALE_OF: Final = {"K": "k", "M": "m", "B": "bn"}
 _WHOLE_KINDS: Final = frozenset({UnitKind.COUNT, UnitKind.RANK})
 EXPECTED: Final = (
     "expected e.g. '53.44m USD', '>212m persons', '37x', '-24.7%', '53 months', '2.07亿 CNY' or '2026-01-09'"
@@ -206,12 +209,18 @@ def _mended(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).replace("\u2212", "-").replace(",", "").replace(" ", "")
     for printed, sign in _PRINTED_WORDS:
         plain = plain.replace(printed, sign)
+    plain = _CAPITAL_SCALE.sub(lambda met: _SCALE_OF[met[0]], plain)
+    bracketed = plain.count("(") == plain.count(")") == 1
+    if bracketed:
+        plain = plain.replace("(", "").replace(")", "")
     parts = _LOOSE.fullmatch(plain) or _UNIT_FIRST.fullmatch(plain)
     if parts is None:
         return ""
     gap = "" if parts["unit"] in ("%", "x") else " "
     guess = f"{parts['sign']}{parts['digits']}{parts['scale']}{gap}{parts['unit']}"
-    return f" (did you mean '{guess}'?)" if _is_quantity(guess) else ""
+    if not _is_quantity(guess):
+        return ""
+    return f" (did you mean '{guess}' for a loss, or '-{guess}'?)" if bracketed else f" (did you mean '{guess}'?)"
 
 
 def _is_quantity(text: str) -> bool:

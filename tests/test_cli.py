@@ -470,10 +470,14 @@ def test_new_company_cites_the_document_it_holds_a_record_of(run: Run, make_seed
         sources.write("".join(f"{line.removeprefix('# ')}\n" for line in block.splitlines()))
     cash = (own / "cash.yaml").read_text("utf-8")
     metric = cash[cash.index("# liquidity:") :].splitlines()[:2]
-    (own / "cash.yaml").write_text("\n".join(line.removeprefix("# ") for line in metric), "utf-8")
-
+    uncommented = "\n".join(line.removeprefix("# ") for line in metric)
+    (own / "cash.yaml").write_text(uncommented, "utf-8")
+    unfilled = run("check", folder)
+    (own / "cash.yaml").write_text(uncommented.replace("p.#", "p.12"), "utf-8")
     status, out, _ = run("check", folder)
 
+    assert '    short: {en: "Acme prospectus", zh-Hans: "Acme招股书"}' in (folder / "sources.yaml").read_text("utf-8")
+    assert (unfilled[0], "liquidity[0].at: 'p.#' is not a locator; expected" in unfilled[1]) == (1, True)
     assert status == 0, out
     assert run("claims", "--company", "acme", "--format", "jsonl", "--seeds", folder)[1].count("acme-prospectus") >= 1
 
@@ -484,7 +488,7 @@ def test_new_company_lines_pass_once_uncommented(run: Run, make_seeds: MakeSeeds
     filled_in(folder, "acme")
     for topic in TOPICS:
         path = folder / "companies" / "acme" / f"{topic}.yaml"
-        lines = path.read_text("utf-8").replace("acme-prospectus", "finet").splitlines()
+        lines = path.read_text("utf-8").replace("acme-prospectus", "finet").replace("p.#", "p.1").splitlines()
         start = lines.index("")
         path.write_text("\n".join(line.removeprefix("# ") for line in lines[start:]), "utf-8")
 
@@ -503,6 +507,7 @@ def test_new_company_writes_its_example_lines_in_its_currency(run: Run, make_see
     assert any("reporting_currency: HKD" in text for text in written)
     assert any("says: 12.3m HKD" in text for text in written)
     assert not any("says: 12.3m USD" in text for text in written)
+    assert sum(text.count("says: 12.30 HKD") for text in written) == 4  # offer price, its two ends, closing price
 
 
 def test_new_company_names_the_shared_members_and_the_stages_pages_look_for(run: Run, make_seeds: MakeSeeds) -> None:

@@ -170,6 +170,8 @@ def test_what_is_no_quantity_is_refused_with_examples(text):
         ("-24.7 %", "-24.7%"), ("−24.7%", "-24.7%"), ("３７x", "37x"), ("约5亿 CNY", "~5亿 CNY"),
         ("超53個月", ">53 months"), ("近2亿元", "<~2亿 CNY"), ("5344万美元", "5344万 USD"), ("37倍", "37x"),
         ("逾 2.12 亿 persons", ">2.12亿 persons"), ("至少 85%", ">85%"), ("53.44m  USD", "53.44m USD"),
+        ("1204.5 million HKD", "1204.5m HKD"), ("HK$1,204.5 million", "1204.5m HKD"), ("1.2B USD", "1.2bn USD"),
+        ("1204.5M HKD", "1204.5m HKD"), ("1,204,512 thousand CNY", "1204512k CNY"),
     ],
 )  # fmt: skip
 def test_a_common_slip_gets_the_right_spelling(text, meant):
@@ -177,6 +179,12 @@ def test_a_common_slip_gets_the_right_spelling(text, meant):
         parse_quantity(text)
     assert str(caught.value) == f"'{text}' is not a quantity (did you mean '{meant}'?)"
     assert parse_quantity(meant).text == meant
+
+
+def test_brackets_of_accounts_are_a_loss_or_a_minus():
+    with pytest.raises(QuantityError) as caught:
+        parse_quantity("(655.0)m HKD")
+    assert str(caught.value).endswith("is not a quantity (did you mean '655.0m HKD' for a loss, or '-655.0m HKD'?)")
 
 
 def test_a_long_text_is_quoted_in_part():

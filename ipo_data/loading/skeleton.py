@@ -6,7 +6,7 @@ from typing import Final
 
 from ipo_data.errors import OptionError, UnknownNameError, shown
 from ipo_data.model.metric import FAMILIES, METRICS, Metric, TimeKind
-from ipo_data.model.source import IDENTIFIER
+from ipo_data.model.source import IDENTIFIER, SourceKind
 from ipo_data.text.catalog import words
 from ipo_data.units import CURRENCIES, UNITS, UnitKind
 
@@ -45,14 +45,14 @@ order: {order}                     # position in lists and charts
 #     axis: segment
 #     because: {{en: Not split by consumers and enterprises., zh-Hans: 未按B端与C端拆分。}}
 
-# Copy its documents below the last line of ../../sources.yaml, without the '# '. The figures name a document by its id,
-# the exhibits by 'short':
+# Copy its documents below the last line of ../../sources.yaml, each line without its '# ' (the space goes too). The
+# figures name a document by its id, the exhibits by 'short':
 #   - id: {document}
-#     short: {{en: Acme prospectus, zh-Hans: 某某招股书}}
+#     short: {short}
 #     title: Global Offering
 #     publisher: HKEXnews
-#     published: 2025-12-31
-#     kind: prospectus
+#     published: 2026-06-30
+#     kind: prospectus        # or {kinds}
 #     script: latn
 #     reading: first_hand
 
@@ -60,10 +60,12 @@ order: {order}                     # position in lists and charts
 """
 _TOPIC: Final = """\
 # yaml-language-server: $schema=../../schema/{topic}.schema.json
-# One claim, one line: what one document prints. Uncomment a metric and a line below it, one line per document.
-#   says  the figure in the printed notation: 53.44m USD · 5343.7万 USD · >212m persons · ~500m USD · 37x · -24.7%
+# One claim, one line: what one document prints. To use a metric, take the '# ' (the space goes too) off its name and
+# off the line below; another period or document is another line.
+#   says  the figure in the printed notation: 53.44m USD · 5343.7万 USD · >212m persons · ~500m USD · 37x · -24.7%;
+#         no commas: 1,204.5 million is 1204.5m, a table in thousands 1204512k
 #   from  a document of sources.yaml
-#   at    where it stands: "¶16 5343.7 万美元" (paragraph and printed figure) or "p.12"
+#   at    where it stands: "p.12", or "¶16 5343.7 万美元" (paragraph and printed figure); p.# is refused until filled in
 # A file without claims may be removed.{remarks}
 
 {metrics}
@@ -74,6 +76,10 @@ _FIGURES: Final = {
     UnitKind.MULTIPLE: "1.5x",
     UnitKind.DATE: "2025-12-31",
 }
+_A_SHARE: Final = frozenset({"offer_price", "offer_price_low", "offer_price_high", "share_price", "price_per_share"})
+"""Metrics in money for one share."""
+_NO_PAGE: Final = "p.#"
+"""A place that the checks refuse: an example line that nobody has filled in never passes for a figure."""
 _REMARKS: Final = {
     "revenue": ("The total has no axis. Give last year's part of the year too (H1-2024 beside H1-2025): like-for-like",
                 "growth and twelve months need it."),
@@ -127,7 +133,8 @@ def company_skeleton(
     document = _DOCUMENT.format(id=company)
     record = _COMPANY.format(
         id=company, order=order, other_topics=other, currency=currency, document=document,
-        name=_quoted(name), ticker=_quoted(ticker),
+        name=_quoted(name), ticker=_quoted(ticker), short=_short(name),
+        kinds=", ".join(kind for kind in SourceKind if kind is not SourceKind.PROSPECTUS),
     )  # fmt: skip
     topics = {f"{topic}.yaml": _topic(topic, (currency, document), members or {}) for topic in TOPICS}
     return {"company.yaml": record, **topics}
@@ -136,6 +143,13 @@ def company_skeleton(
 def _quoted(text: str) -> str:
     """Return a text as a YAML scalar; nothing for an empty one."""
     return json.dumps(text, ensure_ascii=False) if text else ""
+
+
+def _short(name: str) -> str:
+    """Return what exhibits call the company's prospectus."""
+    if not name:
+        return "{en: Acme prospectus, zh-Hans: 某某招股书}"
+    return f"{{en: {_quoted(f'{name} prospectus')}, zh-Hans: {_quoted(f'{name}招股书')}}}"
 
 
 def _topic(topic: str, stated: tuple[str, str], members: Members) -> str:
@@ -157,11 +171,13 @@ def _commented(metric: Metric, stated: tuple[str, str], members: Members) -> str
     axes = f"  # may also have: {', '.join(others)}" if others else ""
     when = {TimeKind.TIMELESS: "", TimeKind.INSTANT: "as_of: 2025-12-31, "}.get(metric.time, "period: FY2025, ")
     figure = _figure(metric, currency)
-    line = f'{{{when}{part}says: {figure}, from: {document}, at: "p.1 {figure}"}}'
+    line = f'{{{when}{part}says: {figure}, from: {document}, at: "{_NO_PAGE}"}}'
     return f"# {metric.id}:  # {words('en')(f'metric.{metric.id}')}\n#   - {line}{axes}\n"
 
 
 def _figure(metric: Metric, currency: str) -> str:
+    if metric.id in _A_SHARE:
+        return f"12.30 {currency}"
     if metric.unit == "money":
         return f"12.3m {currency}"
     return _FIGURES.get(UNITS[metric.unit].kind, f"12 {metric.unit}")

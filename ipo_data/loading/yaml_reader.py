@@ -32,6 +32,11 @@ _ORDINARY_TAGS: Final = frozenset({"tag:yaml.org,2002:str", "tag:yaml.org,2002:s
 _NOTHING: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _EMPTY: Final = "the file is empty; remove it or add records"
 _READABLE: Final = "every record must be readable where it stands"
+_FIGURE: Final = "says"
+"""The field that holds a figure; a comma between its thousands would end it inside braces."""
+_BEFORE_COMMA, _BEHIND_COMMA = re.compile(r"[^0-9,]{0,5}[0-9]{1,3}(,[0-9]{3})*"), re.compile(r"[0-9]{3}(\D.*)?")
+_ODD_INDENT: Final = re.compile(r"^(?:  )* (?=[-\w])", re.MULTILINE)
+"""An indentation that no record has: of a line whose ``# `` lost the sign but not the space."""
 _BYTE_ORDER_MARKS: Final = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
 
@@ -236,6 +241,7 @@ class _Builder:
 
     def _entries(self, path: Path) -> Iterator[tuple[str, Any]]:
         lines: dict[str, int] = {}
+        figure = ""
         while not isinstance(key_event := self._next(), yaml.MappingEndEvent):
             if not isinstance(key_event, yaml.ScalarEvent):
                 self._add(key_event, "a key must be a word")
@@ -244,6 +250,11 @@ class _Builder:
                 continue
             key, position = self._scalar(key_event), _position(key_event)
             value_event = self._next()
+            if figure and _BEHIND_COMMA.fullmatch(key) and _is_nothing(value_event):
+                figure = f"{figure},{key}"  # one figure, cut at the comma between its thousands: refused as a whole
+                yield _FIGURE, figure
+                continue
+            figure = _cut_figure(key, value_event)
             refusal = _refused_entry(key, position[0], value_event, lines)
             self._parsed.positions.setdefault((*path, key, "<key>"), position)
             if refusal:
@@ -286,9 +297,17 @@ def _refused_entry(key: str, line: int, value_event: Any, lines: dict[str, int])
     if key in lines:
         where = "in this record" if lines[key] == line else f"in line {lines[key]}"
         return f"duplicate key '{shown(key)}': it already stands {where}"
-    if isinstance(value_event, yaml.ScalarEvent) and value_event.value in _NOTHING and not value_event.style:
-        return f"'{shown(key)}' has no value; fill it in or remove it"
-    return ""
+    return f"'{shown(key)}' has no value; fill it in or remove it" if _is_nothing(value_event) else ""
+
+
+def _is_nothing(event: Any) -> bool:  # noqa: ANN401
+    return isinstance(event, yaml.ScalarEvent) and event.value in _NOTHING and not event.style
+
+
+def _cut_figure(key: str, value_event: Any) -> str:  # noqa: ANN401
+    """Return a figure that may have been cut at the comma between its thousands; nothing for any other entry."""
+    plain = key == _FIGURE and isinstance(value_event, yaml.ScalarEvent) and not value_event.style
+    return str(value_event.value) if plain and _BEFORE_COMMA.fullmatch(value_event.value) else ""
 
 
 def _position(event: Any) -> tuple[int, int]:  # noqa: ANN401
@@ -297,6 +316,8 @@ def _position(event: Any) -> tuple[int, int]:  # noqa: ANN401
 
 
 def _error_position(error: yaml.YAMLError, text: str) -> tuple[int, int]:
+    if odd := _odd_indent(error, text):
+        return text.count("\n", 0, odd.start()) + 1, 1
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     if mark is None:
         return _START
@@ -306,7 +327,15 @@ def _error_position(error: yaml.YAMLError, text: str) -> tuple[int, int]:
     return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
+def _odd_indent(error: yaml.YAMLError, text: str) -> re.Match[str] | None:
+    """Return the first odd indentation, if the lines do not stand below each other as they should."""
+    words = str(error)
+    return _ODD_INDENT.search(text) if "did not find expected" in words and "flow" not in words else None
+
+
 def _error_words(error: yaml.YAMLError, text: str) -> str:
+    if odd := _odd_indent(error, text):
+        return f"indented by {len(odd[0])}, an odd number of spaces; a '# ' is taken away with its space"
     mark = getattr(error, "problem_mark", None)
     problem = str(getattr(error, "problem", None) or "")
     found = text[mark.index : mark.index + 1] if mark else ""

@@ -88,6 +88,11 @@ def test_block_texts_and_quotes_are_read(tmp_path):
         ("a:\n\t- b\n", "2:1: a tab stands here; indent with spaces"),
         ("a: {b: >c}\n", "1:8: '>' cannot begin a value; put the value in quotes"),
         ("a: @b\n", "1:4: '@' cannot begin a value; put the value in quotes"),
+        (" a:\n   - b\nc: []\n", "1:1: indented by 1, an odd number of spaces; a '# ' is taken away with its space"),
+        ("a:\n  - {b: c}\n   - {b: d}\n",
+         "3:1: indented by 3, an odd number of spaces; a '# ' is taken away with its space"),
+        ("a: {says: 1,204.50 m, b: c}\nd: [\n", "2:5: the file ends in the middle of a record"),
+        ("a: {note: 1,204 m}\n", "1:13: '204 m' has no value; fill it in or remove it"),
         ("a: b: c\n", "1:5: not valid YAML: mapping values are not allowed in this context"),
     ],
 )  # fmt: skip
@@ -99,6 +104,12 @@ def test_values_with_the_signs_of_yaml_inside_are_fine(tmp_path):
     parsed, problems = read(tmp_path, 'a: R&D *is* fun!\nb: "&x *y !z"\nc: \'<<\'\nd: "=1"\n')
     assert problems == []
     assert parsed.data == {"a": "R&D *is* fun!", "b": "&x *y !z", "c": "<<", "d": "=1"}
+
+
+@pytest.mark.parametrize("figure", ["1,204.5m HKD", "1,204,512k HKD", "~2,500 customers", "HK$1,204.5 million"])
+def test_a_figure_is_not_cut_at_the_comma_between_its_thousands(tmp_path, figure):
+    parsed, problems = read(tmp_path, f"a:\n  - {{as_of: 2025, says: {figure}, from: b}}\n")
+    assert (problems, parsed.data) == ([], {"a": [{"as_of": "2025", "says": figure, "from": "b"}]})
 
 
 def test_all_refused_features_are_listed_and_nothing_is_built(tmp_path):
