@@ -126,13 +126,17 @@ def points(value: Number, language: str, digits: int = 1) -> str:
 
 
 def multiple(value: Number, digits: int | None = None) -> str:
-    """Write a multiple: ``1,837×``, ``36.8×``, ``3.48×``."""
+    """Write a multiple: ``1,837×``, ``36.8×``, ``3.48×``; a whole one as it is set or printed, ``10×``."""
     exact = _exact(value)
     if digits is None:
-        size = abs(exact)
-        whole = rounded(size, 1) >= 100 or exact == exact.to_integral_value()
-        digits = 0 if whole else 2 if rounded(size, 2) < 10 else 1
+        digits = 0 if exact == exact.to_integral_value() else multiple_places(exact)
     return number(exact, digits) + "×"
+
+
+def multiple_places(value: Number) -> int:
+    """Return the places of a computed multiple, whole or not, so that ``2.00×`` stands beside ``2.51×``."""
+    size = abs(_exact(value))
+    return 0 if rounded(size, 1) >= 100 else 2 if rounded(size, 2) < 10 else 1
 
 
 def duration(value: Number, unit: str, language: str, digits: int = 1) -> str:
@@ -185,7 +189,8 @@ _NEGATIVE: Final = re.compile(
     rf"\[[^\]]*\]|(?<![0-9A-Za-z)(（])\u2212((?:{'|'.join(map(re.escape, _PREFIX.values()))})?\d[\d,]*(?:\.\d+)?"
     rf"(?:{_SCALE_WORDS})?(?:%|×| pp| bps|{_UNIT_WORDS})?)"
 )
-_ARITHMETIC: Final = re.compile(r" [+\u2212×÷] |\^")
+_ARITHMETIC: Final = re.compile(r" [+\u2212×÷] |[÷Σ^]")
+"""Signs of a formula; a Chinese one has no blanks around its minus."""
 _BOUNDS: Final = re.compile(r"\b(?:least|most|from|to) $|[至在][多少]?$")
 """Words of a bound or a range, before which brackets would read as an aside."""
 
@@ -352,7 +357,7 @@ def short_figure(claim: Claim, language: str) -> str:
 
 def growth_multiple(rate: Number) -> str:
     """Write what a growth rate multiplies its base by: a growth of 790.3 % is ``8.90×``."""
-    return multiple(1 + _exact(rate) / 100)
+    return multiple(times := 1 + _exact(rate) / 100, multiple_places(times))
 
 
 def _precise(printed: Quantity, language: str) -> str:

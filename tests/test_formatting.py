@@ -267,6 +267,12 @@ def test_one_is_singular_in_english(unit: str) -> None:
     assert formatting.value(11, f"{unit}s", "en", digits=0) == f"11 {unit}s"
 
 
+def test_a_computed_multiple_has_places_by_its_size_even_if_it_is_whole() -> None:
+    assert [formatting.multiple_places(value) for value in (2, "9.994", "9.995", 12, "99.94", "99.95", -3)] == [
+        2, 2, 1, 1, 1, 0, 2,
+    ]  # fmt: skip
+
+
 # --- tables -----------------------------------------------------------------------------------------------------------
 
 
@@ -301,6 +307,8 @@ def test_negative_figures_of_tables_stand_in_parentheses(text: str, cell: str) -
         "FY2022–FY2024",
         f"[{MINUS}3.1%, {MINUS}1.2%]",
         f"1046.2 {MINUS} 39.4",
+        f"增速：本期÷上年同期{MINUS}1",
+        f"Σ占比{MINUS}50%＞0",
         f"15.2% × ({MINUS}0.4%)",
         f"({MINUS}0.4%)",
         "table: mm-2024",
@@ -576,7 +584,7 @@ def test_a_label_is_its_printed_figure_rounded_half_up(digits: int, places: int)
     assert short.step == printed.step or short.value / short.step < 10_000
 
 
-@pytest.mark.parametrize(("rate", "multiple"), [("790.3", "8.90×"), (300, "4×"), ("1395.7", "15.0×")])
+@pytest.mark.parametrize(("rate", "multiple"), [("790.3", "8.90×"), (300, "4.00×"), ("1395.7", "15.0×")])
 def test_growth_as_a_multiple_of_its_base(rate: str | int, multiple: str) -> None:
     # 1 + 790.3 % = 8.903; 1 + 300 % = 4; 1 + 1,395.7 % = 14.957
     assert formatting.growth_multiple(Decimal(rate)) == multiple

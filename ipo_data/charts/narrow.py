@@ -113,7 +113,8 @@ def _words_above(traces: list[Json], layout: Json, look: Look) -> Json:
     }  # fmt: skip
     notes = list(layout.get("annotations", ()))
     below = max(-axis["range"][0] - 0.5, 0.0) + (_MARK + _GAP) / 2 / row if "range" in axis else 0.5
-    limits = [-below, max(axis["tickvals"]) + 1 - (_MARK + _GAP) / 2 / row]
+    above = [note["y"] + _LINE / row for note in notes if note.get("xref") == "paper" and note.get("yref") != "paper"]
+    limits = [-below, max(max(axis["tickvals"]) + 1 - (_MARK + _GAP) / 2 / row, *above, 0)]
     margin = layout["margin"]
     key = _height_of_key(traces) if layout.get("showlegend") else 0
     marks = [*_ends(traces), *_words(notes)]

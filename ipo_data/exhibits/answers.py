@@ -16,6 +16,7 @@ from ipo_data.analysis.leave_one_out import resting
 from ipo_data.analysis.mix_regions import regions_of
 from ipo_data.analysis.points import DataPoint, State, stated
 from ipo_data.analysis.verdicts import TieOut
+from ipo_data.dataset import Fact
 from ipo_data.exhibits import bridges, control, deal_terms, price, unit_economics
 from ipo_data.exhibits import growth as growth_exhibits
 from ipo_data.exhibits import mix as mix_exhibits
@@ -29,7 +30,8 @@ from ipo_data.exhibits.model import Exhibit, KeyFigure
 from ipo_data.exhibits.overview import latest_cap, latest_multiple, loss, published_without_proceeds, without_bank_lines
 from ipo_data.exhibits.overview_answer import disputed, evidence, published_runways, undecided
 from ipo_data.exhibits.point_words import headline_and_rivals, is_multiple
-from ipo_data.formatting import growth_multiple, number
+from ipo_data.exhibits.reliance import on_second_hand
+from ipo_data.formatting import growth_multiple, number, percent
 
 _MOST_FIGURES: Final = 4
 _TWO: Final = 2
@@ -277,8 +279,13 @@ def ownership_figures(context: Context) -> list[KeyFigure]:
     return _figures(
         context,
         ("key.largest_votes", control.votes_of_largest),
-        ("metric.post_money_valuation", _last_of_any("post_money_valuation")),
+        ("metric.post_money_valuation", _last_valuation),
     )
+
+
+def _last_valuation(context: Context, company: str) -> list[DataPoint]:
+    """Return the last post-money valuation in the currency of the exhibit of rounds, which the answer speaks in."""
+    return context.on_one_axis(_last_of_any("post_money_valuation")(context, company), context.accounts_currency)
 
 
 def valuation(context: Context) -> str:
@@ -327,9 +334,8 @@ def reconciliation_figures(context: Context) -> list[KeyFigure]:
 
 def sources(context: Context) -> str:
     """How much evidence there is."""
-    alone = sum(item.total for item in resting(context.dataset, tuple(context.companies)))
-    own, documents = evidence(context)
-    facts = sum(fact.company in context.companies for fact in context.dataset.facts)
+    alone, (own, documents) = _on_one_document(context), evidence(context)
+    facts = len(_facts(context))
     listed = len(context.dataset.sources) - len({claim.source for claim in context.dataset.claims})
     counted = context.say(
         "answer.sources",
@@ -340,3 +346,30 @@ def sources(context: Context) -> str:
     )
     further = context.counted("count.document", "count.documents", listed)
     return context.say.paragraph([counted, context.say("answer.sources_further", documents=further) if listed else ""])
+
+
+def _facts(context: Context) -> list[Fact]:
+    return [fact for fact in context.dataset.facts if fact.company in context.companies]
+
+
+def _on_one_document(context: Context) -> int:
+    return sum(item.total for item in resting(context.dataset, tuple(context.companies)))
+
+
+def sources_figures(context: Context) -> list[KeyFigure]:
+    """Facts, those in filings, and those that rest on one document, or on one that was not read itself."""
+    facts, kinds = _facts(context), context.dataset.sources
+    filed = sum(any(kinds[claim.source].kind.is_primary for claim in fact.claims) for fact in facts)
+    claims = context.counted("count.claim", "count.claims", len(evidence(context)[0]))
+    counted = (
+        ("key.facts", len(facts), claims),
+        ("key.in_filings", filed, _part(context, filed, len(facts))),
+        ("key.on_one", alone := _on_one_document(context), _part(context, alone, len(facts))),
+        ("key.second_hand", len(on_second_hand(context)), context.say("key.second_hand_detail")),
+    )
+    return [KeyFigure(context.say(key), number(count), detail) for key, count, detail in counted]
+
+
+def _part(context: Context, count: int, whole: int) -> str:
+    """Write how large a part of all facts some are; nothing where there are none."""
+    return context.say("key.of_facts", part=percent(100 * count / whole)) if whole else ""

@@ -12,6 +12,7 @@ from ipo_data.charts.stacks import Bar, Slice, row_stacks
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit
 from ipo_data.exhibits.rows import heading, row, rows_of
+from ipo_data.exhibits.said_once import Said, title_once
 from ipo_data.exhibits.side_by_side import PointsOf, comparison
 
 OPTIONS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
@@ -40,7 +41,7 @@ def split(context: Context) -> Exhibit:
     """Economic interest and votes, each as one bar to 100 %: the controller, other named holders, and the rest."""
     bars: list[Bar] = []
     points: list[DataPoint] = []
-    sentences: list[str] = []
+    voters: list[Said] = []
     for company in context.companies:
         stage, found = stage_of(context, company), False
         for metric, kind in _INTERESTS:
@@ -51,11 +52,11 @@ def split(context: Context) -> Exhibit:
                 found = True
         top = control.controller(context.dataset, company, stage)
         if found and top is not None:
-            sentences.append(_owns(context, top))
+            voters.append(_owns(context, top))
         if not found:
             points.append(_gap(company, "economic_interest"))
     names = {part: context.say(f"split.{part}") for part in _PARTS}
-    title = context.title("split", sentences, clauses=True)
+    title = title_once(context, "split", voters, clauses=True)
     picture = row_stacks(bars, names, context.look, hollow="rest")
     return context.exhibit(
         "control-split", title, context.say("split.subtitle"), picture, points, notes=[context.say("split.note")]
@@ -71,14 +72,13 @@ def _bar(context: Context, own: Sequence[DataPoint], kind: str) -> Bar:
     return Bar(f"{label}<br>{context.period(own[0].when)}", own[0].company, slices)
 
 
-def _owns(context: Context, top: Controller) -> str:
-    company = top.economic.company
+def _owns(context: Context, top: Controller) -> Said:
+    """Say who votes most, with what interest and votes, and as of when; alike is said without a second figure."""
+    company, economic, votes = top.economic.company, context.short(top.economic), context.short(top.votes)
+    words = {"holder": context.member(company, "holder", top.holder), "economic": economic}
+    owned = context.say("split.alike", **words) if economic == votes else context.say("split.one", votes=votes, **words)
     stage = context.member(company, "stage", top.stage) if top.stage else ""
-    return context.say(
-        "split.one", holder=context.member(company, "holder", top.holder), company=context.name(company),
-        economic=context.short(top.economic), votes=context.short(top.votes),
-        stage=context.say.aside(stage) if stage else "",
-    )  # fmt: skip
+    return Said(context.name(company), owned, (stage,))
 
 
 # --- what the offer did -----------------------------------------------------------------------------------------------

@@ -21,7 +21,9 @@ def carried(point: DataPoint) -> int:
 
 
 def places(point: DataPoint) -> int | None:
-    """Keep the printed precision of stated percentages and multiples; derived ones have one place."""
+    """Keep the printed precision of stated percentages and multiples; derived ones have places by their size."""
+    if point.unit == "x" and point.value is not None and point.state in (State.DERIVED, State.SCENARIO):
+        return formatting.multiple_places(point.value)
     if point.interval is None or point.state in (State.DERIVED, State.SCENARIO) or point.unit not in ("percent", "x"):
         return None
     if not point.interval.bounded:

@@ -152,7 +152,7 @@ def _ratio(ranked: list[DataPoint]) -> float:
 
 def _times(ratio: float) -> str:
     """Write a multiple without its sign, which the sentence adds in the reader's language."""
-    return formatting.multiple(ratio).removesuffix("×")
+    return formatting.multiple(ratio, formatting.multiple_places(ratio)).removesuffix("×")
 
 
 # --- growth rates -----------------------------------------------------------------------------------------------------

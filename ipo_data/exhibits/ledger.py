@@ -16,6 +16,7 @@ from ipo_data.dataset import Dataset
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit
 from ipo_data.exhibits.parts import codes_of_parts, part_note, part_of
+from ipo_data.exhibits.point_words import place, printed_place
 from ipo_data.exhibits.rows import heading, subject
 from ipo_data.intervals import Interval
 from ipo_data.model.metric import FAMILIES, METRICS
@@ -67,7 +68,7 @@ def untested_figures(context: Context) -> Exhibit:
     found = [item for item in untested(context.dataset) if item.claim.company in context.companies]
     rows = [
         [subject(context, i.claim), formatting.claim_figure(i.claim, context.view.language),
-         context.source_name(i.claim.source), i.claim.at or ""]
+         context.source_name(i.claim.source), place(context, i.claim)]
         for i in found
     ]  # fmt: skip
     columns = [context.say(f"table.{name}") for name in ("item", "stated", "document", "place")]
@@ -148,7 +149,7 @@ def _row(context: Context, row: LedgerRow) -> list[str]:
         explanation(context, row),
         _test(context, row),
         term.text if term else "",
-        heading(context.source_name(claim.source), claim.at or ""),
+        heading(context.source_name(claim.source), printed_place(claim)),
     ]
 
 

@@ -2,27 +2,35 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from ipo_data.dataset import Dataset
+from ipo_data.text.catalog import words
 
+_HEADINGS: Final = ("item", "topic", "metric")
+"""Headings of tables with a column per company."""
 _COMMON: Final = re.compile(r"[A-Z][a-z]+\b")
 
 
 def company_names(dataset: Dataset, language: str) -> dict[str, str]:
-    """Return the name of every company, by its id."""
-    return distinct({code: dataset.say(company.name, language) for code, company in dataset.companies.items()})
+    """Return the name of every company, by its id.
+
+    A company that is called like the heading beside which its column stands is told apart as well.
+    """
+    say = words(language)
+    names = {code: dataset.say(company.name, language) for code, company in dataset.companies.items()}
+    return distinct(names, [say(f"table.{heading}") for heading in _HEADINGS])
 
 
-def distinct(names: Mapping[str, str]) -> dict[str, str]:
-    """Return names by code, with the code added to those that occur twice.
+def distinct(names: Mapping[str, str], taken: Iterable[str] = ()) -> dict[str, str]:
+    """Return names by code, with the code added to those that occur twice or are taken by something else.
 
     Example:
         >>> distinct({"a": "Acme", "b": "Acme", "c": "Zhipu"})
         {'a': 'Acme · a', 'b': 'Acme · b', 'c': 'Zhipu'}
     """
-    counts = Counter(names.values())
+    counts = Counter([*names.values(), *taken])
     return {code: name if counts[name] == 1 else f"{name} · {code}" for code, name in names.items()}
 
 

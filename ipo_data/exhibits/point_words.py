@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _GROWTH: Final = ("_growth", "_cagr", "growth_asked", "price_change")
 _FOUR_DIGITS: Final = 1_000
+_TABLE: Final = "table:"
+"""Begins the place of a figure that was read in a transcribed table."""
 
 
 def is_multiple(point: DataPoint) -> bool:
@@ -90,5 +92,11 @@ def place(context: "Context", claim: Claim) -> str:
     found = claim.locator
     if found is None:
         return context.say("place.none")
-    table = found.place.removeprefix("table:")
-    return (claim.at or "") if table == found.place else context.say("place.table", name=table or found.printed or "")
+    if not found.place.startswith(_TABLE):
+        return claim.at or ""
+    return context.say("place.table", name=found.place.removeprefix(_TABLE) or found.printed or "")
+
+
+def printed_place(claim: Claim) -> str:
+    """Return where a document prints a claim, for narrow columns: nothing in place of a transcribed table's name."""
+    return "" if claim.locator is None or claim.locator.place.startswith(_TABLE) else claim.at or ""

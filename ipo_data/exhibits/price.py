@@ -201,7 +201,8 @@ def enterprise(context: Context) -> Exhibit:
     rows = paired(context, points, lambda p: _dated(context, p))
     revenue = context.say(f"revenue_of.{context.revenue_basis}")
     title = context.title("enterprise", sentences[-len(context.companies) :], clauses=True, revenue=revenue)
-    notes = [context.say("enterprise.note"), *multiple_notes(context)]
+    lacking = dict.fromkeys(context.period(p.when) for p in points if p.value is None)
+    notes = [context.say("enterprise.note"), *(_why_none(context, day) for day in lacking), *multiple_notes(context)]
     return context.exhibit(
         "enterprise-value",
         title,
@@ -210,6 +211,10 @@ def enterprise(context: Context) -> Exhibit:
         points,
         notes=notes,
     )
+
+
+def _why_none(context: Context, day: str) -> str:
+    return context.say("enterprise.none", date=day, reason=context.say("reason.no_balance"))
 
 
 def _no_balance(context: Context, company: str, cap: DataPoint) -> DataPoint:

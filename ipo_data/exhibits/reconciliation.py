@@ -11,6 +11,7 @@ from ipo_data.charts.rivals import Mark, Strip, rival_strips
 from ipo_data.dataset import Fact, Status
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit
+from ipo_data.exhibits.point_words import place
 from ipo_data.exhibits.rows import subject
 from ipo_data.model.claim import Claim
 from ipo_data.model.judgement import Contrast, FactReference
@@ -75,7 +76,7 @@ def _rivals_table(context: Context, facts: list[Fact]) -> pd.DataFrame:
             subject(context, claim),
             formatting.claim_figure(claim, context.view.language),
             context.source_name(claim.source),
-            claim.at or "",
+            place(context, claim),
             context.say("status.shown" if fact.shown is claim else f"status.{fact.status}"),
         ]
         for fact in facts

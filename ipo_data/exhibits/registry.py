@@ -225,7 +225,7 @@ PAGES: Final[tuple[Page, ...]] = (
         "sources", "evidence", "library_books",
         (("resting", reliance.resting_on_one), ("coverage", sources.coverage), ("left-out", reliance.left_out),
          ("gaps", gaps.comparability), ("all-claims", sources.all_claims), ("documents", sources.documents)),
-        answers.sources, answers.no_figures,
+        answers.sources, answers.sources_figures,
         (("about", sources.TOPIC_CODES), ("missing", gaps.PART_CODES)),
         (("document", reliance.document_codes), ("metric", sources.metric_codes), ("period", sources.period_codes),
          ("left", reliance.left_codes), ("claims", sources.claim_codes)),

@@ -170,10 +170,14 @@ def _verdict(context: Context, row: LedgerRow | None) -> str:
     return "—" if row is None else context.say(f"verdict.{row.verdict}")
 
 
-def _on_second_hand(context: Context) -> Exhibit:
-    """List the facts that stand on one document alone which was read in another one that quotes it."""
+def on_second_hand(context: Context) -> list[Fact]:
+    """Return the facts that stand on one document alone which was read in another one that quotes it."""
     weak = {name for name, source in context.dataset.sources.items() if source.reading is Reading.SECOND_HAND}
-    facts = [f for f in context.dataset.facts if f.company in context.companies and stated_by_one(f) in weak]
+    return [f for f in context.dataset.facts if f.company in context.companies and stated_by_one(f) in weak]
+
+
+def _on_second_hand(context: Context) -> Exhibit:
+    facts = on_second_hand(context)
     rows = [
         [subject(context, fact.subject), _figures(context, fact), *_document(context, fact.subject.source)]
         for fact in facts

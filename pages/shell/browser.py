@@ -71,29 +71,43 @@ _KEEP_PLACE = """
 if (!window.ipoKeepsPlace) {
     window.ipoKeepsPlace = true;
     const app = () => document.querySelector('[data-testid=stApp]');
-    document.addEventListener('click', event => {
-        const box = !event.detail && event.target.closest && event.target.closest('[class*=st-key-memo-]');
-        const named = box && box.className.match(/st-key-(memo-(?:up|down|off)-)[^ ]*/);
-        if (!named) return;
+    const field = () => document.querySelector('[data-testid=stFileUploaderDropzone] button');
+    const moved = box => {
+        const named = box.className.match(/st-key-(memo-(?:up|down|off)-)[^ ]*/);
+        if (!named) return null;
         const alike = () => [...document.querySelectorAll(`[class*=st-key-${named[1]}] button`)];
         const place = alike().indexOf(box.querySelector('button'));
+        return () => {
+            const same = document.querySelector(`.${CSS.escape(named[0])}`);
+            const row = same && same.closest('[data-testid=stHorizontalBlock], [data-testid=stVerticalBlock]');
+            const here = same && (same.querySelector('button:enabled') || row.querySelector('button:enabled'));
+            return here || alike()[Math.min(place, alike().length - 1)] || field();
+        };
+    };
+    const removed = () => {
+        const head = document.querySelector('[data-testid=stMain] h1');
+        if (head) head.tabIndex = -1;
+        return field() || head;
+    };
+    document.addEventListener('click', event => {
+        const from = selector => !event.detail && event.target.closest && event.target.closest(selector);
+        const box = from('[class*=st-key-memo-]');
+        const find = box ? moved(box) : from('.st-key-dropped_remove') ? removed : null;
+        if (!find) return;
         const goOn = left => {
             const idle = app().dataset.testScriptState === 'notRunning';
-            if (idle && document.activeElement === document.body) {
-                const same = document.querySelector(`.${CSS.escape(named[0])}`);
-                const row = same && same.closest('[data-testid=stHorizontalBlock], [data-testid=stVerticalBlock]');
-                const here = same && (same.querySelector('button:enabled') || row.querySelector('button:enabled'));
-                const next = here || alike()[Math.min(place, alike().length - 1)]
-                    || document.querySelector('[data-testid=stFileUploaderDropzone] button');
-                if (next) { next.focus(); return; }
-            }
-            if (left) setTimeout(goOn, 50, left - 1);
+            const next = idle && document.activeElement === document.body && find();
+            if (next) next.focus();
+            else if (left) setTimeout(goOn, 50, left - 1);
         };
         setTimeout(goOn, 50, 100);
     }, true);
 }
 """
-"""Items of the memo are drawn anew when they change places: the keyboard stays on the button that moved its item."""
+"""Items of the memo are drawn anew when they change places: the keyboard stays on the button that moved its item.
+
+Whoever removes dropped files goes on at the field for them, or at the head of another page.
+"""
 PAGE_LINKS = "ipo-pages"
 """Class of the list of links to the pages."""
 _TURN_PAGES = f"""

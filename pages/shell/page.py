@@ -131,7 +131,7 @@ def _show_group(name: str, group: tuple[tuple[str, int], ...]) -> None:
 def _groups(
     dataset: Dataset, view: View, name: str, wanted: tuple[str, ...]
 ) -> tuple[tuple[tuple[str, int], ...], ...]:
-    """Return a page's exhibits with their numbers; neighbours of like size that fit half a screen come in pairs."""
+    """Return a page's exhibits with their numbers; on a desk neighbours of like size come in pairs if they fit."""
     ids = exhibit_ids(page_of(name), context_of(dataset, view).companies)
     groups: list[tuple[tuple[str, int], ...]] = []
     sizes: list[tuple[int, int]] = []
@@ -140,7 +140,7 @@ def _groups(
             continue
         drawn = ready(dataset, read_by(view, name, exhibit), name, exhibit, number)
         size = (drawn.room, drawn.height)
-        if groups and len(groups[-1]) == 1 and _fit_abreast(sizes[-1], size):
+        if not view.narrow and groups and len(groups[-1]) == 1 and _fit_abreast(sizes[-1], size):
             groups[-1] = (*groups[-1], (exhibit, number))
         else:
             groups.append(((exhibit, number),))

@@ -52,8 +52,9 @@ def test_problems_are_shown_and_sound_files_are_on_every_page_of_this_reader_unt
         other.open("growth?lang=en")
         assert "Acme" not in other.page.get_by_test_id("stMain").inner_text()
 
-    tab.page.get_by_role("button", name=say("dropped.remove")).click()
+    tab.page.get_by_role("button", name=say("dropped.remove")).press("Enter")
     expect(main).not_to_contain_text("Acme")
+    expect(tab.page.get_by_role("heading", name=say("question.growth"))).to_be_focused()
     tab.link_to(say("nav.check")).click()
     tab.page.get_by_role("heading", name=say("question.check")).wait_for()
     expect(main).not_to_contain_text("acme", ignore_case=True)

@@ -5,6 +5,7 @@ from math import inf
 import pytest
 
 from ipo_data.charts.deviations import Deviation, Group, deviation_rows, placed
+from ipo_data.charts.narrow import narrowed
 from tests.charts.drawing import claims_in, layout, make_look, traces, written
 
 CAGR = Deviation("Zhipu · CAGR", "zhipu", (-0.5, 0.5), (3.2, 3.4), 3.3, "130% → 133.3%", "why", "a@x b@x")
@@ -20,6 +21,15 @@ def test_groups_stand_from_top_to_bottom_with_their_headings() -> None:
     assert layout(figure)["yaxis"]["tickvals"] == [3, 1, 0]  # the headings take 4 and 2
     assert written(figure)[:2] == ["<b>in conflict · 1</b>", "<b>explained · 2</b>"]
     assert "130% → 133.3%" in written(figure)
+
+
+def test_on_a_phone_the_first_heading_stands_inside_the_chart_too() -> None:
+    look = make_look(narrow=True)
+    drawn = layout(narrowed(deviation_rows(GROUPS, look), look))
+
+    heights = [note["y"] for note in drawn["annotations"] if note["text"].startswith("<b>")]
+    assert heights == [4, 2]
+    assert drawn["yaxis"]["range"][1] > 4
 
 
 def test_the_scale_widens_around_zero_and_keeps_the_sign() -> None:

@@ -8,6 +8,7 @@ from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import KeyFigure, View
 from ipo_data.exhibits.overview_answer import overview
 from ipo_data.exhibits.registry import PAGES, build, exhibit_ids
+from ipo_data.model.source import Reading, SourceKind
 from tests.builders import make_claim, make_company, make_judgement, make_source
 from tests.exhibits.library import PLOTTED, Library, view_name
 from tests.exhibits.small import MINIMAX, ZHIPU, minimax, small, zhipu
@@ -168,6 +169,25 @@ def test_sources_count_documents_claims_and_facts() -> None:
         "Facts that rest on one document alone: 0."
     )
     assert answers.no_figures(small()) == []
+
+
+def test_the_key_figures_of_the_sources_count_what_may_be_quoted() -> None:
+    filing = make_source("filing", kind=SourceKind.PROSPECTUS)
+    passed_on = make_source("passed-on", reading=Reading.SECOND_HAND)
+    claims = (
+        make_claim(says="10m USD", period="FY2023", source="filing"),
+        make_claim(says="10m USD", period="FY2023", source="a1"),
+        make_claim(says="20m USD", period="FY2024", source="filing"),
+        make_claim(says="30m USD", period="FY2025", source="passed-on"),
+    )
+    context = small(*claims, companies=(MINIMAX,), sources=[make_source("a1"), filing, passed_on])
+
+    # three years: two in the filing, two in one document alone, one of them quoted at second hand
+    assert [(figure.value, figure.detail) for figure in answers.sources_figures(context)] == [
+        ("3", "4 claims"), ("2", "66.7% of the facts"), ("2", "66.7% of the facts"),
+        ("1", "the document itself was not read"),
+    ]  # fmt: skip
+    assert [figure.detail for figure in answers.sources_figures(small())][1:3] == ["", ""]
 
 
 def test_documents_listed_without_a_figure_are_counted_apart() -> None:

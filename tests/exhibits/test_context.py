@@ -187,7 +187,7 @@ def rate(value: str, measure: str = "revenue_growth", **changes: object) -> Data
     ("point", "label", "table"),
     [
         (rate("399.74"), "5.00× (+399.7%)", "399.7%"),  # 1 + 3.9974 = 4.9974
-        (rate("300"), "4× (+300.0%)", "300.0%"),
+        (rate("300"), "4.00× (+300.0%)", "300.0%"),
         (rate("299.94"), "299.9%", "299.9%"),  # below 300 %, however it rounds
         (rate("1395.7", "growth_asked"), "15.0× (+1,396%)", "1,395.7%"),
         (rate("399.74", "gross_margin"), "399.7%", "399.7%"),  # no growth rate
@@ -358,7 +358,7 @@ def test_a_judged_figure_is_noted_with_its_rivals_and_the_reason() -> None:
     assert exhibit.notes == (
         (
             "Minimax · Subscription multiple · international: 36.76× is shown; "
-            "other documents print 79× by Press (24 Dec 2025). The notice counts all shares."
+            "also printed: 79× by Press (24 Dec 2025). The notice counts all shares."
         ),
     )
     assert exhibit.states == ("judged",)
@@ -396,7 +396,7 @@ def test_a_derived_point_shows_its_formula() -> None:
 
     row = context_of(make_claim()).table([point]).iloc[0]
 
-    assert (row["Figure"], row["Formula or reason"]) == ("2×", "6 ÷ 3")
+    assert (row["Figure"], row["Formula or reason"]) == ("2.00×", "6 ÷ 3")
 
 
 def test_filings_come_before_results_and_the_press_however_often_they_are_used() -> None:

@@ -27,7 +27,7 @@ def test_interest_and_votes_are_bars_to_the_whole() -> None:
     exhibit = control.split(small(*FOUNDER, companies=(MINIMAX,)))
     bars = [(bar["base"][0], bar["x"][0]) for bar in traces(exhibit.figure, "bar") if bar["x"] != [None]]
 
-    assert exhibit.title == "founder controls 22.35% of Minimax and 59.21% of the votes (before_offering)"
+    assert exhibit.title == "Largest voter (before_offering): Minimax – founder, 22.35% of shares and 59.21% of votes"
     # votes stand below: 59.21 and 40.79 that nobody names; interest 22.35 and 77.65
     assert [round(start + width, 2) for start, width in bars] == [59.21, 59.21, 100.0, 22.35, 22.35, 100.0]
 
@@ -37,8 +37,8 @@ def test_the_reader_chooses_the_day_of_the_holdings() -> None:
     context = small(*FOUNDER, *LATER, *GROUP, view=view)
 
     assert control.split(context).title == (
-        "founder controls 20.49% of Minimax and 60.45% of the votes (after_offering); "
-        "group controls 33.03% of Zhipu and 33.03% of the votes (before_offering)"
+        "Largest voter: Minimax – founder, 20.49% of shares and 60.45% of votes (after_offering); "
+        "Zhipu – group, 33.03% of shares and of votes (before_offering)"
     )
 
 
@@ -88,7 +88,7 @@ def test_the_answer_and_key_figures_follow_the_stage() -> None:
     view = View(options=(("stage", "after_offering"),))
     context = small(*FOUNDER, *LATER, companies=(MINIMAX,), view=view)
 
-    assert "20.49% of Minimax and 60.45% of the votes" in answers.ownership(context)
+    assert "Minimax – founder, 20.49% of shares and 60.45% of votes" in answers.ownership(context)
     assert [(figure.value, "after_offering" in figure.detail) for figure in answers.ownership_figures(context)] == [
         ("60.45%", True)
     ]

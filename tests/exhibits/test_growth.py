@@ -56,8 +56,10 @@ def test_the_takeaway_names_who_leads_on_each_footing() -> None:
     level = growth.firms_on_one_footing(small(*HALF_AND_HALF, rates=(RATE,)))
     apart = growth.firms_on_one_footing(small(*HALF_AND_HALF, rates=(make_rate(rate="3.5"),)))
 
-    assert level.title == "Zhipu's revenue is 2× Minimax's in H1 2025; over twelve months the firms are level (1×)"
-    assert apart.title == "Zhipu's revenue is 4× Minimax's in H1 2025 and 2× over twelve months"
+    assert (
+        level.title == "Zhipu's revenue is 2.00× Minimax's in H1 2025; over twelve months the firms are level (1.00×)"
+    )
+    assert apart.title == "Zhipu's revenue is 4.00× Minimax's in H1 2025 and 2.00× over twelve months"
 
 
 def test_another_firm_may_lead_over_twelve_months() -> None:
@@ -68,7 +70,7 @@ def test_another_firm_may_lead_over_twelve_months() -> None:
 
     # 140 ÷ 7 = 20m against 10m; twelve months 60 + 10 − 5 = 65m against (70 + 140 − 35) ÷ 7 = 25m: 2.6×
     assert growth.firms_on_one_footing(small(*claims, rates=(RATE,))).title == (
-        "Zhipu's revenue is 2× Minimax's in H1 2025; over twelve months Minimax leads 2.60×"
+        "Zhipu's revenue is 2.00× Minimax's in H1 2025; over twelve months Minimax leads 2.60×"
     )
 
 
@@ -96,7 +98,7 @@ def test_the_takeaway_follows_the_basis_and_the_subtitle_names_it(basis: str, ti
 def test_equal_windows_may_be_compared_as_reported() -> None:
     exhibit = growth.firms_on_one_footing(small(*HALF_AND_HALF, rates=(RATE,), view=View(basis="reported")))
 
-    assert exhibit.title == "As reported, over windows of one length, Zhipu's revenue is 2× Minimax's"
+    assert exhibit.title == "As reported, over windows of one length, Zhipu's revenue is 2.00× Minimax's"
 
 
 def test_three_firms_are_ranked_and_one_is_not_compared() -> None:
@@ -109,7 +111,7 @@ def test_three_firms_are_ranked_and_one_is_not_compared() -> None:
 
     # twelve months: 25m, 25m and 100m
     assert growth.firms_on_one_footing(context).title.startswith(
-        "Over twelve months Third's revenue is the largest, 4×"
+        "Over twelve months Third's revenue is the largest, 4.00×"
     )
     assert growth.firms_on_one_footing(alone).title == "Revenue on three footings"
 

@@ -121,7 +121,7 @@ def test_a_round_paid_up_after_the_next_one_is_no_fall_in_value() -> None:
     assert ownership.funding(context).table["Figure"].tolist() == ["US$1.1570bn", "US$1.6000bn"]
     path = valuation.value_path(context)
     assert [trace["mode"] for trace in traces(path.figure)] == ["lines+markers", "markers"]
-    assert path.notes[-1] == "Its mark stands on the day of the last payment, beside the line."
+    assert path.notes[-1] == "A round paid after the next is marked on the day of its last payment, beside the line."
 
 
 def test_the_share_base_of_a_stage_is_named() -> None:

@@ -93,7 +93,7 @@ def test_enterprise_value_stands_beside_market_value() -> None:
     exhibit = price.enterprise(context)
 
     # 1,000 ÷ 100 = 10; what can be told of cash decides the other
-    assert "<b>10×</b>" in words_in_figure(exhibit)
+    assert "<b>10.0×</b>" in words_in_figure(exhibit)
     assert {p.measure for p in exhibit.points} == {"price_to_sales_ltm", "enterprise_value_to_sales_ltm"}
 
 
@@ -101,6 +101,10 @@ def test_a_balance_that_does_not_tell_cash_is_named() -> None:
     exhibit = price.enterprise(small(CLAIMS[0], CLAIMS[1], companies=(MINIMAX,), rates=(RATE,)))
 
     assert [p.reason for p in exhibit.points if p.value is None] == ["reason.no_balance"]
+    assert (
+        "12 Jan 2026: not available, the last balance in these sources does not tell cash and borrowings."
+        in exhibit.notes
+    )
     assert exhibit.title == "Enterprise value over revenue"
 
 

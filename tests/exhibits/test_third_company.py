@@ -58,7 +58,7 @@ def test_a_disagreement_is_told_with_the_filing_first(three_companies: Library) 
     notes = three_companies.exhibit(THREE, "growth", "one-footing").notes
 
     assert (
-        "Nebula AI · Revenue: HK$902.6m is shown; other documents print HK$940m by Harbour Daily (12 Mar 2026). "
+        "Nebula AI · Revenue: HK$902.6m is shown; also printed: HK$940m by Harbour Daily (12 Mar 2026). "
         "The filing is preferred to other documents."
     ) in notes
 

@@ -51,7 +51,7 @@ def test_additional_loss_names_the_loss_it_is_of() -> None:
     # 50 − 50 ÷ 1.25 = 10 over 100 − 100 ÷ 2 = 50; 200 over 100
     assert exhibit.title == (
         "Additional loss per unit of additional revenue: Minimax 0.20× (adjusted, 9M 2025) and "
-        "Zhipu 2× (under IFRS, H1 2025)"
+        "Zhipu 2.00× (under IFRS, H1 2025)"
     )
 
 

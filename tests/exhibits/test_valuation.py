@@ -134,7 +134,7 @@ def test_the_ladder_begins_at_the_offer_price() -> None:
 
     # 78 × 100m = HK$7.8bn = US$1bn ÷ 100m = 10; at the close 100bn ÷ 7.8 ÷ 100m = 128.2
     assert exhibit.title == (
-        "Market value over twelve months' revenue: Minimax 10× at the offer price, 128× (9 Jan 2026)"
+        "Market value over twelve months' revenue: Minimax 10.0× at the offer price, 128× (9 Jan 2026)"
     )
     assert exhibit.points[0].dimensions == {"moment": "offer"}
 

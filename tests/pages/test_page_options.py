@@ -42,7 +42,7 @@ def test_the_day_of_the_holdings_is_chosen() -> None:
     shown = Opened("ownership", {"lang": "en", "stage": "after_offering"})
 
     assert (
-        "Yan Junjie (founder) controls 25.90% of MiniMax and 72.05% of the votes (after the offering, no options)"
+        "Largest voter (after the offering, no options): MiniMax – Yan Junjie (founder), 25.90% of shares and 72.05%"
         in shown.text()
     )
 

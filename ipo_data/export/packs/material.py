@@ -14,6 +14,7 @@ from ipo_data.dataset import Dataset
 from ipo_data.errors import is_visible
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit, View
+from ipo_data.exhibits.point_words import place
 from ipo_data.export.packs.spec import MemoSpec
 from ipo_data.model.claim import Claim
 from ipo_data.model.rate import FxRate
@@ -210,7 +211,7 @@ class Memo:
 
     def citation(self, claim: Claim) -> str:
         """Return figure as printed, document and place of a claim."""
-        words = (claim.says, self.context.source_name(claim.source), claim.at or "")
+        words = (claim.says, self.context.source_name(claim.source), place(self.context, claim) if claim.at else "")
         return " · ".join(word for word in words if word)
 
 

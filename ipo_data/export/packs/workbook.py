@@ -11,6 +11,7 @@ import xlsxwriter
 
 from ipo_data import formatting
 from ipo_data.analysis.points import DataPoint
+from ipo_data.exhibits.point_words import place
 from ipo_data.export.analysis_rows import explanation
 from ipo_data.export.packs.cells import FIRST_ROW, Cells, SheetNames, number_format
 from ipo_data.export.packs.manifest import manifest_of, manifest_text
@@ -219,7 +220,7 @@ class _Writer:
             source = context.source_name(claim.source)
             words = {
                 0: claim.id, 1: memo.subject(claim), 2: claim.says, 3: source, 5: _unit_words(claim.quantity.unit.code),
-                6: claim.at or "", 7: context.clauses(remarks),
+                6: place(context, claim), 7: context.clauses(remarks),
             }  # fmt: skip
             for column, text in words.items():
                 self._text(sheet, row, column, text)
