@@ -84,7 +84,8 @@ audit: setup ## list parts and licences in build/, look for known flaws (needs a
 	@mkdir -p build
 	$(AUDIT_VENV)/bin/cyclonedx-py environment $(VENV) --output-reproducible --output-file build/parts.cdx.json
 	$(AUDIT_VENV)/bin/pip-licenses --python $(BIN)/python --format markdown --output-file build/licences.md
-	$(AUDIT_VENV)/bin/pip-audit --strict --disable-pip --require-hashes --requirement requirements/lock.txt
+	@$(AUDIT_VENV)/bin/pip-audit --strict --disable-pip --require-hashes --requirement requirements/lock.txt || { echo \
+		"make audit: a part has a known flaw, or none could be looked up because the advisories cannot be reached from here" >&2; exit 1; }
 
 lock: ## renew requirements/*.txt after a change of dependencies (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \

@@ -19,8 +19,8 @@ from ipo_data.model.text import character_name, hidden_character
 
 LARGEST_FILE: Final = 2_000_000
 """Bytes of a file that all companies share; the documents of two hundred take about so much."""
-LARGEST_TOPIC: Final = 500_000
-"""Bytes of a company's file; the largest has a twentieth of it. A second's work is in it at most."""
+LARGEST_TOPIC: Final = 300_000
+"""Bytes of a company's file; the largest has a fourteenth of it. A second's work is in it at most."""
 DEEPEST: Final = 12
 """Levels of lists and maps inside each other; records need about six."""
 MOST_HIDDEN: Final = 20

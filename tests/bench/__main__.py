@@ -9,7 +9,7 @@ import argparse
 from collections.abc import Callable, Iterable
 from itertools import chain
 
-from tests.bench import bench_scale, in_browser, load, loading, reruns
+from tests.bench import bench_refusals, bench_scale, in_browser, load, loading, reruns
 from tests.bench.table import Row, print_table
 
 SECTIONS: dict[str, Callable[[], Iterable[Row]]] = {
@@ -18,6 +18,7 @@ SECTIONS: dict[str, Callable[[], Iterable[Row]]] = {
     "pages": reruns.rows,
     "load": load.rows,
     "browser": in_browser.rows,
+    "refusals": bench_refusals.rows,
 }
 
 

@@ -226,7 +226,7 @@ def test_judgement_may_date_a_balance_by_its_month(make_seeds):
 
 def test_huge_file_is_not_read(make_seeds):
     assert problems_of(make_seeds({REVENUE: "# " + "x" * LARGEST_TOPIC})) == [
-        "seeds/companies/minimax/revenue.yaml:1:1: the file has 500,002 bytes; at most 500,000 are read"
+        "seeds/companies/minimax/revenue.yaml:1:1: the file has 300,002 bytes; at most 300,000 are read"
     ]
     assert problems_of(make_seeds({"sources.yaml": "# " + "x" * LARGEST_FILE})) == [
         "seeds/sources.yaml:1:1: the file has 2,000,002 bytes; at most 2,000,000 are read"
