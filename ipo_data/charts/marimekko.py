@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ipo_data.charts.drawing import Drawing
-from ipo_data.charts.mosaics import TINTS, Part, ink, stacked_parts
+from ipo_data.charts.mosaics import TINTS, Part, hatch, ink, stacked_parts
 from ipo_data.charts.rows import text_width, wrapped
 from ipo_data.charts.theme import PHONE, CompanyStyle, Look, axis, blank, figure, note, tint
 
@@ -135,16 +135,16 @@ def _bar(place: _Place, part: Part, bottom: float, look: Look) -> dict[str, Any]
         "textangle": 0, "textfont": {"size": 12, "color": ink(fill)}, "constraintext": "none",
         "marker": {
             "color": fill, "line": {"color": look.palette.background, "width": 1.5},
-            "pattern": _pattern(part, style, look),
+            "pattern": _pattern(part, style),
         },
         "hovertemplate": f"{hover}<br>{look.words('state.' + part.state)}<extra></extra>", "customdata": [part.claims],
     }  # fmt: skip
 
 
-def _pattern(part: Part, style: CompanyStyle, look: Look) -> dict[str, Any]:
+def _pattern(part: Part, style: CompanyStyle) -> dict[str, Any]:
     return {
         "shape": style.pattern if part.rank == 0 else "", "fillmode": "overlay",
-        "fgcolor": tint(style.color, 0.8, look.theme), "size": 7, "solidity": 0.12,
+        "fgcolor": hatch(style.color), "size": 7, "solidity": 0.12,
     }  # fmt: skip
 
 

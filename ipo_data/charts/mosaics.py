@@ -63,6 +63,7 @@ class Column:
     broken: bool = False
 
 
+_DARK_INK: Final = "#1F2328"
 _GAP = 0.06
 _BREAK_GAP = 0.3
 TINTS: Final = (1.0, 0.34, 0.66, 0.18, 0.5, 0.82)
@@ -214,7 +215,7 @@ def _block(panel: _Panel, place: _Place, part: Part, bottom: float) -> dict[str,
     hover = f"{place.column.label}<br>{part.label}: {printed}<br>{amount}<br>{look.words('state.' + part.state)}"
     pattern = {
         "shape": panel.style.pattern if part.rank == 0 else "", "fillmode": "overlay",
-        "fgcolor": tint(color, 0.8, look.theme), "size": 7, "solidity": 0.12,
+        "fgcolor": hatch(color), "size": 7, "solidity": 0.12,
     }  # fmt: skip
     fill = tint(color, strength, look.theme)
     return {
@@ -264,4 +265,9 @@ def _inside(panel: _Panel, place: _Place, part: Part, share: str) -> str:
 def ink(fill: str) -> str:
     """Return black or white, whichever reads better on a fill (relative luminance by the usual weights)."""
     red, green, blue = (int(fill[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    return "#1F2328" if 0.299 * red + 0.587 * green + 0.114 * blue > 0.52 else "#FFFFFF"
+    return _DARK_INK if 0.299 * red + 0.587 * green + 0.114 * blue > 0.52 else "#FFFFFF"
+
+
+def hatch(fill: str) -> str:
+    """Return the colour of the lines on a fill, away from its words: lighter below dark ones, darker below white."""
+    return tint(fill, 0.8, "light" if ink(fill) == _DARK_INK else "dark")

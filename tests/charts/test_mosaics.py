@@ -2,7 +2,7 @@
 
 import pytest
 
-from ipo_data.charts.mosaics import Column, Part, share_columns
+from ipo_data.charts.mosaics import Column, Part, hatch, ink, share_columns
 from ipo_data.charts.theme import tint
 from tests.charts.drawing import MINIMAX, NOTHING, claims_in, layout, make_look, traces, written
 
@@ -147,3 +147,11 @@ def test_blocks_carry_their_claims() -> None:
 @pytest.mark.parametrize(("empty", "message"), [({}, NOTHING), (NONE_FOR_ZHIPU, NONE_FOR_ZHIPU["zhipu"])])
 def test_no_column_is_nothing_to_draw(empty: dict[str, str], message: str) -> None:
     assert written(share_columns({}, make_look(), empty)) == [message]
+
+
+@pytest.mark.parametrize(("fill", "lines"), [("#0072B2", "darker"), ("#3B9AE1", "lighter"), ("#D55E00", "darker")])
+def test_lines_on_a_fill_go_away_from_its_words(fill: str, lines: str) -> None:
+    words, ground, hatched = (sum(int(c[i : i + 2], 16) for i in (1, 3, 5)) for c in (ink(fill), fill, hatch(fill)))
+
+    assert (hatched < ground) is (lines == "darker")
+    assert abs(words - hatched) > abs(words - ground)
