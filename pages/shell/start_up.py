@@ -20,6 +20,7 @@ from pages.server.components import keep_plain
 from pages.server.health import ROUTES as PROBES
 from pages.server.kept_files import kept_for_a_minute
 from pages.server.live import ROUTES as LIVE
+from pages.server.theme_once import keep_theme
 from pages.shell.data import answer_of, context_of, loaded, read_by
 from pages.shell.exhibit import ready
 from pages.shell.fonts import FONT_ROUTES
@@ -41,6 +42,7 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:  # noqa: ANN401 -
     gc.freeze()  # a full collection would otherwise walk 140,000 objects that never die
     keep_memory()
     keep_plain()
+    keep_theme()
     async with kept_for_a_minute():
         yield {}
 
