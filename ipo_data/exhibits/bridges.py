@@ -12,6 +12,7 @@ from ipo_data.charts.waterfalls import Move, waterfall
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.mix import SPLITS
 from ipo_data.exhibits.model import Exhibit
+from ipo_data.exhibits.names import amid
 from ipo_data.exhibits.rows import heading
 from ipo_data.formatting import MINUS
 
@@ -158,8 +159,8 @@ def _loss_title(context: Context, found: Bridge) -> str:
     if largest is not None and {loss_bridge.ADJUSTED, loss_bridge.IFRS} <= set(shown):
         return context.say(
             "loss_bridge.title", adjusted=shown[loss_bridge.ADJUSTED], ifrs=shown[loss_bridge.IFRS],
-            line=context.label(largest.line, found.company), amount=context.short(context.shown([largest.point])[0]),
-            **words,
+            line=amid(context.label(largest.line, found.company), context.view.language),
+            amount=context.short(context.shown([largest.point])[0]), **words,
         )  # fmt: skip
     loss = next(name for name in (loss_bridge.ADJUSTED, loss_bridge.IFRS) if name in shown)
     return context.say("loss_bridge.one", loss=context.label(loss, found.company), amount=shown[loss], **words)

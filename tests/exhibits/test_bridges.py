@@ -47,7 +47,7 @@ def test_the_widest_line_between_the_losses_is_named() -> None:
 
     assert exhibit.title == (
         "Minimax lost US$50.0m by its own adjusted measure and US$90.0m under IFRS in 9M 2025; "
-        "the widest gap is Fair value loss on financial liabilities, US$40.0m"
+        "the widest gap is fair value loss on financial liabilities, US$40.0m"
     )
     assert exhibit.notes[0].startswith("The stated lines reach both losses")
     assert "−US$60.0m" in words_in_figure(exhibit)
