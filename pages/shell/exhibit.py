@@ -8,6 +8,7 @@ from functools import partial
 from typing import Final
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from ipo_data.charts.theme import PHONE, room_of
@@ -55,7 +56,7 @@ class Ready:
     """
 
     head: bytes
-    table: pd.DataFrame | str | None
+    table: pa.Table | str | None
     foot: bytes
     room: int = 0
     height: int = 0
@@ -150,7 +151,7 @@ def _details(dataset: Dataset, view: View, page: str, name: str) -> None:
 
 
 @kept(64)
-def _folded(dataset: Dataset, view: View, page: str, name: str) -> tuple[pd.DataFrame | str, ...]:
+def _folded(dataset: Dataset, view: View, page: str, name: str) -> tuple[pa.Table | str, ...]:
     """Return the cells of an exhibit's numbers, of a table's formulas and of its claims, made when first looked at."""
     exhibit, context = exhibit_of(dataset, view, page, name), context_of(dataset, view)
     tables = (
@@ -160,18 +161,18 @@ def _folded(dataset: Dataset, view: View, page: str, name: str) -> tuple[pd.Data
     return tuple(_cells(table, title, view) for title, table in tables)
 
 
-def _cells(table: pd.DataFrame, title: str, view: View) -> pd.DataFrame | str:
-    """Return a table as it is shown; nothing of what records name means anything in it.
+def _cells(table: pd.DataFrame, title: str, view: View) -> pa.Table | str:
+    """Return a table as it is sent, not to be written anew in every run; nothing that records name has a meaning in it.
 
     In a narrow window it is HTML with a card per row, unless the table fits; else its cells and headings are Markdown,
     or plain text if there are too many rows to show at once.
     """
     if view.narrow and len(table) and not (len(table) <= SCROLLS_FROM and fits(table)):
         return cards(table, title)
-    return table.map(plain).rename(columns=plain) if len(table) <= SCROLLS_FROM else table
+    return pa.Table.from_pandas(table.map(plain).rename(columns=plain) if len(table) <= SCROLLS_FROM else table)
 
 
-def _table(table: pd.DataFrame | str, alt: str) -> None:
+def _table(table: pa.Table | str, alt: str) -> None:
     if isinstance(table, str):
         st.html(table)
     elif len(table) <= SCROLLS_FROM:
