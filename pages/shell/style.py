@@ -26,6 +26,8 @@ _ROWS = f"[class*=st-key-{ROW}]{{display:grid}}" + "".join(
 )
 # Tables that have to be moved sideways anyway need no columns of a word.
 _CELL = "[data-testid=stMarkdownContainer]{width:max-content;max-width:9rem}"
+# The ledger's item and explanation would get a word a line where eight columns share a small laptop's width.
+_LEDGER = "[data-testid=stTable] table:has(th:nth-child(8)) :is(th,td)"
 STYLE = (
     "<style>"
     "[data-testid=stMainBlockContainer]{padding:3.5rem clamp(1rem,2.6vw,2.5rem) 3rem}"
@@ -45,7 +47,9 @@ STYLE = (
     "[data-testid=stTable] :is(th,td){min-width:5rem}"  # Chinese breaks anywhere: columns would be a sign wide
     "[data-testid=stTable] table:has(th:nth-child(7)) [data-testid=stMarkdownContainer]{max-width:none}"  # long texts
     f"@media(max-width:48rem){{[data-testid=stTable] table:has(th:nth-child(5)) {_CELL}}}"
-    "@media(max-width:68rem){[data-testid=stTable] table:has(th:nth-child(7)) p{font-size:.8125rem}}"  # fits
+    "@media(max-width:68rem){[data-testid=stTable] table:has(th:nth-child(7)) p{font-size:.8125rem}"  # fits
+    f"{_LEDGER}{{min-width:4rem;padding-inline:.25rem}}{_LEDGER}:nth-child(2){{min-width:7rem}}"
+    f"{_LEDGER}:nth-child(5){{min-width:9.5rem}}}}"
     "[data-rac]:has(>[data-testid=stMultiSelectTagsContainer]){height:auto;max-height:none}"  # all chosen
     "[data-testid=stMultiSelectTagsContainer]{flex-wrap:wrap;height:auto;overflow:visible;mask-image:none}"
     "[data-testid=stMain] [data-testid=stHorizontalBlock]{flex-wrap:wrap}"
