@@ -480,6 +480,7 @@ def test_hedges(bound: Bound, english: str, simplified: str, traditional: str) -
         ("1.2万 customers", "12k", "1.2万", "1.2萬"),
         (">12000 customers", "over 12,000", "超过12,000", "超過12,000"),  # printed to the unit
         ("707320 shares", "707,320", "707,320", "707,320"),
+        ("25389220 shares", "25,389,220", "25,389,220", "25,389,220"),  # no "25.389220m"
         ("27.622m persons", "27.622m", "2,762.2万", "2,762.2萬"),
         (">4500万 developers", "over 45.00m", "超过4,500万", "超過4,500萬"),
         ("37 months", "37 months", "37个月", "37個月"),

@@ -1,8 +1,9 @@
 """How an offer is put together: options, tranches, cornerstones, what trades on the first day, and who pays for it."""
 
+from collections.abc import Sequence
 from typing import Final
 
-from ipo_data.analysis.points import DataPoint, Term, derived, headline, quotient, shown_term, stated, sum_of
+from ipo_data.analysis.points import DataPoint, Term, derived, headline, quotient, shown_term, stated, sum_of, term_of
 from ipo_data.dataset import Dataset, Fact
 
 _ONE = Term.number(1)
@@ -56,6 +57,21 @@ def cornerstone_part(dataset: Dataset, company: str) -> list[DataPoint]:
     offered = shares(dataset, company, "final") or shares(dataset, company, "initial")
     ratio = quotient(bound, offered)
     return [derived(ratio.percent(), company, "cornerstone_part", "percent")] if ratio is not None else []
+
+
+def largest_cornerstone(amounts: Sequence[DataPoint], count: DataPoint) -> list[DataPoint]:
+    """Return the largest cornerstone's part of all cornerstones' money, in percent; only if every one is listed.
+
+    Args:
+        amounts: What the cornerstones of one company committed to, in one currency.
+        count: How many there are.
+    """
+    known = [p for p in amounts if p.value is not None]
+    if not known or len(known) != count.value or len({p.unit for p in known}) != 1:
+        return []
+    terms = sorted((term_of(point) for point in known), key=lambda term: -term.value)
+    ratio = quotient(terms[0], sum_of(terms))
+    return [derived(ratio.percent(), count.company, "largest_cornerstone_part", "percent")] if ratio is not None else []
 
 
 def cost_part(dataset: Dataset, company: str) -> list[DataPoint]:

@@ -17,6 +17,8 @@ _PAST = {"left": -10, "center": 0, "right": 10}
 """Pixels by which words beside a line reach over the middle of their mark."""
 _CROWDED, _AROUND = 52, 46
 """Pixels that a mark and the words below it take, and of a chart above and below its plot."""
+_BELOW, _HALF_WORDS = 24, 13
+"""Pixels from a mark to the middle of the words below it, and half of their height."""
 _TICK_SUFFIXES = {"percent": "%", "x": "×"}
 
 
@@ -49,7 +51,8 @@ def period_lines(frame: pd.DataFrame, look: Look, *, unit: str, zero: bool = Tru
         years = [row for row in own if row.months == 12]
         for row in own:
             above = _is_highest(row, drawn)
-            if not above and _is_over_another(row, drawn, crowded):
+            on_zero = zero and row in years[1:] and _is_on_zero(row, limits, height)
+            if not above and (on_zero or _is_over_another(row, drawn, crowded)):
                 notes.append(_label_beside(row, look, named=row is own[0], below=_falls_to(row, years)))
                 continue
             notes.append(_label(row, look, above=above, named=row is own[0], side=_free_side(row, years, above=above)))
@@ -116,6 +119,12 @@ def _is_over_another(row: PointRow, drawn: list[PointRow], crowded: float) -> bo
     return any(0 < row.value - other.value < crowded for other in drawn if abs(other.end - row.end) < _NEAR)
 
 
+def _is_on_zero(row: PointRow, limits: list[float], height: int) -> bool:
+    """Tell whether words below a mark would stand on the zero line, which reads as a minus before them."""
+    pixels = row.value * (height - _AROUND) / ((limits[1] - limits[0]) or 1.0)
+    return abs(pixels - _BELOW) < _HALF_WORDS
+
+
 def _falls_to(row: PointRow, joined: list[PointRow]) -> bool:
     """Tell whether the line comes to a mark from above, so that what is left of it and below stays free."""
     at = joined.index(row) if row in joined else 0
@@ -148,7 +157,7 @@ def _label(row: PointRow, look: Look, *, above: bool, named: bool, side: str) ->
         else f"{name}{look.when(row.period)}<br>{amount}"
     )
     font = {"size": 11, "color": style.text_color}
-    place = {"yshift": 24 if above else -24, "bgcolor": look.palette.background, "borderpad": 0}
+    place = {"yshift": _BELOW if above else -_BELOW, "bgcolor": look.palette.background, "borderpad": 0}
     beside = {"xanchor": side, "xshift": _PAST[side], "align": side}
     return note(look, text, f"{row.end:%Y-%m-%d}", row.value, font=font, **place, **beside)
 

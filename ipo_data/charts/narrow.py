@@ -120,6 +120,8 @@ def _words_above(traces: list[Json], layout: Json, look: Look) -> Json:
     marks = [*_ends(traces), *_words(notes)]
     reach = scale(marks, PHONE - SIDES, zero=_holds_zero(across)) if marks else across["range"]
     heading |= beside_zero(reach if reach[0] <= 0 <= reach[1] else (), look)
+    if any(shape["type"] == "line" and shape["x0"] == shape["x1"] for shape in layout.get("shapes", ())):
+        heading["bgcolor"] = look.palette.background  # a rule through all rows is not drawn through their words
     headings = [{**heading, "text": t, "y": y} for t, y in zip(labels, axis["tickvals"], strict=True)]
     return {
         **layout,

@@ -156,7 +156,8 @@ def tornado_bars(swings: list[Swing], base: float, look: Look, company: str) -> 
 
 def _heading(swing: Swing, look: Look) -> str:
     """Return a row's words; in a narrow window the two values of the input stand here, not beside the bars."""
-    return f"{swing.label} · {swing.adverse_text} | {swing.favourable_text}" if look.narrow else swing.label
+    both = f"{swing.adverse_text}\u00a0|\u00a0{swing.favourable_text}"  # no line ends between the two
+    return f"{swing.label} · {both}" if look.narrow else swing.label
 
 
 def _at(value: str, look: Look) -> str:

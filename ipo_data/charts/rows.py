@@ -18,7 +18,18 @@ _BROAD: Final = frozenset("mwMW%@×÷—")
 _JOINT: Final = " · "
 _TAG: Final = re.compile(r"<[^>]+>")
 _CURRENCY: Final = re.compile(r"^([^\u4e00-\u9fff]+[万萬]?[亿億]?)([\u4e00-\u9fff].*)$")
-_PIECE: Final = re.compile(r"[\u2e80-\u2fff\u3040-\u9fff][\u3000-\u303f\uff00-\uffef]*|[^\s\u2e80-\u9fff]*\s*")
+_OPENS: Final = "（《〈「『【〔［"
+_MONEY: Final = r"元?人民[币幣]|美元|港元"
+_CHARACTER: Final = r"[\u2e80-\u2fff\u3040-\u9fff]"
+_COUNTED: Final = rf"(?:{_MONEY}|[个個](?:月|百分[点點]|基[点點])|{_CHARACTER})"
+"""What a number keeps beside it."""
+_CLOSES: Final = rf"(?:(?![{_OPENS}])[\u3000-\u303f\uff00-\uffef])*"
+_PIECE: Final = re.compile(
+    rf"[{_OPENS}]*(?:[^\s\u2e80-\u9fff{_OPENS}]*\d{_COUNTED}{_CLOSES}|(?:{_MONEY}|{_CHARACTER}){_CLOSES}"
+    rf"|[^ \t\n\u2e80-\u9fff{_OPENS}]*[ \t\n]*)"
+)
+_LONE: Final = re.compile(rf"{_CHARACTER}{_CLOSES}")
+"""A last line of a single Chinese character."""
 _LINE: Final = 15
 """Pixels of a line of a row's words."""
 _MARK: Final = 20
@@ -74,15 +85,19 @@ def unit_apart(text: str) -> str:
 
 
 def wrapped(text: str, pixels: float, size: float = 12) -> str:
-    """Break a text into lines of so many pixels, at blanks or between Chinese characters; its tags hold no blanks."""
-    lines = [""]
+    """Break a text into lines of so many pixels, at blanks or between Chinese characters; its tags hold no blanks.
+
+    A number keeps its Chinese unit, no line ends with an opening bracket, and no last line is a single character.
+    """
+    lines: list[list[str]] = [[]]
     for word in _words(text):
-        longer = lines[-1] + word
-        if lines[-1] and text_width(longer.rstrip(), size) > pixels:
-            lines.append(word.lstrip())
+        if lines[-1] and text_width("".join([*lines[-1], word]).rstrip(), size) > pixels:
+            lines.append([word.lstrip()])
         else:
-            lines[-1] = longer
-    return "<br>".join(line.rstrip() for line in lines)
+            lines[-1].append(word)
+    if len(lines) > 1 and len(lines[-2]) > 1 and _LONE.fullmatch("".join(lines[-1]).rstrip()):
+        lines[-1].insert(0, lines[-2].pop())
+    return "<br>".join("".join(line).rstrip() for line in lines)
 
 
 def parted(text: str, pixels: float, size: float = 12) -> str:
@@ -100,7 +115,7 @@ def parted(text: str, pixels: float, size: float = 12) -> str:
 
 
 def _words(text: str) -> list[str]:
-    """Return the pieces a line may end after; Chinese punctuation stays with the character before it."""
+    """Return the pieces a line may end after; Chinese punctuation stays with the character it belongs to."""
     return [word for word in _PIECE.findall(text) if word]
 
 

@@ -69,7 +69,7 @@ class _Parts:
     def fill(self, part: str, color: str, look: Look) -> dict[str, Any]:
         """Return the fill of a part in a company's colour."""
         if part == self.hollow:
-            return {"color": "rgba(0,0,0,0)", "line": {"color": color, "width": 1.5}, "pattern": {"shape": ""}}
+            return self.outline(color)
         order = list(self.names).index(part)
         share = self.share(part)
         pattern = {
@@ -78,6 +78,11 @@ class _Parts:
         }  # fmt: skip
         edge = {"color": look.palette.background, "width": 1}
         return {"color": tint(color, share, look.theme), "line": edge, "pattern": pattern}
+
+    @staticmethod
+    def outline(color: str) -> dict[str, Any]:
+        """Return a fill that is none: of what is not the point, and on phones of what is computed."""
+        return {"color": "rgba(0,0,0,0)", "line": {"color": color, "width": 1.5}, "pattern": {"shape": ""}}
 
     def share(self, part: str) -> float:
         """Return how much of a company's colour a part has."""
@@ -153,6 +158,8 @@ def _own_bar(stack: Bar, piece: Slice, kinds: _Parts, look: Look) -> Trace:
     style, bar = look.companies[stack.company], _bar(stack, piece, (0.0, 0.0), kinds, look)
     if piece.part == kinds.hollow:
         return bar
+    if piece.state == "derived":
+        return bar | {"marker": kinds.outline(style.color)}
     color = tint(style.color, _REST_ALONE if piece.part == kinds.rest else 1.0, look.theme)
     shape = "" if piece.part == kinds.rest else style.pattern
     pattern = {

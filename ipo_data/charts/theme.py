@@ -261,13 +261,18 @@ def panels(count: int, gap: float = 0.12, *, abreast: int = 0) -> list[list[floa
     Args:
         count: How many panels there are.
         gap: Distance of two panels as a share of the chart's width.
-        abreast: Panels in a row, if fewer than all: those of the next row stand below the first.
+        abreast: Panels in a row, if fewer than all: those of the next row stand below the first, and the panels of a
+            last row that is not full share its whole width, so that no place stays empty.
     """
     columns = max(min(count, abreast or count), 1)
-    between = min(gap, 0.4 / columns)
-    width = (1 - between * (columns - 1)) / columns
-    row = [[round(i * (width + between), 4), round(i * (width + between) + width, 4)] for i in range(columns)]
-    return [list(row[number % columns]) for number in range(count)]
+    rows = [columns] * (count // columns) + [count % columns]
+    return [domain for in_row in rows for domain in _row_of_panels(in_row, gap)]
+
+
+def _row_of_panels(count: int, gap: float) -> list[list[float]]:
+    between = min(gap, 0.4 / max(count, 1))
+    width = (1 - between * (count - 1)) / max(count, 1)
+    return [[round(i * (width + between), 4), round(i * (width + between) + width, 4)] for i in range(count)]
 
 
 def tint(color: str, share: float, theme: str) -> str:

@@ -16,6 +16,7 @@ from ipo_data.exhibits.model import Exhibit
 from ipo_data.exhibits.offering import demanded
 from ipo_data.exhibits.rows import by_part, heading, rows_of
 from ipo_data.exhibits.side_by_side import PointsOf, comparison, latest
+from ipo_data.formatting import duration
 from ipo_data.model.source import SourceKind
 
 _FLOAT: Final = ("held_before", "with_cornerstones", "free_on_first_day")
@@ -226,9 +227,12 @@ def use_of_proceeds(context: Context) -> Exhibit:
     shown = [*points, *gaps(context, "use_of_proceeds", "percent")]
     sentences = []
     for company in context.companies:
+        totals = context.dataset.companies[company].groups.get("use", {})
         own = [p for p in points if p.company == company and p.value is not None and not p.formula]
-        if own:
-            top = max(own, key=lambda p: p.value or 0)
+        if own:  # a total holds its parts: it is no use of its own, and no match for another company's single use
+            top = max(
+                (p for p in own if p.dimensions.get("use") not in totals), key=lambda p: p.value or 0, default=own[0]
+            )
             use = context.dimensions(company, top.dimensions)
             words = {"company": context.name(company), "part": context.short(top), "use": use}
             sentences.append(context.say("uses.one", **words))
@@ -258,10 +262,11 @@ def deal_dates(context: Context) -> Exhibit:
                 words = f"{context.label(fact.metric.id, company)}<br>{context.period(day)}"
                 events.append(Event(day.last, company, words, points[-1].claims[0]))
         events += _documents(context, company)
+    sentences = [said for company in context.companies if (said := _days_to_listing(context, company))]
     rows = [[context.name(event.company), event.words.replace("<br>", " · ")] for event in sorted(events)]
     columns = [context.say("table.company"), context.say("table.item")]
     return context.exhibit(
-        "deal-dates", context.say("deal_dates.title"), context.say("deal_dates.subtitle"),
+        "deal-dates", context.title("deal_dates", sentences), context.say("deal_dates.subtitle"),
         timeline(events, context.look), points, table=pd.DataFrame(rows, columns=columns, dtype="str"),
         claims=[event.claims for event in events],
     )  # fmt: skip
@@ -269,16 +274,36 @@ def deal_dates(context: Context) -> Exhibit:
 
 def _documents(context: Context, company: str) -> list[Event]:
     """Return the company's prospectus and announcements of the weeks around its listing, by day of publication."""
+    events = []
+    for source, claim in _offer_documents(context, company).items():
+        made = context.dataset.sources[source]
+        words = f"{context.sentence(f'kind.{made.kind}')}<br>{context.period(made.published_on)}"
+        events.append(Event(made.published_on.last, company, words, claim))
+    return events
+
+
+def _offer_documents(context: Context, company: str) -> dict[str, str]:
+    """Return source id → first claim of the documents of an offer that are dated to the day."""
     listed = headline(context.dataset, company, "listed")
-    if listed is None:
-        return []
-    found: dict[str, Event] = {}
-    for claim in context.dataset.claims:
+    found: dict[str, str] = {}
+    for claim in context.dataset.claims if listed is not None else ():
         source = context.dataset.sources[claim.source]
         day = source.published_on
-        near = abs(day.last.toordinal() - int(listed.value)) <= _NEAR_DAYS
+        near = listed is not None and abs(day.last.toordinal() - int(listed.value)) <= _NEAR_DAYS
         offer = source.kind in (SourceKind.PROSPECTUS, SourceKind.ANNOUNCEMENT)
-        if claim.company == company and offer and near and source.id not in found and day.precision == "day":
-            words = f"{context.sentence(f'kind.{source.kind}')}<br>{context.period(day)}"
-            found[source.id] = Event(day.last, company, words, claim.id)
-    return list(found.values())
+        if claim.company == company and offer and near and day.precision == "day":
+            found.setdefault(source.id, claim.id)
+    return found
+
+
+def _days_to_listing(context: Context, company: str) -> str:
+    """Say how many days lie between a company's last prospectus and its listing; empty if either is not known."""
+    listed = context.dataset.find(company, "listed")
+    day = listed.shown.quantity.day if listed is not None and listed.shown is not None else None
+    sources = [context.dataset.sources[source] for source in _offer_documents(context, company)]
+    printed = [s.published_on.last for s in sources if s.kind is SourceKind.PROSPECTUS]
+    before = [one for one in printed if day is not None and day.precision == "day" and one <= day.last]
+    if day is None or not before:
+        return ""
+    days = duration((day.last - max(before)).days, "days", context.view.language, 0)
+    return context.say("deal_dates.one", company=context.name(company), days=days)

@@ -6,7 +6,7 @@ from typing import Final
 
 from ipo_data.analysis.currency import NATIVE
 from ipo_data.analysis.deal_arithmetic import demand_by_rule, first_day_change
-from ipo_data.analysis.offer_structure import gross_in_all
+from ipo_data.analysis.offer_structure import gross_in_all, largest_cornerstone
 from ipo_data.analysis.offer_structure import international_bases as international_bases_of
 from ipo_data.analysis.points import DataPoint, State, stated
 from ipo_data.analysis.valuation import money_chased
@@ -117,17 +117,27 @@ def _subscription_row(context: Context, point: DataPoint) -> Row:
 
 
 def _subscription_title(context: Context, points: list[DataPoint]) -> str:
+    """Say what the public asked for at each company, and where documents disagree on the international tranche."""
+    public = {p.company: p for p in reversed(points) if p.dimensions.get("tranche") == "public" and p.value}
+    told = [
+        context.say("subscription.one", company=context.name(c), multiple=context.short(public[c]))
+        for c in context.companies if c in public
+    ]  # fmt: skip
+    disputed = _disputed(context, points)
+    if not told:
+        return disputed[:1].upper() + disputed[1:] or context.say("subscription.neutral")
+    title = context.title("subscription", told)
+    return context.say("subscription.both", public=title, disputed=disputed) if disputed else title
+
+
+def _disputed(context: Context, points: list[DataPoint]) -> str:
     international = [p for p in points if p.dimensions == {"tranche": "international"} and p.value]
     for company in context.companies:
         own = sorted((p for p in international if p.company == company), key=lambda p: p.value or 0)
         if len({p.value for p in own}) > 1:
             low, high = context.short(own[0]), context.short(own[-1])
             return context.say("subscription.disputed", company=context.name(company), low=low, high=high)
-    public = [p for p in points if p.dimensions.get("tranche") == "public" and p.value]
-    if not public:
-        return context.say("subscription.neutral")
-    top = max(public, key=lambda p: p.value or 0)
-    return context.say("subscription.title", company=context.name(top.company), multiple=context.short(top))
+    return ""
 
 
 # --- money ------------------------------------------------------------------------------------------------------------
@@ -190,19 +200,26 @@ def cornerstones(context: Context) -> Exhibit:
     counts = [
         p for c in context.companies for f in context.dataset.select(c, "cornerstone_investors") for p in stated(f)
     ]
-    sentences = [
-        context.say("cornerstones.one", company=context.name(p.company), count=context.short(p)) for p in counts
-    ]  # fmt: skip
+    parts = [p for n in counts for p in largest_cornerstone([s for s in shown if s.company == n.company], n)]
+    sentences = [_counted(context, p, [part for part in parts if part.company == p.company]) for p in counts]
     rows = rows_of(
         context, shown, lambda p: heading(context.name(p.company), context.dimensions(p.company, p.dimensions))
     )  # fmt: skip
     return context.exhibit(
         "cornerstones",
-        context.title("cornerstones", sentences),
-        context.say("cornerstones.subtitle"),
+        context.title("cornerstones", sentences, clauses=bool(parts)),
+        context.say("cornerstones.subtitle", currency=context.say(f"currency.{context.common_currency}")),
         row_bars(rows, context.look, height_per_row=28),
-        [*shown, *counts],
+        [*shown, *counts, *parts],
     )
+
+
+def _counted(context: Context, count: DataPoint, part: list[DataPoint]) -> str:
+    """Say how many cornerstones a company has, and how much of their money is the largest one's."""
+    words = {"company": context.name(count.company), "count": context.short(count)}
+    if not part:
+        return context.say("cornerstones.one", **words)
+    return context.say("cornerstones.largest", part=context.short(part[0]), **words)
 
 
 # --- the first day ----------------------------------------------------------------------------------------------------

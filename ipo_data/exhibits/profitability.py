@@ -112,15 +112,28 @@ def _checked(context: Context, check: DataPoint, points: list[DataPoint]) -> str
 
 
 def _margins_title(context: Context, known: list[DataPoint]) -> str:
-    best = max(known, key=lambda p: p.value or 0, default=None)
-    worst = min(known, key=lambda p: p.value or 0, default=None)
-    if best is None or worst is None or best is worst:
-        return context.say("segment_margins.neutral")
-    return context.say(
-        "segment_margins.title", high=context.short(best), low=context.short(worst),
-        best=context.dimensions(best.company, best.dimensions), best_company=context.name(best.company),
-        worst=context.dimensions(worst.company, worst.dimensions), worst_company=context.name(worst.company),
-    )  # fmt: skip
+    """Say the highest and the lowest margin of each company and period: segments of other periods are other parts."""
+    told = []
+    for company in context.companies:
+        periods = dict.fromkeys(context.period(p.when) for p in known if p.company == company)
+        parts = [_extremes(context, company, period, known) for period in periods]
+        if parts:
+            told.append(
+                context.say("segment_margins.one", company=context.name(company), parts=context.say.commas(parts))
+            )
+    return context.title("segment_margins", told, clauses=True)
+
+
+def _extremes(context: Context, company: str, period: str, known: list[DataPoint]) -> str:
+    """Write the highest and the lowest margin of one period, or the only one."""
+    own = sorted(
+        (p for p in known if p.company == company and context.period(p.when) == period), key=lambda p: -(p.value or 0)
+    )
+    said = [
+        context.say("segment_margins.part", part=context.dimensions(company, p.dimensions), margin=context.short(p))
+        for p in ([own[0], own[-1]] if len(own) > 1 else own)
+    ]
+    return context.say.commas(said) + context.say.aside(period)
 
 
 def _with_range(context: Context, point: DataPoint) -> str:
@@ -227,11 +240,9 @@ def _loss_ratios(context: Context, company: str) -> list[DataPoint]:
 def research(context: Context) -> Exhibit:
     """Research and development against revenue, stated or computed."""
     points = [p for company in context.companies for p in _research_ratios(context, company)]
-    last = next((p for p in reversed(points) if p.value is not None), None)
-    title = context.say("research.neutral")
-    if last is not None:
-        name, ratio, when = context.name(last.company), context.short(last), context.period(last.when)
-        title = context.say("research.title", company=name, ratio=ratio, period=when)
+    latest = {p.company: p for p in points if p.value is not None}
+    told = [Said(context.name(c), context.short(p), (context.period(p.when),)) for c, p in latest.items()]
+    title = title_once(context, "research", told)
     rows = [_research_row(context, point) for point in points]
     picture = row_bars(rows, context.look, height_per_row=32)
     return context.exhibit("research", title, context.say("research.subtitle"), picture, points)

@@ -18,7 +18,15 @@ from ipo_data.analysis.runway_model import (
 from ipo_data.charts.projections import Swing, tornado_bars
 from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit
-from ipo_data.exhibits.runway_run import claims_of, gaps_of, run_of, runs_of, scenario_words, setting_words
+from ipo_data.exhibits.runway_run import (
+    claims_of,
+    converted_notes,
+    gaps_of,
+    run_of,
+    runs_of,
+    scenario_words,
+    setting_words,
+)
 from ipo_data.exhibits.runway_words import lever_words
 from ipo_data.formatting import percent
 from ipo_data.model.scenario import RunwayAssumptions
@@ -54,7 +62,7 @@ def _sensitivity(context: Context, company: str) -> Exhibit:
         [],
         claims=run.start.claims,
         table=_tornado_table(context, swings),
-        notes=[say("tornado.note")],
+        notes=[say("tornado.note"), *converted_notes(context, [company])],
         projected=True,
     )
 
@@ -145,7 +153,7 @@ def must_be_true(context: Context) -> Exhibit:
         [],
         claims=claims_of(runs),
         table=pd.DataFrame(rows, columns=columns, dtype="str"),
-        notes=gaps_of(context, runs),
+        notes=[*gaps_of(context, runs), *converted_notes(context, dict.fromkeys(company for company, _ in answers))],
         projected=bool(rows),
     )
 

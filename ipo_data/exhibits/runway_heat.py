@@ -62,9 +62,8 @@ def _heat(context: Context, company: str) -> Exhibit:
     name, say = f"runway-heat-{company}", context.say
     named = {"company": context.name(company), "across": lever_words(context, across)}
     named |= {"down": lever_words(context, down)}
-    subtitle = say(
-        "heat.subtitle", **named, scenario=scenario_words(context), setting=setting_words(context, {company: run})
-    )
+    setting = setting_words(context, {company: run}, converted=False)  # as are amounts that rows or columns stand for
+    subtitle = say("heat.subtitle", **named, scenario=scenario_words(context), setting=setting)
     known = levers(run.chosen) if run.chosen is not None else {}
     if run.chosen is None or across == down or not {across, down} <= set(known):
         picture = cell_grid([], [], {}, context.look, color=context.look.companies[company].color)

@@ -1,7 +1,7 @@
 """The chosen runway scenario of each company: opening figures from facts, assumptions, the reader's own changes."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 from math import isfinite
@@ -190,9 +190,17 @@ def scenario_words(context: Context) -> str:
     return context.say("scenario.with_own", scenario=name) if changed else name
 
 
-def setting_words(context: Context, runs: Mapping[str, Run]) -> str:
-    """Say which liquidity, burn, date and proceeds projections assume, company by company."""
+def setting_words(context: Context, runs: Mapping[str, Run], *, converted: bool = True) -> str:
+    """Say which liquidity, burn, date and proceeds projections assume, company by company.
+
+    Args:
+        context: The context.
+        runs: Runs by company id.
+        converted: Whether amounts are written in the shown currency, as the chart has them, whose rate a note then
+            names; else in the reporting currency, in which the model counts.
+    """
     say = context.say
+    context = context if converted else Context(context.dataset, replace(context.view, currency=NATIVE))
     parts = [_setting(context, company, run.chosen) for company, run in runs.items() if run.chosen is not None]
     offers = [_offer_words(context, company, run) for company, run in runs.items() if run.chosen is not None]
     offers = [words for words in offers if words] or [say("scenario.without_offer")]
@@ -201,12 +209,12 @@ def setting_words(context: Context, runs: Mapping[str, Run]) -> str:
 
 
 def _setting(context: Context, company: str, chosen: RunwayAssumptions) -> str:
-    unit, held = context.dataset.companies[company].reporting_currency, chosen.liquidity
+    (scale, unit), held = million(context, company), chosen.liquidity
     lines = 0.0 if held.facility_policy is FacilityPolicy.EXCLUDE else held.undrawn_facilities
     held_money = held.cash + held.financial_assets * (1 - held.financial_asset_haircut) + lines
-    burn = context.say("unit.per_month", value=given(context, opening_burn(chosen) * 1e6, unit))
+    burn = context.say("unit.per_month", value=given(context, opening_burn(chosen) * scale, unit))
     return context.say(
-        "setting.one", company=context.name(company), liquidity=given(context, held_money * 1e6, unit), burn=burn,
+        "setting.one", company=context.name(company), liquidity=given(context, held_money * scale, unit), burn=burn,
         date=context.when(chosen.balance_date.isoformat()),
     )  # fmt: skip
 
@@ -221,12 +229,12 @@ def _offer_words(context: Context, company: str, run: Run) -> str:
     """Say which money arrives when; of the offer's, the printed amount and which options it holds."""
     if run.chosen is None:
         return ""
-    unit, words = context.dataset.companies[company].reporting_currency, []
+    (scale, unit), words = million(context, company), []
     for position, added in enumerate(run.chosen.funding):
         from_offer = position == 0 and "offer" in run.start.terms
         words.append(context.say(
             "setting.offer" if from_offer else "setting.new_money", company=context.name(company),
-            amount=context.write(added.amount * 1e6, unit),
+            amount=context.write(added.amount * scale, unit),
             month=context.when(f"{month_end(run.chosen.balance_date, added.month + 1):%Y-%m}"),
             printed=_printed_offer(context, company, run.start) if from_offer else "",
         ))  # fmt: skip

@@ -13,6 +13,7 @@ from ipo_data.exhibits.context import Context
 from ipo_data.exhibits.model import Exhibit
 from ipo_data.exhibits.runway_run import Run, claims_of, gaps_of, runs_of, scenario_words, setting_words
 from ipo_data.exhibits.runway_words import family, kind_words, value_words
+from ipo_data.formatting import MINUS
 
 _TERMS = {
     "liquidity.cash": "cash",
@@ -45,7 +46,9 @@ def inputs(context: Context) -> Exhibit:
     return context.exhibit(
         "runway-inputs",
         context.say("inputs.title", count=len(rows)) if rows else context.say("inputs.neutral"),
-        context.say("inputs.subtitle", scenario=scenario_words(context), setting=setting_words(context, runs)),
+        context.say(
+            "inputs.subtitle", scenario=scenario_words(context), setting=setting_words(context, runs, converted=False)
+        ),
         None,
         [],
         claims=claims_of(runs),
@@ -59,13 +62,26 @@ def _rows(context: Context, company: str, run: Run) -> list[list[str]]:
     return [
         [
             context.name(company),
-            kind_words(context, kind, which),
+            _name(context, run, kind, which),
             _value(context, {part.part: part.lever for part in parts}, currency),
             context.say.commas(dict.fromkeys(context.say(f"origin.{part.origin}") for part in parts)),
-            context.clauses(dict.fromkeys(part.reason for part in parts if part.reason)),
+            _reasons(context, parts),
         ]
         for (kind, which), parts in _grouped(context, company, run).items()
     ] + _season(context, company, run)
+
+
+def _name(context: Context, run: Run, kind: str, which: str) -> str:
+    """Return what an input is called; cash out of which financial assets are not stated apart is named with them."""
+    if kind == "liquidity.cash" and kind not in run.own and "financial_assets" not in run.start.terms:
+        return context.say("liquidity.cash_and_investments")
+    return kind_words(context, kind, which)
+
+
+def _reasons(context: Context, parts: list[_Part]) -> str:
+    """Write why a number, path or level is what it is: arithmetic first, then the reason as a sentence of its own."""
+    said = list(dict.fromkeys(part.reason for part in parts if part.reason))
+    return context.say("inputs.reasons", first=said[0], then=context.clauses(said[1:])) if said[1:] else "".join(said)
 
 
 def _season(context: Context, company: str, run: Run) -> list[list[str]]:
@@ -117,7 +133,11 @@ def _origins(context: Context, company: str, run: Run) -> Iterator[tuple[str, Le
         if name not in origins:
             continue  # money the reader added
         origin = _origin(run, name, str(origins[name]))
+        if origin == "calibration" and name in _TERMS and _TERMS[name] not in run.start.terms:
+            origin = "absent"  # the model counts nothing, but no document says that there is nothing
         reason = provenance(run.start, name) if origin != "own" else ""
+        if origin == "residual" and reason:
+            reason = context.say("inputs.residual", burn=reason)
         if origin == "assumption" and name in reasons:
             reason = context.dataset.say(reasons[name], context.view.language)
         yield name, lever, origin, reason
@@ -163,4 +183,4 @@ def provenance(start: Opening, name: str) -> str:
     key = _TERMS.get(name)
     if key is None and steps[0] == "segments" and (steps[2] == "revenue" or name.endswith("gross_margin.start")):
         key = f"{steps[2]}.{steps[1]}"
-    return start.terms[key].text if key is not None and key in start.terms else ""
+    return start.terms[key].text.replace("-", MINUS) if key is not None and key in start.terms else ""

@@ -56,6 +56,7 @@ STYLE = (
     "[data-testid=stMain] [data-testid=stColumn]{min-width:min(100%,18rem)}"
     "[class*=st-key-abreast-]{display:grid;align-items:start;"
     f"grid-template-columns:repeat(auto-fit,minmax(min(100%,{ABREAST}px),1fr));column-gap:{_GAP}px}}"
+    f"[class*=st-key-{ROW}] [data-testid=stButtonGroup] button{{padding-inline:.5rem}}"  # six choices fit a third
     f"{_ROWS}{CARD_STYLE}{EXHIBIT}</style>"
 )
 """Controls side by side wrap before their words are cut. Constant, like the scripts of ``browser.py``."""

@@ -74,6 +74,19 @@ def test_of_two_near_marks_the_higher_is_labelled_above() -> None:
     assert notes == {"MiniMax 9M 2025<br><b>23.3%</b>": -24, "Zhipu H1 2025<br><b>50.0%</b>": 24}
 
 
+def test_words_that_would_stand_on_the_zero_line_stand_beside_their_mark() -> None:
+    years = (("minimax", "-24.7", "FY2023"), ("minimax", "12.2", "FY2024"), ("zhipu", "64.6", "FY2023"))
+    frame = frame_of(
+        *(point(name, value, when, **MARGIN) for name, value, when in (*years, ("zhipu", "56.3", "FY2024")))
+    )
+
+    notes = layout(period_lines(frame, make_look(), unit="percent"))["annotations"]
+    beside = [note["text"] for note in notes if abs(note["yshift"]) == 9]
+
+    # 12.2 of (64.6 + 24.7) × 1.48 = 132 on 294 px lies 27 px above zero, where the words below it would stand
+    assert beside == ["FY2024 <b>12.2%</b>"]
+
+
 def test_words_of_a_mark_close_above_another_stand_beside_it() -> None:
     years = (("minimax", "10", "12"), ("zhipu", "60", "20"), ("third", "55", "50"))
     frame = frame_of(

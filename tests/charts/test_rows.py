@@ -24,6 +24,9 @@ def test_letters_differ_in_width() -> None:
     [
         ("MiniMax prospectus (31 Dec 2025)", 100, ["MiniMax", "prospectus (31", "Dec 2025)"]),
         ("上市后六个月内禁售，其后可售。", 60, ["上市后六个", "月内禁售，", "其后可售。"]),
+        ("MiniMax招股书（2025年12月31日）", 92, ["MiniMax招股书", "（2025年12月", "31日）"]),
+        ("每月2,810万美元", 76, ["每月2,810万", "美元"]),
+        ("公司口径流动性及其全部募资", 145, ["公司口径流动性及其全部", "募资"]),
         ("short", 120, ["short"]),
         ("a-word-without-any-blank", 20, ["a-word-without-any-blank"]),
         ("", 100, [""]),
@@ -35,7 +38,7 @@ def test_lines_break_at_blanks_and_between_chinese_characters(text: str, pixels:
 
 def test_joined_words_break_between_them_unless_that_takes_another_line() -> None:
     assert parted("智谱 · 收入占比 · 2025年前9个月", 120) == "智谱 · 收入占比 ·<br>2025年前9个月"
-    assert wrapped("智谱 · 收入占比 · 2025年前9个月", 160) == "智谱 · 收入占比 · 2025年前9<br>个月"
+    assert wrapped("智谱 · 收入占比 · 2025年前9个月", 160) == "智谱 · 收入占比 · 2025年前<br>9个月"
     assert parted("智谱 · 收入占比 · 2025年前9个月", 160) == "智谱 · 收入占比 ·<br>2025年前9个月"
     assert parted("one two three four · five six seven · eight", 100) == wrapped(
         "one two three four · five six seven · eight", 100

@@ -1,7 +1,7 @@
 """Terms side by side, options and reallocation, the first day's float, use of proceeds, dates."""
 
 from ipo_data.exhibits import deal_terms, offering
-from tests.builders import make_judgement
+from tests.builders import make_company, make_judgement, make_source
 from tests.charts.drawing import traces
 from tests.exhibits.library import words_in_figure
 from tests.exhibits.small import MINIMAX, minimax, small
@@ -84,7 +84,7 @@ def test_options_enlarge_and_reallocation_moves() -> None:
     exhibit = deal_terms.share_flow(small(*OFFER, companies=(MINIMAX,)))
     bars = [(bar["base"][0], bar["x"][0]) for bar in traces(exhibit.figure, "bar")]
 
-    assert exhibit.title == "Minimax first offered 25.39m shares and sold 33.58m with its options"
+    assert exhibit.title == "Minimax first offered 25.39m shares, 33.58m with every option"
     # first size, + adjustment, + over-allotment, whole; public at first, + moved, final
     assert bars == [
         (0, 25_389_220), (25_389_220, 3_808_380), (29_197_600, 4_379_640), (0, 33_577_240),
@@ -113,7 +113,7 @@ def test_the_float_of_the_first_day() -> None:
 def test_uses_and_what_they_leave_open() -> None:
     exhibit = deal_terms.use_of_proceeds(small(minimax("use_of_proceeds", "70%", use="models"), companies=(MINIMAX,)))
 
-    assert exhibit.title == "Largest use of the money: Minimax 70% for models"
+    assert exhibit.title == "Largest single use of the money: Minimax 70%, models"
     assert exhibit.table["Figure"].tolist() == ["70%", "30.0%"]  # 100 − 70
 
 
@@ -133,11 +133,32 @@ def test_dates_of_the_offer_and_its_documents() -> None:
     claims = (minimax("hearing_passed", "2025-12-21"), minimax("listed", "2026-01-09"), *OFFER[:1])
     exhibit = deal_terms.deal_dates(small(*claims, companies=(MINIMAX,)))
 
+    assert exhibit.title == "From hearing to listing"  # no document of the offer is dated to the day
     assert exhibit.table["Item"].tolist() == ["Listing hearing passed · 21 Dec 2025", "Listed · 9 Jan 2026"]
+
+
+def test_the_days_from_the_last_prospectus_before_the_listing() -> None:
+    sources = [
+        make_source("early", kind="prospectus", published="2025-12-20"),
+        make_source("final", kind="prospectus", published="2025-12-31"),
+        make_source("later", kind="prospectus", published="2026-01-20"),
+    ]
+    claims = [minimax("listed", "2026-01-09"), *(minimax("offer_price", "165.00 HKD", source=s.id) for s in sources)]
+    exhibit = deal_terms.deal_dates(small(*claims, companies=(MINIMAX,), sources=sources))
+
+    assert exhibit.title == "From prospectus to listing: Minimax 9 days"  # 31 Dec to 9 Jan
+
+
+def test_a_total_is_no_single_use_of_the_money() -> None:
+    firm = make_company(groups={"use": {"research": ["models"]}})
+    uses = (minimax("use_of_proceeds", "90%", use="research"), minimax("use_of_proceeds", "70%", use="models"))
+    exhibit = deal_terms.use_of_proceeds(small(*uses, companies=(firm,)))
+
+    assert exhibit.title == "Largest single use of the money: Minimax 70%, models"
 
 
 def test_words_of_a_flow_are_in_the_figure() -> None:
     words = words_in_figure(deal_terms.share_flow(small(*OFFER, companies=(MINIMAX,))))
 
     assert "+3.808m" in words  # four digits beside the bar, all of them on hover
-    assert any("+3.808380m" in text for text in words)
+    assert any("+3,808,380" in text for text in words)

@@ -163,7 +163,7 @@ def test_runway_in_chinese(library: Library) -> None:
 
 def test_offering_in_english(library: Library) -> None:
     assert answer(library, "offering", "en") == (
-        "Documents print 37× and 79× for MiniMax's international tranche. "
+        "Subscribed by the public: MiniMax 1,837×; documents print 37× and 79× for MiniMax's international tranche. "
         "Gross proceeds: MiniMax could reach about HK$5.54bn (with over-allotment)."
     )
     assert figures(library, "offering", "en") == {
@@ -175,7 +175,8 @@ def test_offering_in_english(library: Library) -> None:
 
 def test_offering_in_chinese(library: Library) -> None:
     assert answer(library, "offering", "zh-Hans") == (
-        "MiniMax国际发售认购倍数，文件分别载为37×与79×。募资总额：MiniMax可达约55.4亿港元（含超额配售）。"
+        "公开发售认购倍数：MiniMax 1,837×；MiniMax国际发售认购倍数，文件分别载为37×与79×。"
+        "募资总额：MiniMax可达约55.4亿港元（含超额配售）。"
     )
     assert figures(library, "offering", "zh-Hans") == {
         "MiniMax · 公开发售认购倍数": ("1,837×", ""),

@@ -22,7 +22,11 @@ RATE = make_rate(base="USD", quote="HKD", rate="7.80", method="convention", **{"
 def test_rivals_in_conflict_are_both_shown_and_named() -> None:
     exhibit = offering.subscription(small(PUBLIC, *RIVALS))
 
-    assert exhibit.title == "Documents print 36.76× and 79× for Minimax's international tranche"
+    assert exhibit.title == (
+        "Subscribed by the public: Minimax 1,837×; documents print 36.76× and 79× for Minimax's international tranche"
+    )
+    alone = offering.subscription(small(*RIVALS)).title
+    assert alone == "Documents print 36.76× and 79× for Minimax's international tranche"
     assert [row[2:] for row in table_of(offering.subscription, small(PUBLIC, *RIVALS))][:3] == [
         ["1,837.17×", "reported"],
         ["36.76×", "in conflict"],
@@ -62,7 +66,7 @@ def test_bases_are_kept_apart() -> None:
 def test_undisputed_demand_is_the_public_tranches() -> None:
     context = small(PUBLIC, zhipu("subscription_multiple", "1159.46x", tranche="public"))
 
-    assert offering.subscription(context).title == "Minimax's public tranche was asked for 1,837×"
+    assert offering.subscription(context).title == "Subscribed by the public: Minimax 1,837× and Zhipu 1,159×"
 
 
 def test_a_firm_without_multiples_is_words_in_the_chart() -> None:
@@ -140,8 +144,23 @@ def test_cornerstones_are_ranked_and_counted() -> None:
     )  # fmt: skip
     exhibit = offering.cornerstones(context)
 
-    assert exhibit.title == "Cornerstone investors: Minimax 14"
+    assert exhibit.title == "Cornerstone investors: Minimax 14"  # of fourteen, two are listed: nobody's part is known
+    assert exhibit.subtitle == "Commitment by investor, US$"
     assert exhibit.table["Figure"].tolist() == ["US$65m", "US$30m", "14"]
+
+
+def test_the_largest_of_all_cornerstones_has_a_part_of_their_money() -> None:
+    context = small(
+        minimax("cornerstone_amount", "30m USD", investor="fund_a"),
+        minimax("cornerstone_amount", "546m HKD", investor="fund_b"),
+        minimax("cornerstone_investors", "2 investors"), companies=(MINIMAX,),
+        rates=(RATE,),
+    )  # fmt: skip
+    exhibit = offering.cornerstones(context)
+
+    # 546 ÷ 7.8 = 70; 70 ÷ (70 + 30) = 70 %
+    assert exhibit.title == "Cornerstone investors: Minimax 2 (the largest brings 70.0% of their money)"
+    assert exhibit.table["Figure"].tolist() == ["US$70.0m", "US$30m", "2", "70.0%"]
 
 
 # --- the first day ----------------------------------------------------------------------------------------------------

@@ -58,14 +58,27 @@ def test_the_missing_segment_follows_from_the_identity_with_its_range() -> None:
 
     # (23.3 − 28.9 % × 69.4) ÷ (1 − 28.9 %) = (23.3 − 20.0566) ÷ 0.711 = 4.5617; printed digits allow 4.43 to 4.70
     assert "<b>4.6% [4.43%, 4.70%]</b>" in words_in_figure(exhibit)
-    assert exhibit.title == "b_end of Minimax earns 69.4%, c_end of Minimax 4.6%"
+    assert exhibit.title == "Gross margin by segment: Minimax b_end 69.4%, c_end 4.6% (9M 2025)"
     assert exhibit.notes[0].startswith("Margin identity: (23.3% − 28.9% × 69.4%)")
 
 
-def test_one_segment_alone_is_not_compared() -> None:
+def test_one_segment_alone_is_named_once() -> None:
     context = small(minimax("gross_margin", "69.4%", "9M2025", segment="b_end"), companies=(MINIMAX,))
 
-    assert profitability.segment_margins(context).title == "Gross margin by segment"
+    assert profitability.segment_margins(context).title == "Gross margin by segment: Minimax b_end 69.4% (9M 2025)"
+    assert profitability.segment_margins(small()).title == "Gross margin by segment"
+
+
+def test_margins_of_two_periods_each_say_theirs() -> None:
+    context = small(
+        minimax("gross_margin", "59.1%", "H1-2025", segment="b_end"),
+        minimax("gross_margin", "-0.4%", "H1-2025", segment="c_end"),
+        minimax("gross_margin", "24.6%", "H1-2026", segment="other"), companies=(MINIMAX,),
+    )  # fmt: skip
+
+    assert profitability.segment_margins(context).title == (
+        "Gross margin by segment: Minimax b_end 59.1%, c_end −0.4% (H1 2025), other 24.6% (H1 2026)"
+    )
 
 
 # --- losses -----------------------------------------------------------------------------------------------------------
@@ -160,6 +173,16 @@ def test_a_computed_research_ratio_replaces_the_stated_one_of_its_period() -> No
         ["Research and development over revenue", "FY2024", "6.2×", "reported"],
         ["Research and development over revenue", "9M 2025", "3.37×", "derived"],
     ]
+
+
+def test_research_of_all_companies_is_named() -> None:
+    context = small(
+        minimax("research_to_revenue", "2.55x", "H1-2026"), minimax("research_to_revenue", "3.2x", "FY2025"),
+        zhipu("research_to_revenue", "2.23x", "H1-2026"),
+    )  # fmt: skip
+    title = "Research and development over revenue (H1 2026): Minimax 2.55× and Zhipu 2.23×"
+
+    assert profitability.research(context).title == title
 
 
 def test_research_without_figures_is_neutral() -> None:

@@ -233,6 +233,18 @@ def test_a_refused_value_is_named_in_the_readers_language_and_leaves_the_others_
     assert both.table.equals(only.table)
 
 
+def test_subtitles_are_in_the_shown_currency_and_its_rate_is_noted(everything):
+    in_hkd = Context(everything, View(currency="HKD"))
+
+    for build in (scenarios, fan, sensitivity_of("minimax"), must_be_true, back_test):
+        exhibit = build(in_hkd)
+        # 1,006.8 × 7.7805 = 7,833; 28.1 × 7.7805 = 218.6
+        assert "MiniMax HK$7.833bn at 30 Sep 2025, burn HK$218.6m a month" in exhibit.subtitle
+        assert any("7.7805" in note for note in exhibit.notes)
+    # the model's inputs are listed in the currency in which it counts
+    assert "MiniMax US$1.007bn" in inputs(in_hkd).subtitle
+
+
 @pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
 @pytest.mark.parametrize("currency", ["native", "HKD"])
 def test_projections_build_in_every_language_and_currency(everything, language, currency):
