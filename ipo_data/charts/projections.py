@@ -14,6 +14,8 @@ _DATE_STEPS: Final = ((14, "M3", ""), (30, "M6", ""), (84, "M12", "%Y"), (inf, "
 
 _TORNADO: Final = 760
 """Least width of a tornado with its rows' words to the left."""
+_BESIDE: Final = 0.75
+"""Share of its colour that a scenario beside the chosen one has: thin and dashed, it has to stay visible."""
 _DASHES = {
     "flat": "dot",
     "base": "solid",
@@ -77,7 +79,7 @@ def scenario_lines(paths: dict[str, list[Path]], look: Look, units: dict[str, st
 def _line(path: Path, look: Look, name: str, suffix: str, unit: str) -> dict[str, Any]:
     style = look.companies[name]
     hover = [f"{look.when(day)}: {look.write(value, unit)}" for day, value in zip(path.dates, path.values, strict=True)]
-    color = style.color if path.strong else tint(style.color, 0.5, look.theme)
+    color = style.color if path.strong else tint(style.color, _BESIDE, look.theme)
     line = {"color": color, "width": 3 if path.strong else 1.6, "dash": _DASHES.get(path.scenario, "solid")}
     return {
         "type": "scatter", "mode": "lines", "x": list(path.dates), "y": drawn(path.values), "line": line, "text": hover,
