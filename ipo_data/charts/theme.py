@@ -261,18 +261,19 @@ def panels(count: int, gap: float = 0.12, *, abreast: int = 0) -> list[list[floa
     Args:
         count: How many panels there are.
         gap: Distance of two panels as a share of the chart's width.
-        abreast: Panels in a row, if fewer than all: those of the next row stand below the first, and the panels of a
-            last row that is not full share its whole width, so that no place stays empty.
+        abreast: Panels in a row, if fewer than all: those of the next row stand below the first. A last row that is
+            not full stands in the middle: no place looks forgotten, and a year or a column is as wide as above.
     """
     columns = max(min(count, abreast or count), 1)
-    rows = [columns] * (count // columns) + [count % columns]
-    return [domain for in_row in rows for domain in _row_of_panels(in_row, gap)]
-
-
-def _row_of_panels(count: int, gap: float) -> list[list[float]]:
-    between = min(gap, 0.4 / max(count, 1))
-    width = (1 - between * (count - 1)) / max(count, 1)
-    return [[round(i * (width + between), 4), round(i * (width + between) + width, 4)] for i in range(count)]
+    between = min(gap, 0.4 / columns)
+    width = (1 - between * (columns - 1)) / columns
+    found = []
+    for number in range(count):
+        row, place = divmod(number, columns)
+        empty = max(columns * (row + 1) - count, 0)
+        left = (place + empty / 2) * (width + between)
+        found.append([round(left, 4), round(left + width, 4)])
+    return found
 
 
 def tint(color: str, share: float, theme: str) -> str:

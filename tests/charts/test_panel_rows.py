@@ -27,10 +27,11 @@ def test_the_next_row_has_the_places_of_the_first() -> None:
     assert panels(1, abreast=2) == [[0.0, 1.0]]
 
 
-def test_a_last_row_that_is_not_full_has_the_whole_width() -> None:
-    assert panels(3, abreast=2) == [[0.0, 0.44], [0.56, 1.0], [0.0, 1.0]]
-    # three abreast: between them 0.12, (1 − 0.24) ÷ 3 = 0.2533; the two below have 0.44 each
-    assert panels(5, abreast=3)[2:] == [[0.7467, 1.0], [0.0, 0.44], [0.56, 1.0]]
+def test_a_last_row_that_is_not_full_stands_in_the_middle() -> None:
+    # 0.28 = (1 − 0.44) ÷ 2
+    assert panels(3, abreast=2) == [[0.0, 0.44], [0.56, 1.0], [0.28, 0.72]]
+    # three abreast: (1 − 0.24) ÷ 3 = 0.2533; the two below begin half a place, (0.2533 + 0.12) ÷ 2, from the left
+    assert panels(5, abreast=3)[3:] == [[0.1867, 0.44], [0.56, 0.8133]]
 
 
 def test_a_third_company_stands_below_as_high_as_the_others() -> None:
@@ -39,7 +40,7 @@ def test_a_third_company_stands_below_as_high_as_the_others() -> None:
     # two plots of 308 px (360 − 44 above − 8 below) with 78 px (44 above + 34 of dates) between: 694, and the margins
     assert drawn["height"] == 694 + 52
     assert drawn["xaxis"]["domain"] == [0.0, 0.44]
-    assert drawn["xaxis3"]["domain"] == [0.0, 1.0]
+    assert drawn["xaxis3"]["domain"] == [0.28, 0.72]
     assert drawn["yaxis"]["domain"] == drawn["yaxis2"]["domain"] == pytest.approx([1 - 308 / 694, 1], abs=1e-4)
     assert drawn["yaxis3"]["domain"] == pytest.approx([0, 308 / 694], abs=1e-4)
 
@@ -61,7 +62,7 @@ def test_every_row_of_columns_begins_with_a_scale() -> None:
 def test_paths_of_three_companies_are_wide_enough_for_their_figures() -> None:
     drawn = layout(joined_paths(THREE, make_look()))
 
-    assert drawn["xaxis3"]["domain"] == [0.0, 1.0]
+    assert drawn["xaxis3"]["domain"] == [0.28, 0.72]
     assert drawn["yaxis3"]["range"] == drawn["yaxis"]["range"]
 
 
