@@ -61,7 +61,6 @@ _ZH_SCALES: Final[tuple[_Scale, ...]] = (
 _ONE: Final[_Scale] = (Decimal(1), "")
 _PLAIN_BELOW: Final = 10_000  # 2,500 reads better than 2.5k or 0.25万
 _CENTS_BELOW: Final = 1_000  # 153.27 keeps its cents, 2,444 needs none
-_EXACT_BELOW: Final = 10**8  # 25,389,220 printed to the unit; with a scale word it would be 25.389220m
 _BASIS_POINTS: Final = 100  # of them make one percentage point
 _MOST_PRINTED_PLACES: Final = 6
 SIGNIFICANT: Final = 4
@@ -371,7 +370,7 @@ def _printed_scale(printed: Quantity, language: str) -> _Scale:
     """Return the largest scale that leaves no more than six places; 25,389,220 printed to the unit needs none."""
     scales = _EN_SCALES if language == "en" else _ZH_SCALES
     size = abs(printed.value)
-    if (language == "en" and size < _PLAIN_BELOW) or (printed.step <= 1 and size < _EXACT_BELOW):
+    if (language == "en" and size < _PLAIN_BELOW) or (printed.step <= 1 and size < 10**8):
         return _ONE
     fitting = (s for s in scales if size >= s[0] and _decimals(printed.step / s[0]) <= _MOST_PRINTED_PLACES)
     return next(fitting, _ONE)

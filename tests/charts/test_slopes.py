@@ -50,7 +50,7 @@ def test_three_firms_stand_in_two_rows_that_a_desk_has_room_for() -> None:
     drawn = layout(figure)
 
     assert room_of(figure) == room_of(share_slopes({"minimax": MOVED, "zhipu": MOVED}, make_look()))
-    assert drawn["xaxis3"]["domain"] == drawn["xaxis"]["domain"]
+    assert drawn["xaxis3"]["domain"] == [0.26, 0.74]  # in the middle, 0.48 wide as those above
     assert drawn["yaxis3"]["domain"][1] < drawn["yaxis"]["domain"][0]
 
 

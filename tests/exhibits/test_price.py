@@ -124,7 +124,7 @@ def test_lock_ups_with_and_without_dates() -> None:
 
     assert exhibit.title == "Lock-ups dated in these sources end on 8 Jan 2028"
     assert exhibit.table.to_numpy().tolist() == [
-        ["Minimax", "Founder", "8 Jan 2028", "62.593180m (Alpha)"],
+        ["Minimax", "Founder", "8 Jan 2028", "62,593,180 (Alpha)"],
         ["Minimax", "All other holders", "not disclosed in these sources", "not disclosed in these sources"],
-        ["Zhipu", "Cornerstone investors", "not disclosed in these sources", "25.681600m"],
+        ["Zhipu", "Cornerstone investors", "not disclosed in these sources", "25,681,600"],
     ]
