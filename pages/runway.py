@@ -77,8 +77,8 @@ def projections() -> None:
     exhibits(PAGE, "runway-scenarios")
 
 
-def heat() -> None:
-    """Months over any two inputs: the reader chooses which."""
+def sides() -> None:
+    """The two inputs of the maps: which there are follows from the data and the reader's own values alone."""
     dataset, view = shown()
     say = words(view.language)
     names = inputs_of(dataset, read_by(view, PAGE, _HEAT))
@@ -87,7 +87,6 @@ def heat() -> None:
             here = view.option(side, default)
             offered = names if here in names else {**names, here: here}
             choice(say(f"control.{side}"), list(offered), partial(_named, offered), side, moved=follow)
-    exhibits(PAGE, _HEAT)
 
 
 def checks() -> None:
@@ -124,7 +123,8 @@ def main() -> None:
     scenarios(say, codes)
     section("drivers", say)
     part("drivers", partial(exhibits, PAGE, "runway-tornado-{company}"))
-    part("heat", heat)
+    sides()
+    part("heat", partial(exhibits, PAGE, _HEAT))
     part("checks", checks)
 
 
