@@ -17,6 +17,7 @@ MARK_CONTROLS = f"""
     const reachable = element => element.checkVisibility({{ visibilityProperty: true }}) && !element.disabled
         && !element.closest('[aria-hidden=true], [inert]') && element.tabIndex >= 0
         && element.getAttribute('aria-checked') !== 'false'  // Tab reaches the chosen one, arrow keys move between them
+        && (element.ariaPressed === null || element === element.parentElement.querySelector('[aria-pressed]'))
         && element.getBoundingClientRect().width > 1;
     const all = [...document.querySelectorAll('{CONTROLS}')].filter(reachable);
     all.forEach((element, number) => element.dataset.stop = number);
