@@ -121,10 +121,9 @@ def _show_group(name: str, group: tuple[tuple[str, int], ...]) -> None:
     if len(group) == 1:
         show(dataset, view, name, *group[0])
         return
-    with st.container(key=f"abreast-{name}-{group[0][1]}"):
+    with st.container(key=f"abreast-{name}-{group[0][1]}"):  # both are charts: an element each, and what is unfolded
         for exhibit, number in group:
-            with st.container():
-                show(dataset, view, name, exhibit, number)
+            show(dataset, view, name, exhibit, number)
 
 
 @kept(256)

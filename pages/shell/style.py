@@ -54,8 +54,13 @@ STYLE = (
     "[data-testid=stMultiSelectTagsContainer]{flex-wrap:wrap;height:auto;overflow:visible;mask-image:none}"
     "[data-testid=stMain] [data-testid=stHorizontalBlock]{flex-wrap:wrap}"
     "[data-testid=stMain] [data-testid=stColumn]{min-width:min(100%,18rem)}"
-    "[class*=st-key-abreast-]{display:grid;align-items:start;"
-    f"grid-template-columns:repeat(auto-fit,minmax(min(100%,{ABREAST}px),1fr));column-gap:{_GAP}px}}"
+    "[class*=st-key-abreast-]{display:grid;align-items:start;grid-auto-flow:row dense;"
+    f"grid-template-columns:repeat(auto-fit,minmax(max(min(100%,{ABREAST}px),50% - {_GAP // 2}px),1fr));"
+    f"column-gap:{_GAP}px}}"
+    # what one of two exhibits abreast unfolds takes the width of both, below them
+    "[class*=st-key-abreast-]>:has(>[class*=st-key-unfolded-]){grid-column:1/-1}"
+    "[class*=st-key-abreast-]>*>[class*=st-key-unfolded-]{margin-top:0;border-top:"
+    "1px solid color-mix(in srgb,currentColor 20%,transparent);border-radius:4px}"
     f"[class*=st-key-{ROW}] [data-testid=stButtonGroup] button{{padding-inline:.5rem}}"  # six choices fit a third
     f"{_ROWS}{CARD_STYLE}{EXHIBIT}</style>"
 )
