@@ -105,7 +105,7 @@ def ready(dataset: Dataset, view: View, page: str, name: str, number: int) -> Re
         foot = packed(replace(texts, heading="", subtitle=""))
         return Ready(head=packed(head), table=_cells(exhibit.table, exhibit.title, view), foot=foot)
     room = room_of(exhibit.figure)
-    if view.narrow and room > PHONE:
+    if room > PHONE:
         texts = replace(texts, moves=context.say("exhibit.wide"))
     picture = {"format": "png", "scale": 3, "filename": f"{name}-{view.language}"}
     config = {**_CHART_OPTIONS, "toImageButtonOptions": picture}

@@ -66,7 +66,7 @@ class Texts:
     Attributes:
         heading: Number and takeaway.
         subtitle: Measure, unit, currency, basis, window.
-        moves: Remark that the chart is wider than the window.
+        moves: Remark that the chart is wider than its place, seen only while it is.
         marks: Icon and label of every state of evidence.
         notes: Notes without their numbers.
         source: Documents.

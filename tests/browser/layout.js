@@ -75,8 +75,9 @@ language => {
         for (let box = chart; box && box !== main; box = box.parentElement) moves = moves || scrolls(box);
         const said = chart.closest('.ipo-exhibit').querySelector('.ipo-moves');
         if (moves) {
-            if (!said) found.push(`chart ${index + 1} has to be moved sideways`);
-        } else if (frame.right > innerWidth + 1) found.push(`chart ${index + 1} is wider than the screen`);
+            if (!said || said.hidden) found.push(`chart ${index + 1} has to be moved sideways`);
+        } else if (said && !said.hidden) found.push(`chart ${index + 1} is said to be wider than its place`);
+        else if (frame.right > innerWidth + 1) found.push(`chart ${index + 1} is wider than the screen`);
         const written = [...chart.querySelectorAll(WORDS)].filter(seen).map(node => {
             const box = node.getBoundingClientRect();
             const lines = Math.max(1, node.querySelectorAll('tspan.line').length);

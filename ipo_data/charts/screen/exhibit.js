@@ -111,6 +111,13 @@ class Chart {
         this.place = element('div', 'ipo-room', this.host);
         this.watch = new ResizeObserver(() => this.fit());
         this.watch.observe(this.host);
+        this.watch.observe(this.place);
+    }
+
+    // The remark that the chart is wider than its place stands only while it is.
+    remarkedBy(remark) {
+        this.remark = remark;
+        if (remark) remark.hidden = !this.isWider;
     }
 
     show(figure, script) {
@@ -149,6 +156,8 @@ class Chart {
     }
 
     fit() {
+        this.isWider = this.host.offsetWidth > this.place.clientWidth + 1;
+        this.remarkedBy(this.remark);
         const now = this.host._fullLayout;
         if (!now || this.next) return;
         const wanted = room(this.host, this.height);
@@ -261,6 +270,7 @@ class Exhibit {
             this.chart = new Chart();
             this.head.after(this.chart.place);
         }
+        this.chart.remarkedBy(this.head.querySelector('.ipo-moves'));
         this.chart.show(content.chart, content.script);
     }
 
