@@ -130,11 +130,16 @@ def opened(page: Page, url: str) -> None:
 
 
 def moves(page: Page, control: str, watched: str, *, words: bool = False) -> list[float]:
-    """Press the arrow key again and again and return milliseconds until the watched parts were different."""
+    """Press the arrow key again and again and return milliseconds until the watched parts were different.
+
+    At the slider's end it stops.
+    """
     page.evaluate(_WATCH, [watched, words])
     page.locator(control).first.focus()
     found = []
     for _ in range(STEPS):
+        if page.locator(control).first.evaluate("one => one.value === one.max"):
+            break
         page.keyboard.press("ArrowRight")
         found.append(float(page.evaluate("window.slider.change")))
         page.wait_for_timeout(1500)  # what else follows is over; readers pause as well
