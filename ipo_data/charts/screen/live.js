@@ -72,9 +72,20 @@ export class Live {
         if (!control) return;
         this.movedAt = performance.now();
         clearTimeout(this.late);
-        const address = this.wanted = this.address(control, Number(input.value));
-        this.content(address).then(content => { if (content && address === this.wanted) this.show(content); });
+        this.wanted = this.address(control, Number(input.value));
+        if (!this.asking) this.ask();
         this.reached(input);
+    }
+
+    // One at a time: of the steps that a held key or a pulled slider passes meanwhile only the last is asked for.
+    async ask() {
+        this.asking = true;
+        for (let address; address !== this.wanted;) {
+            address = this.wanted;
+            const content = await this.content(address);
+            if (content && followers.has(this)) this.show(content);
+        }
+        this.asking = false;
     }
 
     // The reader's keyboard or pointer is at a slider.
