@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ipo_data.charts.drawing import Drawing
-from ipo_data.charts.mosaics import TINTS, Part, hatch, ink, stacked_parts
+from ipo_data.charts.mosaics import TINTS, Part, ink, lines_of, stacked_parts
 from ipo_data.charts.rows import text_width, wrapped
-from ipo_data.charts.theme import PHONE, CompanyStyle, Look, axis, blank, figure, note, tint
+from ipo_data.charts.theme import PHONE, Look, axis, blank, figure, note, tint
 
 _ROOM: Final = 620
 _SIDES: Final = 60
@@ -135,16 +135,9 @@ def _bar(place: _Place, part: Part, bottom: float, look: Look) -> dict[str, Any]
         "textangle": 0, "textfont": {"size": 12, "color": ink(fill)}, "constraintext": "none",
         "marker": {
             "color": fill, "line": {"color": look.palette.background, "width": 1.5},
-            "pattern": _pattern(part, style),
+            "pattern": lines_of(part, style),
         },
         "hovertemplate": f"{hover}<br>{look.words('state.' + part.state)}<extra></extra>", "customdata": [part.claims],
-    }  # fmt: skip
-
-
-def _pattern(part: Part, style: CompanyStyle) -> dict[str, Any]:
-    return {
-        "shape": style.pattern if part.rank == 0 else "", "fillmode": "overlay",
-        "fgcolor": hatch(style.color), "size": 7, "solidity": 0.12,
     }  # fmt: skip
 
 

@@ -213,16 +213,15 @@ def _block(panel: _Panel, place: _Place, part: Part, bottom: float) -> dict[str,
     share = part.words(look)
     printed, amount = part.hover(look)
     hover = f"{place.column.label}<br>{part.label}: {printed}<br>{amount}<br>{look.words('state.' + part.state)}"
-    pattern = {
-        "shape": panel.style.pattern if part.rank == 0 else "", "fillmode": "overlay",
-        "fgcolor": hatch(color), "size": 7, "solidity": 0.12,
-    }  # fmt: skip
     fill = tint(color, strength, look.theme)
     return {
         "type": "bar", "x": [place.middle], "width": [1.0], "y": [part.share], "base": [bottom], **panel.axes,
         "text": [_inside(panel, place, part, share)], "textposition": "inside", "insidetextanchor": "middle",
         "textangle": 0, "textfont": {"size": 12, "color": ink(fill)}, "constraintext": "none",
-        "marker": {"color": fill, "line": {"color": look.palette.background, "width": 1.5}, "pattern": pattern},
+        "marker": {
+            "color": fill, "line": {"color": look.palette.background, "width": 1.5},
+            "pattern": lines_of(part, panel.style),
+        },
         "hovertemplate": hover + "<extra></extra>", "customdata": [part.claims],
     }  # fmt: skip
 
@@ -271,3 +270,11 @@ def ink(fill: str) -> str:
 def hatch(fill: str) -> str:
     """Return the colour of the lines on a fill, away from its words: lighter below dark ones, darker below white."""
     return tint(fill, 0.8, "light" if ink(fill) == _DARK_INK else "dark")
+
+
+def lines_of(part: Part, style: CompanyStyle) -> dict[str, Any]:
+    """Return the lines on a company's first part as Plotly draws them; the others have none."""
+    return {
+        "shape": style.pattern if part.rank == 0 else "", "fillmode": "overlay", "fgcolor": hatch(style.color),
+        "size": 7, "solidity": 0.12,
+    }  # fmt: skip

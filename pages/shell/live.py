@@ -13,7 +13,7 @@ from ipo_data.dataset import Dataset
 from ipo_data.errors import OptionError
 from ipo_data.exhibits.model import View
 from ipo_data.exhibits.registry import page as page_of
-from ipo_data.exhibits.view_query import LINK_DATA, query_of
+from ipo_data.exhibits.view_query import LINK_DATA, Parameter, query_of
 from pages.shell.data import loaded
 from pages.shell.url_state import PREFIX, SCREEN, SCREENS
 
@@ -74,10 +74,10 @@ def one_of(name: str, codes: tuple[str, ...], query: dict[str, str]) -> str:
     Raises:
         OptionError: It is none of the codes.
     """
-    code = query.pop(name, codes[0])
-    if code not in codes:
-        raise OptionError(f"{name}: '{code[:20]}' is not known; allowed: {', '.join(codes)}")
-    return code
+    code, wrong = Parameter(name, codes[0], codes).read(query.pop(name, codes[0]))
+    if wrong is not None:
+        raise OptionError(str(wrong))
+    return str(code)
 
 
 def _is_number(code: str) -> bool:

@@ -17,7 +17,8 @@ function thumb(control) {
 
 // A slider writes its place into its own attributes, however it is moved; by the reader, if it has the keyboard.
 function watchSliders() {
-    watch ??= new MutationObserver(changes => {
+    if (watch) return;
+    watch = new MutationObserver(changes => {
         const moved = new Set(changes.map(change => change.target).filter(one => one === document.activeElement));
         for (const input of moved) for (const one of followers) one.moved(input);
     });
