@@ -75,8 +75,6 @@ _PLOT: Final = 320
 _LINE: Final = 15
 _INSET: Final = 4
 """Pixels that words inside a block leave free above and below."""
-_CLOSER: Final = 3
-"""Pixels by which a name on one line may come closer to the sides than lines of several."""
 _SMALL: Final = 10
 _SMALL_LINE: Final = 13
 """Size, and pixels of a line, of names above a column."""
@@ -249,10 +247,7 @@ def _inside(panel: _Panel, place: _Place, part: Part, share: str) -> str:
     pixels = panel.pixels / place.whole - 6
     if not rows or text_width(share, 12) > pixels:
         return ""
-    name = _BRACKETED.sub("", part.label)
-    if text_width(name, 11) <= pixels + _CLOSER:
-        pixels += _CLOSER
-    name = wrapped(name, pixels, 11)
+    name = wrapped(_BRACKETED.sub("", part.label), pixels, 11)
     if name.count("<br>") + 2 <= rows and text_width(name, 11) <= pixels:
         return f"<span style='font-size:11px'>{name}</span><br><b>{share}</b>"
     together = wrapped(f"{_BRACKETED.sub('', part.label)} {share}", pixels, 11.6)
